@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+
+export interface RunOptions {
+	cwd: string;
+	env?: NodeJS.ProcessEnv;
+	onLine?: (line: string) => void;
+}
+
+export interface RunResult {
+	exitCode: number;
+	output: string;
+}
+
+const KEPT_OUTPUT_CHARACTERS = 200_000;
+
+/** Runs a program to its end and keeps the last part of what it printed. */
+export async function run(
+	command: string,
+	args: string[],
+	options: RunOptions,
+): Promise<RunResult> {
+	const child = spawn(command, args, {
+		cwd: options.cwd,
+		env: options.env ?? process.env,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	let output = '';
+	const take = (chunk: Buffer) => {
+		const text = chunk.toString();
+		output = (output + text).slice(-KEPT_OUTPUT_CHARACTERS);
+		for (const line of text.split('\n')) options.onLine?.(line);
+	};
+	child.stdout.on('data', take);
+	child.stderr.on('data', take);
+	return await new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', (code, signal) => {
+			resolve({ exitCode: code ?? -1, output: signal ? `${output}\nended by ${signal}` : output });
+		});
+	});
+}
+
+/**
+ * This process's environment without what would leak into a program that belongs to the tests: settings of another n8n,
+ * and npm's own variables (inside `npm run` they hold this repository's .npmrc).
+ */
+export function cleanEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+	const leaking = /^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_OPTIONS$|npm_)/i;
+	const kept = Object.entries(process.env).filter(([name]) => !leaking.test(name));
+	return { ...Object.fromEntries(kept), ...extra };
+}
