@@ -21,6 +21,7 @@ export default tseslint.config(
 			importX.configs['flat/recommended'],
 			importX.configs['flat/typescript'],
 		],
+		settings: { 'import-x/resolver': { typescript: { project: 'test/tsconfig.json' } } },
 		rules: {
 			'@typescript-eslint/consistent-type-imports': 'error',
 			'@typescript-eslint/no-explicit-any': 'error',

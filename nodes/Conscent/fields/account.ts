@@ -1,0 +1,71 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { ParameterProblem } from '../../shared/problem';
+import { isNothing, parseText } from '../../shared/values';
+
+/** What a dashboard user signs in with. */
+export const ACCOUNT_EMAIL: INodeProperties = {
+	displayName: 'Email',
+	name: 'email',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. editor@example.com',
+	description: 'The email address the dashboard user signs in with',
+};
+
+export const PASSWORD: INodeProperties = {
+	displayName: 'Password',
+	name: 'password',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description: 'The password the dashboard user signs in with. It is never shown in the output.',
+};
+
+/** Only ADMIN appears on Conscent's pages; other values are unknown (spec: `DashboardUserCreate.role`). */
+export const ROLE: INodeProperties = {
+	displayName: 'Role',
+	name: 'role',
+	type: 'options',
+	options: [
+		{ name: 'Admin', value: 'ADMIN', description: 'The only role that Conscent documents' },
+		{ name: 'Custom', value: 'custom', description: 'A role by its name in Conscent' },
+	],
+	default: 'ADMIN',
+	description: 'The role of the dashboard user',
+};
+
+export const CUSTOM_ROLE: INodeProperties = {
+	displayName: 'Custom Role',
+	name: 'customRole',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. EDITOR',
+	description: "The role's name, exactly as Conscent knows it. Used when Role is Custom.",
+};
+
+/** A password is sent as it was written, spaces included, and never quoted in a message. */
+export function readPassword(value: unknown): string {
+	if (typeof value === 'string' && value !== '') return value;
+	if (typeof value === 'number') return String(value);
+	throw new ParameterProblem(
+		PASSWORD.displayName,
+		isNothing(value)
+			? `'${PASSWORD.displayName}' is empty`
+			: `'${PASSWORD.displayName}' must be text`,
+		`Check that the expression in '${PASSWORD.displayName}' finds a value for this item.`,
+	);
+}
+
+/** @returns the role's name; undefined where none was chosen */
+export function readRole({ role, customRole }: IDataObject): string | undefined {
+	if (role === 'custom') {
+		if (!isNothing(customRole)) return parseText(customRole, CUSTOM_ROLE.displayName).trim();
+		throw new ParameterProblem(
+			CUSTOM_ROLE.displayName,
+			`'${CUSTOM_ROLE.displayName}' is empty`,
+			`Name the role, or choose Admin in '${ROLE.displayName}'.`,
+		);
+	}
+	return isNothing(role) ? undefined : parseText(role, ROLE.displayName).trim();
+}

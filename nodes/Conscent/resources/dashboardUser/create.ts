@@ -1,0 +1,74 @@
+import { BodyBuilder } from '../../../shared/body';
+import type { RequestOperation } from '../../../shared/operation';
+import { answerJson } from '../../../shared/output';
+import type { Parameters } from '../../../shared/parameters';
+import { path } from '../../../shared/path';
+import { ParameterProblem } from '../../../shared/problem';
+import { isNothing, parseEmail, parseJsonObject } from '../../../shared/values';
+import {
+	ACCOUNT_EMAIL,
+	CUSTOM_ROLE,
+	PASSWORD,
+	ROLE,
+	readPassword,
+	readRole,
+} from '../../fields/account';
+import { ADDITIONAL_FIELDS } from '../../fields/additional';
+import { permissionProperties, readAllPermissions } from '../../fields/permissions';
+
+function readEmail(parameters: Parameters): string {
+	const email = parameters.value(ACCOUNT_EMAIL.name);
+	const { displayName } = ACCOUNT_EMAIL;
+	if (!isNothing(email)) return parseEmail(email, displayName);
+	throw new ParameterProblem(
+		displayName,
+		`'${displayName}' is empty`,
+		`Check that the expression in '${displayName}' finds a value for this item.`,
+	);
+}
+
+/** `POST /v2/client/multi-user` (spec: `createDashboardUser`). */
+export const create: RequestOperation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create dashboard user',
+	description: "Give a colleague access to the publisher's Conscent dashboard",
+	properties: [
+		{ ...ACCOUNT_EMAIL, required: true },
+		{ ...PASSWORD, required: true },
+		ROLE,
+		{ ...CUSTOM_ROLE, required: true, displayOptions: { show: { role: ['custom'] } } },
+		...permissionProperties(['all', 'json', 'none', 'selected'], 'selected'),
+		ADDITIONAL_FIELDS,
+	],
+
+	orderKey: (parameters) => readEmail(parameters).toLowerCase(),
+
+	request(parameters) {
+		const password = readPassword(parameters.value(PASSWORD.name));
+		const role = readRole({
+			role: parameters.choice(ROLE.name),
+			customRole: parameters.choice(CUSTOM_ROLE.name),
+		});
+		const body = new BodyBuilder()
+			.set('email', readEmail(parameters), ACCOUNT_EMAIL.displayName)
+			.set('password', password, PASSWORD.displayName)
+			.set('role', role, ROLE.displayName)
+			.set('permissions', readAllPermissions(parameters), 'Permissions');
+		const additional = parameters.value(ADDITIONAL_FIELDS.name);
+		if (!isNothing(additional)) {
+			const { displayName } = ADDITIONAL_FIELDS;
+			body.setAll(parseJsonObject(additional, displayName), displayName);
+		}
+		return {
+			method: 'POST',
+			path: path`/v2/client/multi-user`,
+			body: body.build('Email'),
+			// A second one might create the user again, or report the first as a conflict.
+			repeatable: false,
+			secrets: [password],
+		};
+	},
+
+	output: answerJson,
+};

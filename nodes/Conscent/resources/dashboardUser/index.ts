@@ -1,0 +1,9 @@
+import type { Resource } from '../../../shared/operation';
+import { create } from './create';
+import { update } from './update';
+
+export const dashboardUser: Resource = {
+	value: 'dashboardUser',
+	name: 'Dashboard User',
+	operations: [create, update],
+};

@@ -1,0 +1,78 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { BodyField } from '../../../shared/body';
+import { BodyBuilder } from '../../../shared/body';
+import type { RequestOperation } from '../../../shared/operation';
+import { answerJson } from '../../../shared/output';
+import { path } from '../../../shared/path';
+import { isNothing, parseEmail, parseJsonObject } from '../../../shared/values';
+import {
+	ACCOUNT_EMAIL,
+	CUSTOM_ROLE,
+	PASSWORD,
+	ROLE,
+	readPassword,
+	readRole,
+} from '../../fields/account';
+import { ADDITIONAL_FIELDS } from '../../fields/additional';
+import { permissionProperties, readPermissions } from '../../fields/permissions';
+import { readUserId, userIdProperty } from '../../fields/userId';
+
+const SIGN_IN_FIELDS: readonly BodyField[] = [
+	{ property: ACCOUNT_EMAIL, parse: parseEmail },
+	{ property: PASSWORD, parse: readPassword },
+];
+
+const UPDATE_FIELDS: INodeProperties = {
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	type: 'collection',
+	placeholder: 'Add field',
+	default: {},
+	description:
+		'Only the fields added here are changed. One whose expression gives nothing is left as it is.',
+	options: [ADDITIONAL_FIELDS, CUSTOM_ROLE, ACCOUNT_EMAIL, PASSWORD, ROLE],
+};
+
+/** `PATCH /v2/client/multi-user/{userId}` (spec: `updateDashboardUser`). */
+export const update: RequestOperation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update dashboard user',
+	description: 'Change the sign-in, the role or the permissions of a dashboard user',
+	properties: [
+		userIdProperty('The dashboard user to change. Conscent gives the ID when the user is created.'),
+		...permissionProperties(
+			['all', 'changes', 'json', 'none', 'selected', 'unchanged'],
+			'unchanged',
+		),
+		UPDATE_FIELDS,
+	],
+
+	orderKey: (parameters) => readUserId(parameters),
+
+	request(parameters) {
+		const fields = parameters.collection(UPDATE_FIELDS.name, UPDATE_FIELDS.displayName);
+		const body = new BodyBuilder().setFields(SIGN_IN_FIELDS, fields);
+		const role = readRole(fields);
+		if (role !== undefined) body.set('role', role, ROLE.displayName);
+		const permissions = readPermissions(parameters);
+		if (permissions !== undefined) body.set('permissions', permissions, 'Permissions');
+		const additional = fields[ADDITIONAL_FIELDS.name];
+		if (!isNothing(additional)) {
+			const { displayName } = ADDITIONAL_FIELDS;
+			body.setAll(parseJsonObject(additional, displayName), displayName);
+		}
+		const { password } = fields;
+		return {
+			method: 'PATCH',
+			path: path`/v2/client/multi-user/${readUserId(parameters)}`,
+			body: body.build(UPDATE_FIELDS.displayName),
+			// The same values once more change nothing.
+			repeatable: true,
+			...(isNothing(password) ? {} : { secrets: [String(password)] }),
+		};
+	},
+
+	output: answerJson,
+};

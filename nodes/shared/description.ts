@@ -1,0 +1,62 @@
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Operation, Resource } from './operation';
+import { RUN_OPTIONS } from './options';
+
+/** The editor's fields for all resources: Resource, Operation, each operation's own fields, Options. */
+export function describeResources(resources: readonly Resource[]): INodeProperties[] {
+	return [
+		resourceProperty(resources),
+		...resources.map(operationProperty),
+		...resources.flatMap((resource) =>
+			resource.operations.flatMap((operation) => operationFields(resource, operation)),
+		),
+		RUN_OPTIONS,
+	];
+}
+
+function resourceProperty(resources: readonly Resource[]): INodeProperties {
+	return {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: resources.map(({ name, value }) => ({ name, value })),
+		default: firstValue(resources),
+	};
+}
+
+function operationProperty(resource: Resource): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource.value] } },
+		options: resource.operations.map(operationOption),
+		default: firstValue(resource.operations),
+	};
+}
+
+function firstValue(choices: ReadonlyArray<{ readonly value: string }>): string {
+	return choices[0]?.value ?? '';
+}
+
+function operationOption({ name, value, action, description }: Operation): INodePropertyOptions {
+	return { name, value, action, description };
+}
+
+function operationFields(resource: Resource, operation: Operation): INodeProperties[] {
+	const scope = { resource: [resource.value], operation: [operation.value] };
+	return operation.properties.map((property) => ({
+		...property,
+		displayOptions: shownIn(scope, property.displayOptions),
+	}));
+}
+
+function shownIn(
+	scope: Record<string, string[]>,
+	displayOptions: IDisplayOptions | undefined,
+): IDisplayOptions {
+	return { ...displayOptions, show: { ...scope, ...displayOptions?.show } };
+}

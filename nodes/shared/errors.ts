@@ -1,0 +1,107 @@
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { RequestFailure } from './failure';
+import { ParameterProblem } from './problem';
+
+/** What a person is told about a failed item: what happened, what to do next, and the facts behind it. */
+interface Report {
+	readonly message: string;
+	readonly description: string;
+	readonly details: IDataObject;
+}
+
+/**
+ * The item that a failed item becomes in the two continue modes. n8n moves it to the error output, merged with its
+ * input, only if its JSON has no other keys than `error`, `message` and `details`. `message` is left out: it would
+ * replace an input field of that name, which contact forms have.
+ */
+export function errorItem(error: unknown, itemIndex: number): INodeExecutionData {
+	const { message, description, details } = reportOf(error);
+	return {
+		json: {
+			error: `${message} [item ${itemIndex}]`,
+			details: { itemIndex, description, ...details },
+		},
+		pairedItem: { item: itemIndex },
+	};
+}
+
+/**
+ * The error that stops a run.
+ *
+ * @param progress what was done before, so that nobody sends it again by mistake
+ */
+export function runError(
+	node: INode,
+	error: unknown,
+	itemIndex: number,
+	progress: string,
+): NodeApiError | NodeOperationError {
+	const report = reportOf(error);
+	const message = `${report.message} [item ${itemIndex}]`;
+	const description = `${report.description} ${progress}`;
+	const nodeError =
+		error instanceof RequestFailure
+			? new NodeApiError(
+					node,
+					{ message },
+					{ ...httpCodeOf(error), message, description, itemIndex },
+				)
+			: new NodeOperationError(node, message, { description, itemIndex });
+	// Both constructors replace a message in which they find an errno name: 'updatePermission' contains EPERM.
+	nodeError.message = message;
+	return nodeError;
+}
+
+/** The error of a run that could not begin: no item was touched. */
+export function setupError(node: INode, error: unknown): NodeOperationError {
+	const { message, description } = reportOf(error);
+	const nodeError = new NodeOperationError(node, message, { description });
+	nodeError.message = message;
+	return nodeError;
+}
+
+function reportOf(error: unknown): Report {
+	if (error instanceof RequestFailure) return { ...textsOf(error), details: requestDetails(error) };
+	if (error instanceof ParameterProblem)
+		return { ...textsOf(error), details: { field: error.field } };
+	return { message: messageOf(error), description: descriptionOf(error), details: {} };
+}
+
+function textsOf(
+	error: RequestFailure | ParameterProblem,
+): Pick<Report, 'message' | 'description'> {
+	return { message: error.message, description: error.hint };
+}
+
+function requestDetails({ facts }: RequestFailure): IDataObject {
+	const { status, code, problem, attempts, mayBeProcessed } = facts;
+	return {
+		...(status === undefined ? {} : { httpStatus: status }),
+		...(code === undefined ? {} : { code }),
+		...(problem?.text === undefined ? {} : { apiMessage: problem.text }),
+		...(problem?.field === undefined ? {} : { field: problem.field }),
+		attempts,
+		mayBeProcessed,
+	};
+}
+
+function httpCodeOf({ facts }: RequestFailure): { httpCode?: string } {
+	return facts.status === undefined ? {} : { httpCode: String(facts.status) };
+}
+
+/** Errors of n8n itself, such as an expression that cannot be resolved or a credential that cannot be read. */
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
+
+function descriptionOf(error: unknown): string {
+	const description =
+		typeof error === 'object' && error !== null && 'description' in error
+			? error.description
+			: undefined;
+	return typeof description === 'string'
+		? description
+		: 'Check the parameters and the credential of this node.';
+}

@@ -1,0 +1,206 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+
+import { errorItem, runError, setupError } from './errors';
+import { Gate, RunStopped } from './gate';
+import type { ApiRequest, Conversation, Operation, OperationOutput } from './operation';
+import { converse } from './operation';
+import type { RunOptions } from './options';
+import { readRunOptions } from './options';
+import { Pace } from './pace';
+import { Parameters } from './parameters';
+import { redactor } from './redact';
+import type { ItemTask, Outcome } from './runItems';
+import { runItems } from './runItems';
+import { Sender } from './sender';
+import type { Service } from './service';
+import { summarise } from './summary';
+import { createTransport } from './transport';
+
+/** All that an execution of a node needs besides its items. */
+interface Run {
+	readonly context: IExecuteFunctions;
+	readonly service: Service;
+	readonly operation: Operation;
+	readonly options: RunOptions;
+	readonly baseUrl: string;
+	/** The credential's values, which no output shows. */
+	readonly secrets: readonly string[];
+	readonly sender: Sender;
+	readonly signal: AbortSignal | undefined;
+}
+
+type ItemResult = INodeExecutionData[];
+
+/**
+ * Executes the chosen operation for each input item: the `execute` of every node of this package.
+ *
+ * @returns the paired items of the node's only output; failed items are told from others as `errors.ts` explains
+ */
+export async function executeService(
+	context: IExecuteFunctions,
+	service: Service,
+): Promise<INodeExecutionData[][]> {
+	const run = await setUp(context, service);
+	if ('failedItems' in run) return [run.failedItems];
+	const outcomes = await runItems({
+		count: context.getInputData().length,
+		concurrency: run.options.concurrency,
+		stopOnFailure: !context.continueOnFail(),
+		signal: run.signal,
+		prepare: (index) => prepareItem(run, index),
+	});
+	if (run.signal?.aborted) throw setupError(context.getNode(), new RunStopped());
+	tellSummary(run, outcomes);
+	return [collectItems(run, outcomes)];
+}
+
+/** A run that cannot begin fails as a whole, or, in the continue modes, in each of its items. */
+async function setUp(
+	context: IExecuteFunctions,
+	service: Service,
+): Promise<Run | { failedItems: INodeExecutionData[] }> {
+	try {
+		return await createRun(context, service);
+	} catch (error) {
+		if (!context.continueOnFail()) throw setupError(context.getNode(), error);
+		return { failedItems: context.getInputData().map((_, index) => errorItem(error, index)) };
+	}
+}
+
+async function createRun(context: IExecuteFunctions, service: Service): Promise<Run> {
+	const parameters = parametersOf(context, 0);
+	const options = readRunOptions(parameters);
+	const credential = await context.getCredentials(service.credentialType);
+	const baseUrl = service.baseUrl(credential);
+	const signal = context.getExecutionCancelSignal();
+	return {
+		context,
+		service,
+		operation: chosenOperation(service, parameters),
+		options,
+		baseUrl,
+		secrets: service.secrets(credential),
+		sender: createSender(context, service, { options, credential, baseUrl }),
+		signal,
+	};
+}
+
+function createSender(
+	context: IExecuteFunctions,
+	service: Service,
+	{
+		options,
+		credential,
+		baseUrl,
+	}: { options: RunOptions; credential: ICredentialDataDecryptedObject; baseUrl: string },
+): Sender {
+	const signal = context.getExecutionCancelSignal();
+	const pace = new Pace(options.requestsPerSecond);
+	return new Sender({
+		transport: createTransport(context, {
+			service,
+			credential,
+			baseUrl,
+			timeoutMs: options.timeoutMs,
+		}),
+		gate: new Gate(pace, signal),
+		pace,
+		rules: { maxRetries: options.maxRetries, random: Math.random },
+		signal,
+		secrets: service.secrets(credential),
+		failureContext: {
+			serviceName: service.name,
+			origin: new URL(baseUrl).origin,
+			advice: service.advice ?? {},
+		},
+	});
+}
+
+function chosenOperation(service: Service, parameters: Parameters): Operation {
+	const [resource, operation] = [parameters.choice('resource'), parameters.choice('operation')];
+	const found = service.resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === operation);
+	if (found) return found;
+	throw new Error(`This version of the node has no operation '${operation}' for '${resource}'`);
+}
+
+function parametersOf(context: IExecuteFunctions, itemIndex: number): Parameters {
+	// The fallback stands for parameters that the editor hides: without one n8n refuses to read them.
+	return new Parameters((name) => context.getNodeParameter(name, itemIndex, null));
+}
+
+function prepareItem(run: Run, index: number): ItemTask<ItemResult> {
+	const parameters = parametersOf(run.context, index);
+	return {
+		key: run.operation.orderKey?.(parameters),
+		run: async () => await runItem(run, index, parameters),
+	};
+}
+
+async function runItem(run: Run, index: number, parameters: Parameters): Promise<ItemResult> {
+	const output = await holdConversation(run, converse(run.operation, parameters));
+	const records = Array.isArray(output) ? output : [output];
+	return records.map((json) => ({ json, pairedItem: { item: index } }));
+}
+
+/** Carries out an item's conversation; a dry run ends it with the first request that would change something. */
+async function holdConversation(run: Run, conversation: Conversation): Promise<OperationOutput> {
+	const secrets = new Set(run.secrets);
+	let step = conversation.next();
+	while (!step.done) {
+		const request = step.value;
+		request.secrets?.forEach((secret) => secrets.add(secret));
+		if (run.options.dryRun && !request.lookup) return redactor([...secrets])(preview(run, request));
+		step = conversation.next(await run.sender.send(request));
+	}
+	return redactor([...secrets])(step.value);
+}
+
+function preview({ baseUrl }: Run, { method, path, query, body }: ApiRequest): IDataObject {
+	return {
+		dryRun: true,
+		method,
+		url: `${baseUrl}${path}`,
+		...(query ? { query } : {}),
+		...(body ? { body } : {}),
+	};
+}
+
+function tellSummary(
+	{ context, service, sender }: Run,
+	outcomes: ReadonlyArray<Outcome<ItemResult>>,
+): void {
+	const failed = outcomes.filter(({ status }) => status === 'failed').length;
+	const message = summarise(service.name, { ...sender.counts, items: outcomes.length, failed });
+	if (message) context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+}
+
+/** @throws the first failure, where the node is set to stop on one */
+function collectItems(
+	run: Run,
+	outcomes: ReadonlyArray<Outcome<ItemResult>>,
+): INodeExecutionData[] {
+	const { context } = run;
+	const firstFailure = outcomes.findIndex(({ status }) => status === 'failed');
+	const first = outcomes[firstFailure];
+	if (first?.status === 'failed' && !context.continueOnFail()) {
+		throw runError(context.getNode(), first.error, firstFailure, progressOf(outcomes));
+	}
+	return outcomes.flatMap((outcome, index) => {
+		if (outcome.status === 'done') return outcome.value;
+		return outcome.status === 'failed' ? [errorItem(outcome.error, index)] : [];
+	});
+}
+
+function progressOf(outcomes: ReadonlyArray<Outcome<ItemResult>>): string {
+	const done = outcomes.filter(({ status }) => status === 'done').length;
+	const failed = outcomes.filter(({ status }) => status === 'failed').length;
+	const rest = outcomes.length - done - failed;
+	return `Of ${outcomes.length} items, ${done} were done, ${failed} failed and ${rest} were not started.`;
+}

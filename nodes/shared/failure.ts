@@ -1,0 +1,169 @@
+import type { ApiProblem } from './service';
+
+/** Why a request brought no usable answer. Its text is for the user; it holds no header and no request body. */
+export class RequestFailure extends Error {
+	constructor(
+		message: string,
+		/** What to do next. */
+		readonly hint: string,
+		readonly facts: FailureFacts,
+	) {
+		super(message);
+		this.name = 'RequestFailure';
+	}
+}
+
+export interface FailureFacts {
+	/** HTTP status, where there was an answer. */
+	readonly status?: number;
+	/** Node's code of a failed connection, e.g. ECONNREFUSED. */
+	readonly code?: string;
+	readonly problem?: ApiProblem;
+	/** How often the request was sent. */
+	readonly attempts: number;
+	readonly mayBeProcessed: boolean;
+}
+
+/** What came of the last attempt, as far as its message needs it. */
+export type LastAttempt =
+	| {
+			readonly kind: 'answered';
+			readonly status: number;
+			readonly problem: ApiProblem;
+			readonly isWebPage: boolean;
+	  }
+	| { readonly kind: 'unreadable'; readonly status: number }
+	| { readonly kind: 'timedOut'; readonly timeoutMs: number }
+	| { readonly kind: 'cut'; readonly code: string }
+	| { readonly kind: 'unreachable'; readonly code: string }
+	| { readonly kind: 'misaddressed'; readonly code: string }
+	| { readonly kind: 'notSent'; readonly reason: string };
+
+export interface FailureContext {
+	readonly serviceName: string;
+	/** Scheme and host: enough to see a wrong environment. */
+	readonly origin: string;
+	readonly attempts: number;
+	readonly mayBeProcessed: boolean;
+	readonly repeatable: boolean;
+	readonly advice: Readonly<Record<number, string>>;
+}
+
+/** Puts an attempt that was not successful into words. Pure. */
+export function describeFailure(last: LastAttempt, context: FailureContext): RequestFailure {
+	const { attempts, mayBeProcessed } = context;
+	const { message, hint } = textsOf(last, context);
+	const tries = attempts > 1 ? ` (tried ${attempts} times)` : '';
+	return new RequestFailure(message + tries + unclearNote(last, context), hint, {
+		...('status' in last ? { status: last.status } : {}),
+		...('code' in last ? { code: last.code } : {}),
+		...('problem' in last ? { problem: last.problem } : {}),
+		attempts,
+		mayBeProcessed,
+	});
+}
+
+interface Texts {
+	readonly message: string;
+	readonly hint: string;
+}
+
+function textsOf(last: LastAttempt, context: FailureContext): Texts {
+	const { serviceName: service, origin } = context;
+	switch (last.kind) {
+		case 'answered':
+			return last.isWebPage && isFromElsewhere(last.status)
+				? webPage(last.status, context)
+				: statusTexts(last.status, last.problem, context);
+		case 'unreadable':
+			return {
+				message: `${service} answered with HTTP ${last.status}, but the answer cannot be read`,
+				hint: 'The answer is no complete JSON. A proxy between n8n and the API may have cut it.',
+			};
+		case 'timedOut':
+			return {
+				message: `${service} did not answer within ${seconds(last.timeoutMs)}`,
+				hint: "Raise 'Timeout' in the node's options, or lower 'Concurrency' if many requests are under way.",
+			};
+		case 'cut':
+			return {
+				message: `The connection to ${service} was cut before an answer came (${last.code})`,
+				hint: 'This usually passes by itself. If it goes on, check the network and any proxy between n8n and the API.',
+			};
+		case 'unreachable':
+			return {
+				message: `${service} could not be reached at ${origin} (${last.code})`,
+				hint: 'Check that the address in the credential is right, and that this n8n may reach it.',
+			};
+		case 'misaddressed':
+			return {
+				message: `${service} could not be reached at ${origin}: the address is not valid or not trusted (${last.code})`,
+				hint: "Check 'Environment' and 'Base URL' in the credential.",
+			};
+		case 'notSent':
+			return {
+				message: `The request was not sent: ${last.reason}`,
+				hint: 'Check the credential of this node.',
+			};
+	}
+}
+
+/** Statuses with which a website answers that knows nothing of the API. */
+function isFromElsewhere(status: number): boolean {
+	return status < 400 || status === 404 || status === 405;
+}
+
+function webPage(status: number, { serviceName, origin }: FailureContext): Texts {
+	return {
+		message: `${origin} answered with a web page instead of data (HTTP ${status})`,
+		hint: `It is probably not the address of ${serviceName}'s API. Check 'Environment' and 'Base URL' in the credential.`,
+	};
+}
+
+const GENERAL_ADVICE: Readonly<Record<number, string>> = {
+	400: 'Correct the field that the message names, for this item.',
+	401: 'Check the key and secret in the credential, and that they belong to the environment chosen there.',
+	403: 'The credential is right but may not do this. Ask for the permission in the dashboard.',
+	404: 'Check the ID, and that it belongs to the environment chosen in the credential.',
+	409: 'Something with the same value exists already. Change the value, or update what exists.',
+	422: 'Correct the field that the message names, for this item.',
+	429: "Set 'Requests per Second' or lower 'Concurrency' in the node's options, or run fewer items at a time.",
+};
+
+function statusTexts(status: number, problem: ApiProblem, context: FailureContext): Texts {
+	const said = problem.text ? `: ${problem.text}` : '';
+	return {
+		message: `${context.serviceName} ${verdict(status)} (HTTP ${status})${said}`,
+		hint: context.advice[status] ?? GENERAL_ADVICE[status] ?? fallbackAdvice(status),
+	};
+}
+
+function verdict(status: number): string {
+	if (status === 401) return 'did not accept the credential';
+	if (status === 403) return 'does not allow this';
+	if (status === 404) return 'found nothing under this address or ID';
+	if (status === 409) return 'reports a conflict';
+	if (status === 429) return 'receives too many requests';
+	if (status >= 500) return 'could not process the request';
+	if (status >= 300 && status < 400) return 'redirects to another address';
+	return 'refused the request';
+}
+
+function fallbackAdvice(status: number): string {
+	if (status >= 500) return 'The API has trouble of its own. Try again later.';
+	if (status >= 300 && status < 400)
+		return "Check 'Base URL' in the credential: it must be the final https address.";
+	return 'Check the values of this item.';
+}
+
+function unclearNote(last: LastAttempt, context: FailureContext): string {
+	if (last.kind === 'unreadable') return '. It was probably processed';
+	if (!context.mayBeProcessed) return '';
+	return context.repeatable
+		? '. It may have been processed all the same; sending it again does no harm'
+		: '. It may have been processed all the same: check before you send it again';
+}
+
+function seconds(ms: number): string {
+	return ms % 1000 === 0 ? `${ms / 1000} second${ms === 1000 ? '' : 's'}` : `${ms} ms`;
+}

@@ -1,0 +1,82 @@
+import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-workflow';
+
+import type { Parameters } from './parameters';
+import type { ApiPath } from './path';
+
+/** What an item asks the API to do. Plain data: nothing in it acts. */
+export interface ApiRequest {
+	readonly method: IHttpRequestMethods;
+	readonly path: ApiPath;
+	readonly query?: IDataObject;
+	readonly body?: IDataObject;
+	/**
+	 * Whether sending it twice does no more than sending it once.
+	 * Only then is it repeated after an answer that leaves open whether it was processed.
+	 */
+	readonly repeatable: boolean;
+	/** Values that must not come back in outputs, errors or dry runs: a password the item sets. */
+	readonly secrets?: readonly string[];
+	/** A request that only reads: a dry run sends it, because what would be sent depends on its answer. */
+	readonly lookup?: true;
+	/** Requests of one run with the same key are sent once and share their answer. */
+	readonly shareKey?: string;
+}
+
+/** What the API answered with a 2xx status. `body` is parsed JSON, or text, or '' where it was empty. */
+export interface ApiAnswer {
+	readonly status: number;
+	readonly body: unknown;
+}
+
+/** What one item becomes: one output item, or several (none for an empty list). */
+export type OperationOutput = IDataObject | IDataObject[];
+
+/**
+ * One item's conversation with the API, as a pure generator: it yields a request and is handed the answer,
+ * until it returns the item's output. All sending, waiting and repeating happens outside of it.
+ */
+export type Conversation = Generator<ApiRequest, OperationOutput, ApiAnswer>;
+
+interface OperationTexts {
+	/** The saved value of the operation: a contract with users' workflows. */
+	readonly value: string;
+	readonly name: string;
+	readonly action: string;
+	readonly description: string;
+	/** The fields of the editor, without `displayOptions` for resource and operation: those are added. */
+	readonly properties: readonly INodeProperties[];
+	/** Items with the same key go one after the other, in item order: the user an update is about. */
+	orderKey?(parameters: Parameters): string | undefined;
+}
+
+/** An operation of one request: parameters → request, answer → output. */
+export interface RequestOperation extends OperationTexts {
+	request(parameters: Parameters): ApiRequest;
+	output(answer: ApiAnswer, parameters: Parameters): OperationOutput;
+}
+
+/** An operation that needs several requests: a look-up before, a read before a write, page after page. */
+export interface ConversationOperation extends OperationTexts {
+	conversation(parameters: Parameters): Conversation;
+}
+
+export type Operation = RequestOperation | ConversationOperation;
+
+/** A resource of the editor, with its operations in the editor's order. */
+export interface Resource {
+	readonly value: string;
+	readonly name: string;
+	readonly operations: readonly Operation[];
+}
+
+function* singleRequest(operation: RequestOperation, parameters: Parameters): Conversation {
+	const answer = yield operation.request(parameters);
+	return operation.output(answer, parameters);
+}
+
+/** Every operation as a conversation, so that what acts knows only one form. */
+export function converse(operation: Operation, parameters: Parameters): Conversation {
+	return 'conversation' in operation
+		? operation.conversation(parameters)
+		: singleRequest(operation, parameters);
+}

@@ -1,0 +1,104 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Parameters } from './parameters';
+import { ParameterProblem } from './problem';
+import { isNothing } from './values';
+
+/** How a run is carried out: read once per run, as it concerns all items together. */
+export interface RunOptions {
+	readonly concurrency: number;
+	readonly dryRun: boolean;
+	readonly maxRetries: number;
+	/** 0 for no limit. */
+	readonly requestsPerSecond: number;
+	readonly timeoutMs: number;
+}
+
+interface NumberOption {
+	readonly field: string;
+	readonly default: number;
+	readonly min: number;
+	readonly max: number;
+	readonly whole: boolean;
+}
+
+const LONGEST_TIMEOUT_MS = 3_600_000;
+
+const NUMBERS = {
+	concurrency: { field: 'Concurrency', default: 5, min: 1, max: 100, whole: true },
+	maxRetries: { field: 'Maximum Retries', default: 5, min: 0, max: 20, whole: true },
+	requestsPerSecond: { field: 'Requests per Second', default: 0, min: 0, max: 1000, whole: false },
+	timeout: { field: 'Timeout', default: 30_000, min: 1, max: LONGEST_TIMEOUT_MS, whole: true },
+} as const satisfies Record<string, NumberOption>;
+
+function numberProperty(name: keyof typeof NUMBERS, description: string): INodeProperties {
+	const { field, default: value, min, max, whole } = NUMBERS[name];
+	return {
+		displayName: field,
+		name,
+		type: 'number',
+		typeOptions: {
+			minValue: min,
+			maxValue: max,
+			...(whole ? { numberPrecision: 0 } : { numberPrecision: 3 }),
+		},
+		default: value,
+		description,
+	};
+}
+
+/** The options that every action of this package has. */
+export const RUN_OPTIONS: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		numberProperty(
+			'concurrency',
+			'How many requests may be under way at the same time. Items for the same user always go one after the other.',
+		),
+		{
+			displayName: 'Dry Run',
+			name: 'dryRun',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to output the request that would be sent, without sending it',
+		},
+		numberProperty(
+			'maxRetries',
+			'How often a request is sent again after a rate limit or a passing failure. A create is only repeated when it surely was not processed.',
+		),
+		numberProperty(
+			'requestsPerSecond',
+			'How many requests may be sent per second, spaced evenly over all items. 0 means no limit of its own: a rate limit of the API is kept in any case.',
+		),
+		numberProperty('timeout', 'How long to wait for an answer, in milliseconds'),
+	],
+};
+
+/** @throws ParameterProblem for a number outside of its range */
+export function readRunOptions(parameters: Parameters): RunOptions {
+	const values = parameters.collection(RUN_OPTIONS.name, RUN_OPTIONS.displayName);
+	return {
+		concurrency: readNumber(values, 'concurrency'),
+		dryRun: values['dryRun'] === true,
+		maxRetries: readNumber(values, 'maxRetries'),
+		requestsPerSecond: readNumber(values, 'requestsPerSecond'),
+		timeoutMs: readNumber(values, 'timeout'),
+	};
+}
+
+function readNumber(values: IDataObject, name: keyof typeof NUMBERS): number {
+	const { field, default: fallback, min, max, whole } = NUMBERS[name];
+	const value = values[name];
+	if (isNothing(value)) return fallback;
+	const number = Number(value);
+	if (number >= min && number <= max && (!whole || Number.isInteger(number))) return number;
+	throw new ParameterProblem(
+		field,
+		`'${field}' in the options must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`,
+		'Change it in the options of this node.',
+	);
+}

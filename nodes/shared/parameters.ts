@@ -1,0 +1,64 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { ParameterProblem } from './problem';
+import { isNothing, isPlainObject } from './values';
+
+/** Reads one parameter of one item; undefined where the editor hides it. */
+export type ReadParameter = (name: string) => unknown;
+
+/** The parameters of one item, with expressions resolved: each once, as resolving them is what a run spends most on. */
+export class Parameters {
+	private readonly known = new Map<string, unknown>();
+
+	constructor(private readonly resolve: ReadParameter) {}
+
+	value(name: string): unknown {
+		return this.read(name);
+	}
+
+	private read(name: string): unknown {
+		if (!this.known.has(name)) this.known.set(name, this.resolve(name));
+		return this.known.get(name);
+	}
+
+	/** A fixed choice or toggle of the editor, which always has a value. */
+	choice(name: string): string {
+		return String(this.read(name) ?? '');
+	}
+
+	isOn(name: string): boolean {
+		return this.read(name) === true;
+	}
+
+	/** The value of a resource locator, whatever its mode. */
+	locator(name: string): { mode: string; value: unknown } {
+		const locator = this.read(name);
+		if (!isPlainObject(locator) || !('value' in locator)) return { mode: 'id', value: locator };
+		return { mode: String(locator['mode'] ?? 'id'), value: locator['value'] };
+	}
+
+	/** A collection; empty where nothing was added. */
+	collection(name: string, field: string): IDataObject {
+		const values = this.read(name);
+		if (isNothing(values)) return {};
+		if (isPlainObject(values)) return values;
+		throw new ParameterProblem(
+			field,
+			`'${field}' must hold fields`,
+			`Add its fields one by one instead of setting '${field}' as a whole by an expression.`,
+		);
+	}
+
+	/** The chosen values of a multi-select: a list, or text with commas from an expression. */
+	choices(name: string, field: string): string[] {
+		const chosen = this.read(name);
+		if (isNothing(chosen)) return [];
+		const list = typeof chosen === 'string' ? chosen.split(',').map((text) => text.trim()) : chosen;
+		if (Array.isArray(list) && list.every((entry) => typeof entry === 'string')) return list;
+		throw new ParameterProblem(
+			field,
+			`'${field}' must be a list of names`,
+			'Choose from the list, or use an expression that gives a list of texts.',
+		);
+	}
+}

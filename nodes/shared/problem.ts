@@ -1,0 +1,15 @@
+/**
+ * Something about one item that its user can put right: an empty field, a wrong value.
+ * It knows nothing of n8n; `errors.ts` turns it into the error or error item that n8n shows.
+ */
+export class ParameterProblem extends Error {
+	/** @param field the field's display name, as the editor shows it */
+	constructor(
+		readonly field: string,
+		message: string,
+		readonly hint: string,
+	) {
+		super(message);
+		this.name = 'ParameterProblem';
+	}
+}

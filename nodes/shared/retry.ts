@@ -1,0 +1,104 @@
+/** Milliseconds before the first repetition, at most; it doubles with each further one. */
+export const FIRST_BACKOFF_MS = 1_000;
+export const LONGEST_BACKOFF_MS = 30_000;
+/** A server that asks for more than this is not waited for: a workflow that seems to hang is worse than an error. */
+export const LONGEST_RETRY_AFTER_MS = 300_000;
+
+/** What became of sending a request once. */
+export type Attempt =
+	| {
+			readonly kind: 'answered';
+			readonly status: number;
+			readonly retryAfterMs?: number | undefined;
+	  }
+	/** The server could not be reached, so it cannot have processed anything. */
+	| { readonly kind: 'unreachable' }
+	/** The address itself is wrong or not trusted; sending again changes nothing. */
+	| { readonly kind: 'misaddressed' }
+	/** Sent, but no answer came: it may have been processed. */
+	| { readonly kind: 'unanswered' };
+
+export type Decision =
+	| {
+			readonly action: 'repeat';
+			readonly waitMs: number;
+			/** The server turned away everybody, not this item: the whole run waits, not only this item. */
+			readonly holdsRun: boolean;
+	  }
+	| {
+			readonly action: 'giveUp';
+			/** Whether the server may have processed the request all the same. */
+			readonly mayBeProcessed: boolean;
+	  };
+
+export interface RetryRules {
+	/** Repetitions after the first attempt, at most. */
+	readonly maxRetries: number;
+	/** From 0 up to 1. */
+	random(): number;
+}
+
+/** Answers of a gateway or an overloaded server: whether the request was processed is not known. */
+const PASSING_STATUSES = new Set([408, 502, 503, 504]);
+
+/**
+ * Decides what follows an attempt that was not successful. The rules stand in docs/reliability.md; the reason for each:
+ * 429 is a refusal before any processing, so anything may be repeated. After a passing status or no answer,
+ * only what does no harm when processed twice is repeated.
+ *
+ * @param attemptNumber 1 for the first attempt
+ */
+export function decide(
+	attempt: Attempt,
+	attemptNumber: number,
+	repeatable: boolean,
+	rules: RetryRules,
+): Decision {
+	const mayBeProcessed = isUnclear(attempt);
+	const worthwhile = isPassing(attempt) && (repeatable || !mayBeProcessed);
+	const waitMs = waitBefore(attempt, attemptNumber, rules);
+	if (!worthwhile || attemptNumber > rules.maxRetries || waitMs > LONGEST_RETRY_AFTER_MS) {
+		return { action: 'giveUp', mayBeProcessed };
+	}
+	return { action: 'repeat', waitMs, holdsRun: concernsEverybody(attempt) };
+}
+
+function isPassing(attempt: Attempt): boolean {
+	if (attempt.kind === 'answered')
+		return attempt.status === 429 || PASSING_STATUSES.has(attempt.status);
+	return attempt.kind !== 'misaddressed';
+}
+
+/** @returns whether the server may have processed the request although it reported no success */
+function isUnclear(attempt: Attempt): boolean {
+	if (attempt.kind === 'answered') return attempt.status === 408 || attempt.status >= 500;
+	return attempt.kind === 'unanswered';
+}
+
+function concernsEverybody(attempt: Attempt): boolean {
+	if (attempt.kind === 'answered')
+		return attempt.status === 429 || attempt.retryAfterMs !== undefined;
+	return attempt.kind === 'unreachable';
+}
+
+/** What the server asks for, else exponential backoff with full jitter, so that many waiting requests spread out. */
+function waitBefore(attempt: Attempt, attemptNumber: number, rules: RetryRules): number {
+	if (attempt.kind === 'answered' && attempt.retryAfterMs !== undefined)
+		return attempt.retryAfterMs;
+	const longest = Math.min(FIRST_BACKOFF_MS * 2 ** (attemptNumber - 1), LONGEST_BACKOFF_MS);
+	return Math.round(longest * rules.random());
+}
+
+/**
+ * Reads a `Retry-After` header: seconds, or an HTTP date (RFC 9110, 10.2.3).
+ *
+ * @param now milliseconds since the epoch
+ * @returns milliseconds from now, 0 for a date that has passed, undefined where the header says nothing usable
+ */
+export function parseRetryAfter(header: unknown, now: number): number | undefined {
+	if (typeof header !== 'string' && typeof header !== 'number') return undefined;
+	const text = String(header).trim();
+	if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
+	const date = /[a-z]{3}/i.test(text) ? Date.parse(text) : Number.NaN;
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

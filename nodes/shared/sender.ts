@@ -1,0 +1,106 @@
+import type { FailureContext } from './failure';
+import { describeFailure } from './failure';
+import type { Gate } from './gate';
+import { RunStopped, clockMs, wait } from './gate';
+import type { ApiAnswer, ApiRequest } from './operation';
+import type { Pace } from './pace';
+import { redactor } from './redact';
+import type { Attempt, Decision, RetryRules } from './retry';
+import { decide } from './retry';
+import type { Sent, Transport } from './transport';
+
+/** What a run's hint tells at its end. */
+export interface RunCounts {
+	/** Requests that a rate limit refused at least once. */
+	rateLimited: number;
+	/** Requests that were sent again for another reason. */
+	repeated: number;
+}
+
+export interface SenderOptions {
+	readonly transport: Transport;
+	readonly gate: Gate;
+	readonly pace: Pace;
+	readonly rules: RetryRules;
+	readonly signal?: AbortSignal | undefined;
+	/** The credential's values, which no failure tells. */
+	readonly secrets: readonly string[];
+	readonly failureContext: Pick<FailureContext, 'serviceName' | 'origin' | 'advice'>;
+}
+
+type Repeat = Extract<Decision, { action: 'repeat' }>;
+
+/** Sends a request until it is answered or given up, and keeps the whole run within the pace. */
+export class Sender {
+	readonly counts: RunCounts = { rateLimited: 0, repeated: 0 };
+
+	private readonly shared = new Map<string, Promise<ApiAnswer>>();
+
+	constructor(private readonly options: SenderOptions) {}
+
+	/**
+	 * @returns the answer, whose status is 2xx
+	 * @throws RequestFailure when there is none, RunStopped when the execution is stopped first
+	 */
+	async send(request: ApiRequest): Promise<ApiAnswer> {
+		if (request.shareKey === undefined) return await this.sendUntilDecided(request);
+		const known = this.shared.get(request.shareKey);
+		if (known) return await known;
+		const answer = this.sendUntilDecided(request);
+		this.shared.set(request.shareKey, answer);
+		return await answer;
+	}
+
+	private async sendUntilDecided(request: ApiRequest): Promise<ApiAnswer> {
+		const seen = { rateLimited: false, repeated: false };
+		for (let attempts = 1; ; attempts++) {
+			const sent = await this.attempt(request);
+			if ('answer' in sent) return sent.answer;
+			const decision = decide(sent.attempt, attempts, request.repeatable, this.options.rules);
+			if (decision.action === 'giveUp') {
+				const hide = redactor([...this.options.secrets, ...(request.secrets ?? [])]);
+				throw describeFailure(hide(sent.failure), {
+					...this.options.failureContext,
+					attempts,
+					repeatable: request.repeatable,
+					mayBeProcessed: decision.mayBeProcessed && request.method !== 'GET',
+				});
+			}
+			this.count(sent.attempt, seen);
+			await this.waitToRepeat(decision);
+		}
+	}
+
+	private async attempt(request: ApiRequest): Promise<Sent> {
+		const { gate, transport, pace, signal } = this.options;
+		await gate.pass();
+		const sentAt = clockMs();
+		const sent = await transport.send(request);
+		if (signal?.aborted) throw new RunStopped();
+		this.tellPace(sent.attempt, sentAt, pace);
+		return sent;
+	}
+
+	/** The pace learns of each answer at once, as other requests of the run depend on it. */
+	private tellPace(attempt: Attempt, sentAt: number, pace: Pace): void {
+		if (attempt.kind !== 'answered') return;
+		if (attempt.status !== 429) {
+			pace.accepted();
+			return;
+		}
+		const now = clockMs();
+		pace.refused(sentAt, now, now + (attempt.retryAfterMs ?? 0));
+	}
+
+	private async waitToRepeat({ waitMs, holdsRun }: Repeat): Promise<void> {
+		// The gate keeps this request back together with the others of the run.
+		if (holdsRun) this.options.pace.close(clockMs() + waitMs);
+		else await wait(waitMs, this.options.signal);
+	}
+
+	private count(attempt: Attempt, seen: { rateLimited: boolean; repeated: boolean }): void {
+		const kind = attempt.kind === 'answered' && attempt.status === 429 ? 'rateLimited' : 'repeated';
+		if (!seen[kind]) this.counts[kind]++;
+		seen[kind] = true;
+	}
+}

@@ -1,0 +1,181 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ICredentialDataDecryptedObject,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+
+import type { LastAttempt } from './failure';
+import type { ApiAnswer, ApiRequest } from './operation';
+import type { Attempt } from './retry';
+import { parseRetryAfter } from './retry';
+import type { Service } from './service';
+
+/** One attempt: what the retry rules need to know of it, and what to use or to tell. */
+export type Sent =
+	| { readonly attempt: Attempt; readonly answer: ApiAnswer }
+	| { readonly attempt: Attempt; readonly failure: LastAttempt };
+
+export interface Transport {
+	/** Sends a request once. Never rejects for what the network or the server does. */
+	send(request: ApiRequest): Promise<Sent>;
+}
+
+export interface TransportOptions {
+	readonly service: Service;
+	readonly credential: ICredentialDataDecryptedObject;
+	readonly baseUrl: string;
+	/** Milliseconds until a request without an answer is given up. */
+	readonly timeoutMs: number;
+}
+
+/** The only code that knows n8n's request helper. */
+export function createTransport(context: IExecuteFunctions, options: TransportOptions): Transport {
+	const { service, credential, timeoutMs } = options;
+
+	async function request(apiRequest: ApiRequest): Promise<IN8nHttpFullResponse> {
+		// With the credential handed over, n8n does not read and decrypt it again for every request.
+		return (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			service.credentialType,
+			requestOptions(apiRequest),
+			{
+				credentialsDecrypted: { id: '', name: '', type: service.credentialType, data: credential },
+			},
+		)) as IN8nHttpFullResponse;
+	}
+
+	function requestOptions({ method, path, query, body }: ApiRequest): IHttpRequestOptions {
+		const signal = context.getExecutionCancelSignal();
+		return {
+			method,
+			url: `${options.baseUrl}${path}`,
+			...(query ? { qs: query } : {}),
+			...(body ? { body } : {}),
+			json: true,
+			timeout: timeoutMs,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: service.signInAgainOn
+				? { ignore: true, except: [...service.signInAgainOn] }
+				: true,
+			// A followed redirect can turn a PATCH into a GET, whose success would then be reported.
+			disableFollowRedirect: true,
+			sendCredentialsOnCrossOriginRedirect: false,
+			...(signal ? { abortSignal: signal } : {}),
+		};
+	}
+
+	async function send(apiRequest: ApiRequest): Promise<Sent> {
+		const sentAt = performance.now();
+		try {
+			return readAnswer(await request(apiRequest), service);
+		} catch (error) {
+			return readError(error, { service, timeoutMs, elapsedMs: performance.now() - sentAt });
+		}
+	}
+
+	return { send };
+}
+
+/** Tells a success from a refusal and from an answer that is neither. Pure. */
+export function readAnswer(response: IN8nHttpFullResponse, service: Service): Sent {
+	const { body } = response;
+	const status = service.hiddenStatus?.(body) ?? response.statusCode;
+	const isSuccess = status >= 200 && status < 300;
+	if (typeof body === 'string' && /^\s*</.test(body)) {
+		const failure: LastAttempt = { kind: 'answered', status, problem: {}, isWebPage: true };
+		// A page with a 2xx status comes from something else than the API, which has processed nothing.
+		return { attempt: isSuccess ? { kind: 'misaddressed' } : answered(status, response), failure };
+	}
+	if (!isSuccess) {
+		const problem = service.readProblem(body);
+		return {
+			attempt: answered(status, response),
+			failure: { kind: 'answered', status, problem, isWebPage: false },
+		};
+	}
+	if (isBrokenJson(response)) {
+		return { attempt: { kind: 'unanswered' }, failure: { kind: 'unreadable', status } };
+	}
+	return { attempt: answered(status, response), answer: { status, body } };
+}
+
+function answered(status: number, { headers }: IN8nHttpFullResponse): Attempt {
+	const retryAfterMs = parseRetryAfter(headers['retry-after'], Date.now());
+	return { kind: 'answered', status, retryAfterMs };
+}
+
+/** n8n hands over a body that is no valid JSON as text. */
+function isBrokenJson({ headers, body }: IN8nHttpFullResponse): boolean {
+	const isJsonType = /json/i.test(String(headers['content-type'] ?? ''));
+	return isJsonType && typeof body === 'string' && /^\s*[{[]/.test(body);
+}
+
+interface ErrorContext {
+	readonly service: Service;
+	readonly timeoutMs: number;
+	readonly elapsedMs: number;
+}
+
+const UNREACHABLE = new Set([
+	'ECONNREFUSED',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'EHOSTDOWN',
+]);
+const MISADDRESSED =
+	/^(ENOTFOUND|EPROTO|ERR_INVALID_URL|ERR_TLS_.*|ERR_SSL_.*|CERT_.*|.*_CERT.*|UNABLE_TO_.*)$/;
+
+/** Tells from what n8n threw whether the request can have reached the server. Pure. */
+export function readError(error: unknown, context: ErrorContext): Sent {
+	const thrown = asThrown(error);
+	const code = String(thrown.httpCode ?? thrown.cause?.code ?? thrown.code ?? '');
+	if (/^\d{3}$/.test(code)) return refusal(Number(code), thrown, context.service);
+	if (code === '') {
+		return {
+			attempt: { kind: 'misaddressed' },
+			failure: { kind: 'notSent', reason: reasonOf(thrown) },
+		};
+	}
+	if (UNREACHABLE.has(code)) {
+		return { attempt: { kind: 'unreachable' }, failure: { kind: 'unreachable', code } };
+	}
+	if (MISADDRESSED.test(code)) {
+		return { attempt: { kind: 'misaddressed' }, failure: { kind: 'misaddressed', code } };
+	}
+	const timedOut =
+		['ECONNABORTED', 'ETIMEDOUT'].includes(code) && context.elapsedMs >= context.timeoutMs;
+	return {
+		attempt: { kind: 'unanswered' },
+		failure: timedOut ? { kind: 'timedOut', timeoutMs: context.timeoutMs } : { kind: 'cut', code },
+	};
+}
+
+/** The parts of n8n's NodeApiError that are read here. Its `cause` holds the credential: nothing else of it is touched. */
+interface Thrown {
+	readonly message?: unknown;
+	readonly code?: unknown;
+	readonly httpCode?: unknown;
+	readonly context?: { readonly data?: unknown };
+	readonly cause?: { readonly code?: unknown; readonly message?: unknown };
+}
+
+function asThrown(error: unknown): Thrown {
+	return typeof error === 'object' && error !== null
+		? (error as Thrown)
+		: { message: String(error) };
+}
+
+function refusal(status: number, thrown: Thrown, service: Service): Sent {
+	const problem = service.readProblem(thrown.context?.data as IDataObject | undefined);
+	return {
+		attempt: { kind: 'answered', status },
+		failure: { kind: 'answered', status, problem, isWebPage: false },
+	};
+}
+
+function reasonOf(thrown: Thrown): string {
+	return String(thrown.cause?.message ?? thrown.message ?? 'n8n gave no reason');
+}
