@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { parse as parseFlatted } from 'flatted';
 import type {
@@ -77,10 +78,6 @@ export class N8nError extends Error {
 	) {
 		super(`${what} answered ${status}: ${body.slice(0, 500)}`);
 	}
-}
-
-function delay(ms: number): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Talks to n8n as its editor does, over the same REST calls. */

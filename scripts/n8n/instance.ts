@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import getPort from 'get-port';
 
@@ -96,10 +97,6 @@ function captureLog(child: ChildProcess, logFile: string): () => string {
 	return () => kept;
 }
 
-function delay(ms: number): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
 async function waitUntilReady(instance: N8nInstance, readyLine: string): Promise<void> {
 	const deadline = Date.now() + START_TIMEOUT_MS;
 	while (!instance.log().includes(readyLine)) {
@@ -118,7 +115,8 @@ function describe(child: ChildProcess, baseUrl: string, logFile: string): N8nIns
 	const log = captureLog(child, logFile);
 	const isRunning = () => child.exitCode === null && child.signalCode === null;
 	const killIfThisProcessEnds = () => signalGroup(pid, 'SIGKILL');
-	process.once('exit', killIfThisProcessEnds);
+	// First of all listeners: others remove the folders it writes to.
+	process.prependOnceListener('exit', killIfThisProcessEnds);
 	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
 	const kill = async () => {
 		signalGroup(pid, 'SIGKILL');
@@ -128,7 +126,7 @@ function describe(child: ChildProcess, baseUrl: string, logFile: string): N8nIns
 	const stop = async () => {
 		if (isRunning()) {
 			child.kill('SIGTERM');
-			await Promise.race([ended, delay(STOP_TIMEOUT_MS)]);
+			await Promise.race([ended, delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
 		}
 		await kill();
 	};

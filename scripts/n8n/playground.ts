@@ -16,19 +16,6 @@ import { Problem } from './problem';
 export const CREDENTIAL_TYPE = 'conscentApi';
 export const CREDENTIAL_NAME = 'Conscent (test server)';
 
-/** A real n8n with this package installed in it, an owner, and a credential for the test server beside it. */
-export interface Playground {
-	install: N8nInstall;
-	userFolder: string;
-	n8n: N8nInstance;
-	/** Signed in as the owner (`OWNER`). */
-	client: N8nClient;
-	server: ConscentServer;
-	/** For the test server. */
-	credential: Credential;
-	stop(): Promise<void>;
-}
-
 export interface PlaygroundOptions {
 	report?: Report;
 	port?: number;
@@ -43,8 +30,15 @@ export function conscentCredentialData(baseUrl: string) {
 	return { environment: 'custom', baseUrl, apiKey: API_KEY, apiSecret: API_SECRET };
 }
 
+/** Gone when this process ends, even if nobody removes it before. */
 export function temporaryFolder(purpose: string): string {
-	return mkdtempSync(path.join(tmpdir(), `n8n-nodes-conscent-${purpose}-`));
+	const folder = mkdtempSync(path.join(tmpdir(), `n8n-nodes-conscent-${purpose}-`));
+	process.once('exit', () => removeFolder(folder));
+	return folder;
+}
+
+export function removeFolder(folder: string): void {
+	rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** Packs what `npm run build` left in `dist/` and installs the file below the user folder. */
@@ -56,15 +50,33 @@ export async function installThisPackage(userFolder: string, more: string[] = []
 	await installPackages(userFolder, [packed, ...more]);
 }
 
-type Cleanup = () => Promise<void>;
+/** A real n8n with this package installed in it, an owner, and a credential for the test server beside it. */
+export interface Playground {
+	install: N8nInstall;
+	userFolder: string;
+	/** Another one after each `reinstall`. */
+	n8n: N8nInstance;
+	/** Signed in as the owner (`OWNER`). */
+	client: N8nClient;
+	server: ConscentServer;
+	/** For the test server. */
+	credential: Credential;
+	/** Brings what was built meanwhile into the same n8n: same address, same workflows. */
+	reinstall(): Promise<void>;
+	stop(): Promise<void>;
+}
 
-async function startParts(
-	options: PlaygroundOptions,
-	cleanups: Cleanup[],
-): Promise<Omit<Playground, 'stop'>> {
+type Cleanup = () => Promise<void>;
+type Parts = Omit<Playground, 'reinstall' | 'stop'>;
+
+function portOf(n8n: N8nInstance): number {
+	return Number(new URL(n8n.baseUrl).port);
+}
+
+async function startParts(options: PlaygroundOptions, cleanups: Cleanup[]): Promise<Parts> {
 	const install = await ensureN8n(options.report);
 	const userFolder = temporaryFolder('n8n');
-	cleanups.push(async () => rmSync(userFolder, { recursive: true, force: true }));
+	cleanups.push(async () => removeFolder(userFolder));
 	await installThisPackage(userFolder, options.morePackages);
 	const server = await startConscentServer({ users: options.users ?? 0 });
 	cleanups.push(() => server.close());
@@ -84,15 +96,30 @@ async function startParts(
 	return { install, userFolder, n8n, client, server, credential };
 }
 
+async function startedOrStopped<T>(start: () => Promise<T>, stop: Cleanup): Promise<T> {
+	try {
+		return await start();
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
 	const cleanups: Cleanup[] = [];
 	const stop = async () => {
 		for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 	};
-	try {
-		return { ...(await startParts(options, cleanups)), stop };
-	} catch (error) {
-		await stop();
-		throw error;
+	const parts = await startedOrStopped(() => startParts(options, cleanups), stop);
+	const playground: Playground = { ...parts, stop, reinstall };
+	return playground;
+
+	async function reinstall(): Promise<void> {
+		const { install, userFolder, n8n } = playground;
+		await n8n.stop();
+		await installThisPackage(userFolder, options.morePackages);
+		const env = options.env ? { env: options.env } : {};
+		playground.n8n = await startN8n({ install, userFolder, port: portOf(n8n), ...env });
+		cleanups.push(() => playground.n8n.stop());
 	}
 }

