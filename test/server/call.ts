@@ -1,0 +1,24 @@
+import type { Context } from 'openapi-backend';
+import type { Answer } from './answers';
+import type { ConscentState } from './state';
+
+/** A request that is routed, authorised and valid by the API description. */
+export interface Call {
+	readonly query: Readonly<Record<string, unknown>>;
+	readonly params: Readonly<Record<string, string>>;
+	readonly body: Record<string, unknown>;
+	readonly state: ConscentState;
+}
+
+/** One operation: looks into the state, changes it, and says what to answer. */
+export type OperationHandler = (call: Call) => Answer;
+
+export function callOf(context: Context, state: ConscentState): Call {
+	const { query, params, requestBody } = context.request;
+	return {
+		query: query as Record<string, unknown>,
+		params: params as Record<string, string>,
+		body: (requestBody ?? {}) as Record<string, unknown>,
+		state,
+	};
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { settingsProblem } from './control';
+import type { Incoming } from './incoming';
+import { readRequest } from './incoming';
+import type { RunningServer } from './server';
+
+const CONTROL_PREFIX = '/__';
+
+export function isControlRequest({ url = '' }: IncomingMessage): boolean {
+	return url.startsWith(CONTROL_PREFIX);
+}
+
+interface ControlAnswer {
+	readonly status?: number;
+	readonly body: unknown;
+	/** Done once the answer is out. */
+	readonly then?: () => Promise<void>;
+}
+
+function changeSettings(server: RunningServer, settings: unknown): ControlAnswer {
+	try {
+		const offForMs = server.behaviour.change(settings);
+		return {
+			body: server.behaviour.settings,
+			...(offForMs === undefined ? {} : { then: () => server.pause(offForMs) }),
+		};
+	} catch (error) {
+		return { status: 400, body: { problem: settingsProblem(error) } };
+	}
+}
+
+function stateView({ state }: RunningServer): unknown {
+	return { users: [...state.users.values()], dashboardUsers: [...state.dashboardUsers.values()] };
+}
+
+function resetAll(server: RunningServer): ControlAnswer {
+	server.reset();
+	return { body: server.behaviour.settings };
+}
+
+const ENDPOINTS: Readonly<
+	Record<string, (server: RunningServer, request: Incoming) => ControlAnswer>
+> = {
+	'GET /__control': ({ behaviour }) => ({ body: behaviour.settings }),
+	'POST /__control': (server, { body }) => changeSettings(server, body),
+	'DELETE /__control': resetAll,
+	'GET /__records': ({ records }) => ({ body: records }),
+	'GET /__state': (server) => ({ body: stateView(server) }),
+	'GET /__stats': (server) => ({ body: server.stats() }),
+};
+
+function unknownEndpoint(): ControlAnswer {
+	return { status: 404, body: { problem: `Known are: ${Object.keys(ENDPOINTS).join(', ')}` } };
+}
+
+/** The server's own endpoints, which tests and people steer it with. */
+export async function serveControl(
+	server: RunningServer,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
+	const incoming = await readRequest(request);
+	const endpoint = ENDPOINTS[`${incoming.method} ${incoming.path}`] ?? unknownEndpoint;
+	const { status = 200, body, then } = endpoint(server, incoming);
+	if (then) response.once('finish', () => void then());
+	response.writeHead(status, { 'content-type': 'application/json' });
+	response.end(`${JSON.stringify(body, null, 2)}\n`);
+}

@@ -1,0 +1,188 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './answers';
+import { failure } from './answers';
+import { answerRequest, authorizationState } from './app';
+import type { Outcome } from './app';
+import type { Trouble } from './faults';
+import type { Incoming } from './incoming';
+import { apiRequest, faultSubject, readRequest } from './incoming';
+import { retryAfterHeader } from './limiter';
+import type { RequestRecord } from './records';
+import type { Reply } from './replies';
+import {
+	EMPTY_REPLY,
+	brokenJsonReply,
+	redirectReply,
+	replyOf,
+	statusReply,
+	textReply,
+} from './replies';
+import type { RunningServer } from './server';
+
+type RealFault = NonNullable<Trouble['fault']>;
+
+/** Ends an exchange without an answer. */
+class ConnectionCut extends Error {}
+
+function openRecord(server: RunningServer, incoming: Incoming): RequestRecord {
+	const { method, url, path, query, headers, bodyText, body } = incoming;
+	const { authorization, ...otherHeaders } = headers;
+	const keepsBodies = server.behaviour.settings.recordBodies;
+	return server.book.add({
+		timeMs: Date.now(),
+		method,
+		url,
+		path,
+		query,
+		headers: keepsBodies ? otherHeaders : {},
+		authorization: authorizationState(
+			authorization === undefined ? undefined : String(authorization),
+		),
+		bodyText: keepsBodies ? bodyText : '',
+		body: keepsBodies ? body : undefined,
+		operationId: server.api.matchOperation({ method, path, headers: {} })?.operationId,
+		processed: false,
+		answered: null,
+		specErrors: [],
+	});
+}
+
+function tooManyRequests(server: RunningServer, waitMs: number): Reply {
+	const headers = retryAfterHeader(server.behaviour.limit?.retryAfter, waitMs, Date.now());
+	return replyOf(failure(429, 'ThrottlerException: Too Many Requests', headers));
+}
+
+/** What a fault does instead of processing; undefined if the request gets through. */
+async function interceptedBy(
+	fault: RealFault | undefined,
+	response: ServerResponse,
+): Promise<Reply | undefined> {
+	switch (fault?.kind) {
+		case 'cutBefore':
+			throw new ConnectionCut();
+		case 'redirect':
+			return redirectReply(fault);
+		case 'status':
+			return fault.processed ? undefined : statusReply(fault);
+		case 'hang':
+			return fault.processed ? undefined : await hang(response);
+		default:
+			return undefined;
+	}
+}
+
+/** What a fault makes of the answer. */
+async function spoiledBy(
+	fault: RealFault | undefined,
+	answer: Answer,
+	response: ServerResponse,
+): Promise<Reply> {
+	switch (fault?.kind) {
+		case 'cutAfter':
+			throw new ConnectionCut();
+		case 'empty':
+			return EMPTY_REPLY;
+		case 'text':
+			return textReply(answer, fault.text);
+		case 'brokenJson':
+			return brokenJsonReply(answer);
+		case 'status':
+			return statusReply(fault);
+		case 'hang':
+			return await hang(response);
+		default:
+			return replyOf(answer);
+	}
+}
+
+async function hang(response: ServerResponse): Promise<never> {
+	await once(response, 'close');
+	throw new ConnectionCut();
+}
+
+/** A path such as `/%zz` can't be decoded; Express, below NestJS, answers 400. */
+function isDecodable(path: string): boolean {
+	try {
+		decodeURIComponent(path);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+async function process(server: RunningServer, incoming: Incoming): Promise<Outcome> {
+	if (isDecodable(incoming.path)) {
+		return await answerRequest(server.api, apiRequest(incoming), server.state);
+	}
+	const message = `Failed to decode param '${incoming.path}'`;
+	return { answer: failure(400, message), processed: false, specErrors: [message] };
+}
+
+async function replyTo(
+	server: RunningServer,
+	incoming: Incoming,
+	record: RequestRecord,
+	response: ServerResponse,
+): Promise<Reply> {
+	const { behaviour } = server;
+	const limitedForMs = behaviour.limiter?.(Date.now()) ?? 0;
+	if (limitedForMs > 0) return tooManyRequests(server, limitedForMs);
+	const { delayMs, fault } = behaviour.faults.troubleFor(
+		faultSubject(incoming, record.operationId),
+	);
+	await server.wait(behaviour.nextLatencyMs() + delayMs);
+	const intercepted = await interceptedBy(fault, response);
+	if (intercepted) return intercepted;
+	const { answer, processed, specErrors } = await process(server, incoming);
+	record.processed = processed;
+	record.specErrors = specErrors;
+	return await spoiledBy(fault, answer, response);
+}
+
+function send(
+	server: RunningServer,
+	record: RequestRecord,
+	response: ServerResponse,
+	reply: Reply,
+) {
+	response.writeHead(reply.status, {
+		...reply.headers,
+		...(reply.status === 204 ? {} : { 'content-length': Buffer.byteLength(reply.text) }),
+	});
+	response.once('close', () => {
+		if (!response.writableFinished) server.book.answered(record, 'cut');
+	});
+	server.book.answered(record, reply.status);
+	response.end(reply.text);
+}
+
+function cut(server: RunningServer, record: RequestRecord, response: ServerResponse) {
+	server.book.answered(record, 'cut');
+	response.destroy();
+}
+
+async function answer(server: RunningServer, incoming: Incoming, response: ServerResponse) {
+	const record = openRecord(server, incoming);
+	try {
+		const reply = await replyTo(server, incoming, record, response);
+		if (response.destroyed) cut(server, record, response);
+		else send(server, record, response, reply);
+	} catch (error) {
+		cut(server, record, response);
+		const isExpected = error instanceof ConnectionCut || (error as Error).name === 'AbortError';
+		if (!isExpected) throw error;
+	}
+}
+
+/** One request to the API, from its first byte to the end of its answer. */
+export async function serveRequest(
+	server: RunningServer,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
+	server.book.arrived();
+	response.once('close', () => server.book.left());
+	const incoming = await readRequest(request);
+	await answer(server, incoming, response);
+}

@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OpenAPIBackend } from 'openapi-backend';
+import { API_ROOT, conscentApi } from './app';
+import { Behaviour } from './control';
+import type { ControlSettings } from './control';
+import { isControlRequest, serveControl } from './control-endpoints';
+import { serveRequest } from './exchange';
+import { RecordBook } from './records';
+import type { RequestRecord, ServerStats } from './records';
+import { ConscentState } from './state';
+
+const HOST = '127.0.0.1';
+
+/** Longer than any pause of a test, so that a kept connection does not close just as a request is sent on it. */
+const KEEP_ALIVE_MS = 120_000;
+
+export interface ConscentServerOptions {
+	/** Any free port by default. */
+	port?: number;
+	/** So many generated users beside the three known ones; their ids come from `userIdOf(n)`. */
+	users?: number;
+}
+
+export interface ConscentServer {
+	/** Such as http://127.0.0.1:4010 */
+	readonly url: string;
+	/** What the credential of a custom environment holds: `url` and `/api`. */
+	readonly baseUrl: string;
+	readonly state: ConscentState;
+	readonly records: readonly RequestRecord[];
+	stats(): ServerStats;
+	/** Changes the settings that are given and keeps the others. */
+	control(settings: ControlSettings): void;
+	/** As freshly started: state, settings, records and counts. */
+	reset(): void;
+	/** Cuts what is open, too. */
+	close(): Promise<void>;
+}
+
+/** The running server; the interface above is what tests see of it. */
+export class RunningServer implements ConscentServer {
+	readonly behaviour = new Behaviour();
+	readonly book = new RecordBook();
+	state: ConscentState;
+	private readonly http: Server;
+	private readonly sockets = new Set<Socket>();
+	/** Ends everything that waits when the server goes off. */
+	private goingOff = new AbortController();
+	/** Ends the pause before the server comes back, too. */
+	private readonly closing = new AbortController();
+	private port = 0;
+
+	constructor(
+		readonly api: OpenAPIBackend,
+		private readonly options: ConscentServerOptions,
+	) {
+		this.state = new ConscentState(options.users ?? 0);
+		this.http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+			void this.serve(request, response);
+		});
+		this.http.on('connection', (socket) => this.connected(socket));
+	}
+
+	get url(): string {
+		return `http://${HOST}:${this.port}`;
+	}
+
+	get baseUrl(): string {
+		return this.url + API_ROOT;
+	}
+
+	get records(): readonly RequestRecord[] {
+		return this.book.records;
+	}
+
+	stats(): ServerStats {
+		return this.book.stats;
+	}
+
+	control(settings: ControlSettings): void {
+		const offForMs = this.behaviour.change(settings);
+		if (offForMs !== undefined) void this.pause(offForMs);
+	}
+
+	reset(): void {
+		this.behaviour.reset();
+		this.book.reset();
+		this.state = new ConscentState(this.options.users ?? 0);
+	}
+
+	async listen(port: number): Promise<void> {
+		this.goingOff = new AbortController();
+		this.http.listen(port, HOST);
+		await once(this.http, 'listening');
+		this.port = (this.http.address() as AddressInfo).port;
+	}
+
+	async close(): Promise<void> {
+		this.closing.abort();
+		await this.goOff();
+	}
+
+	async pause(offForMs: number): Promise<void> {
+		await this.goOff();
+		await this.closingOr(offForMs);
+		if (!this.closing.signal.aborted) await this.listen(this.port);
+	}
+
+	/** Rejects if the server goes off meanwhile: whatever was going on is over then. */
+	async wait(ms: number): Promise<void> {
+		if (ms > 0) await sleep(ms, undefined, { signal: this.goingOff.signal });
+	}
+
+	private async closingOr(ms: number): Promise<void> {
+		const { signal } = this.closing;
+		await new Promise<void>((resolve) => {
+			const timer = setTimeout(resolve, ms);
+			signal.addEventListener('abort', () => {
+				clearTimeout(timer);
+				resolve();
+			});
+		});
+	}
+
+	private async goOff(): Promise<void> {
+		this.goingOff.abort();
+		for (const socket of this.sockets) socket.destroy();
+		if (!this.http.listening) return;
+		this.http.close();
+		await once(this.http, 'close');
+	}
+
+	private connected(socket: Socket): void {
+		this.book.connected();
+		this.sockets.add(socket);
+		socket.once('close', () => this.sockets.delete(socket));
+	}
+
+	private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const serveOne = isControlRequest(request) ? serveControl : serveRequest;
+		await serveOne(this, request, response);
+	}
+}
+
+export async function startConscentServer(
+	options: ConscentServerOptions = {},
+): Promise<ConscentServer> {
+	const server = new RunningServer(await conscentApi(), options);
+	await server.listen(options.port ?? 0);
+	return server;
+}
