@@ -9,7 +9,7 @@ function assets() {
 	return src(['nodes/**/*.{png,svg}', 'credentials/**/*.{png,svg}', 'nodes/**/__schema__/**/*.json'], {
 		base: __dirname,
 		encoding: false,
-	}).pipe(dest(path.join(__dirname, 'dist')));
+	}).pipe(dest(process.env.DIST_FOLDER ?? path.join(__dirname, 'dist')));
 }
 
 exports.default = assets;

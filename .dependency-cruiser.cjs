@@ -1,0 +1,68 @@
+/** The walls of the package: who may know whom. `npm run check` keeps them. */
+module.exports = {
+	forbidden: [
+		{
+			name: 'shared-knows-no-service',
+			comment: 'What serves every node must not know one of them.',
+			severity: 'error',
+			from: { path: '^nodes/shared/' },
+			to: { path: '^(nodes/(?!shared/)|credentials/)' },
+		},
+		{
+			name: 'services-stand-alone',
+			comment: 'Each service could leave for a package of its own.',
+			severity: 'error',
+			from: { path: '^nodes/(Conscent|Insighto|CommerceEngine)(Trigger)?/' },
+			to: { path: '^nodes/(?!shared/)', pathNot: '^nodes/$1(Trigger)?/' },
+		},
+		{
+			name: 'the-node-knows-no-trigger',
+			comment: 'The trigger builds on the node, not the other way round.',
+			severity: 'error',
+			from: { path: '^nodes/Conscent/' },
+			to: { path: '^nodes/ConscentTrigger/' },
+		},
+		{
+			name: 'resources-know-no-network',
+			comment: 'An operation is data and a pure function: it neither sends, nor waits, nor knows n8n at run time.',
+			severity: 'error',
+			from: { path: '^nodes/[^/]+/(resources|fields)/' },
+			to: { path: '^nodes/shared/(transport|sender|gate|pace|execute|runItems|errors)\\.ts$' },
+		},
+		{
+			name: 'resources-take-only-types-of-n8n',
+			comment: 'Pure code needs the names of n8n, not its functions.',
+			severity: 'error',
+			from: { path: '^nodes/[^/]+/(resources|fields)/' },
+			to: { path: 'node_modules/n8n-workflow', dependencyTypesNot: ['type-only'] },
+		},
+		{
+			name: 'only-transport-is-given-the-request-helper',
+			comment: 'Nobody but the execution builds a transport, and nobody but the sender uses one.',
+			severity: 'error',
+			from: { path: '^nodes/', pathNot: '^nodes/shared/(execute|sender|transport)\\.ts$' },
+			to: { path: '^nodes/shared/transport\\.ts$', dependencyTypesNot: ['type-only'] },
+		},
+		{
+			name: 'published-code-needs-nothing-but-n8n-workflow',
+			comment: 'The package has no runtime dependencies; n8n-core is for tests only.',
+			severity: 'error',
+			from: { path: '^(nodes|credentials)/' },
+			to: { path: 'node_modules/', pathNot: 'node_modules/n8n-workflow/' },
+		},
+		{
+			name: 'published-code-stands-alone',
+			comment: 'Nothing that is published may need what is not.',
+			severity: 'error',
+			from: { path: '^(nodes|credentials)/' },
+			to: { path: '^(test|scripts|bench|spec)/' },
+		},
+		{ name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+	],
+	options: {
+		doNotFollow: { path: 'node_modules' },
+		tsPreCompilationDeps: true,
+		tsConfig: { fileName: 'tsconfig.json' },
+		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default'] },
+	},
+};
