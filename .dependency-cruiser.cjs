@@ -24,7 +24,8 @@ module.exports = {
 		},
 		{
 			name: 'resources-know-no-network',
-			comment: 'An operation is data and a pure function: it neither sends, nor waits, nor knows n8n at run time.',
+			comment:
+				'An operation is data and a pure function: it neither sends, nor waits, nor knows n8n at run time.',
 			severity: 'error',
 			from: { path: '^nodes/[^/]+/(resources|fields)/' },
 			to: { path: '^nodes/shared/(transport|sender|gate|pace|execute|runItems|errors)\\.ts$' },
@@ -63,6 +64,9 @@ module.exports = {
 		doNotFollow: { path: 'node_modules' },
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'tsconfig.json' },
-		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default'] },
+		enhancedResolveOptions: {
+			exportsFields: ['exports'],
+			conditionNames: ['require', 'node', 'default'],
+		},
 	},
 };

@@ -11,7 +11,7 @@ import tseslint from 'typescript-eslint';
 const PUBLISHED = ['nodes/**/*.ts', 'credentials/**/*.ts'];
 
 export default tseslint.config(
-	{ ignores: ['dist', 'coverage', 'node_modules', '**/*.js', '.tmp'] },
+	{ ignores: ['dist', 'dist-*', 'coverage', 'node_modules', '**/*.js', '.tmp'] },
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 	{
 		files: ['**/*.ts'],

@@ -6,10 +6,13 @@ const { src, dest } = require('gulp');
  * The two are copied as bytes: an SVG read as text would be rewritten.
  */
 function assets() {
-	return src(['nodes/**/*.{png,svg}', 'credentials/**/*.{png,svg}', 'nodes/**/__schema__/**/*.json'], {
-		base: __dirname,
-		encoding: false,
-	}).pipe(dest(process.env.DIST_FOLDER ?? path.join(__dirname, 'dist')));
+	return src(
+		['nodes/**/*.{png,svg}', 'credentials/**/*.{png,svg}', 'nodes/**/__schema__/**/*.json'],
+		{
+			base: __dirname,
+			encoding: false,
+		},
+	).pipe(dest(process.env.DIST_FOLDER ?? path.join(__dirname, 'dist')));
 }
 
 exports.default = assets;

@@ -3,14 +3,15 @@
  * without a source stays behind, and whatever runs from dist/ meanwhile is not disturbed.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const work = path.join(root, '.tmp', `build-${process.pid}`);
-const fresh = path.join(work, 'dist');
 const dist = path.join(root, 'dist');
+// Beside dist/, as source maps name the sources relative to where they were written.
+const fresh = `${dist}-${process.pid}`;
+const previous = `${fresh}-previous`;
 
 function run(tool, args) {
 	const bin = path.join(root, 'node_modules', '.bin', tool);
@@ -23,11 +24,10 @@ function run(tool, args) {
 	return status === 0;
 }
 
-mkdirSync(fresh, { recursive: true });
 const isBuilt = run('tsc', ['-p', 'tsconfig.json', '--outDir', fresh]) && run('gulp', ['--silent']);
 if (isBuilt) {
-	if (existsSync(dist)) renameSync(dist, path.join(work, 'previous'));
+	if (existsSync(dist)) renameSync(dist, previous);
 	renameSync(fresh, dist);
 }
-rmSync(work, { recursive: true, force: true });
+for (const leftover of [fresh, previous]) rmSync(leftover, { recursive: true, force: true });
 process.exitCode = isBuilt ? 0 : 1;
