@@ -25,11 +25,7 @@ export type Decision =
 			/** The server turned away everybody, not this item: the whole run waits, not only this item. */
 			readonly holdsRun: boolean;
 	  }
-	| {
-			readonly action: 'giveUp';
-			/** Whether the server may have processed the request all the same. */
-			readonly mayBeProcessed: boolean;
-	  };
+	| { readonly action: 'giveUp' };
 
 export interface RetryRules {
 	/** Repetitions after the first attempt, at most. */
@@ -54,11 +50,10 @@ export function decide(
 	repeatable: boolean,
 	rules: RetryRules,
 ): Decision {
-	const mayBeProcessed = isUnclear(attempt);
-	const worthwhile = isPassing(attempt) && (repeatable || !mayBeProcessed);
+	const worthwhile = isPassing(attempt) && (repeatable || !mayBeProcessed(attempt));
 	const waitMs = waitBefore(attempt, attemptNumber, rules);
 	if (!worthwhile || attemptNumber > rules.maxRetries || waitMs > LONGEST_RETRY_AFTER_MS) {
-		return { action: 'giveUp', mayBeProcessed };
+		return { action: 'giveUp' };
 	}
 	return { action: 'repeat', waitMs, holdsRun: concernsEverybody(attempt) };
 }
@@ -70,7 +65,7 @@ function isPassing(attempt: Attempt): boolean {
 }
 
 /** @returns whether the server may have processed the request although it reported no success */
-function isUnclear(attempt: Attempt): boolean {
+export export function mayBeProcessed(attempt: Attempt): boolean {
 	if (attempt.kind === 'answered') return attempt.status === 408 || attempt.status >= 500;
 	return attempt.kind === 'unanswered';
 }

@@ -6,7 +6,7 @@ import type { ApiAnswer, ApiRequest } from './operation';
 import type { Pace } from './pace';
 import { redactor } from './redact';
 import type { Attempt, Decision, RetryRules } from './retry';
-import { decide } from './retry';
+import { decide, isUnclear } from './retry';
 import type { Sent, Transport } from './transport';
 
 /** What a run's hint tells at its end. */
@@ -53,9 +53,12 @@ export class Sender {
 
 	private async sendUntilDecided(request: ApiRequest): Promise<ApiAnswer> {
 		const seen = { rateLimited: false, repeated: false };
+		let mayBeProcessed = false;
 		for (let attempts = 1; ; attempts++) {
 			const sent = await this.attempt(request);
 			if ('answer' in sent) return sent.answer;
+			// A refusal at the end does not undo an earlier attempt that got through without an answer.
+			mayBeProcessed ||= isUnclear(sent.attempt) && request.method !== 'GET';
 			const decision = decide(sent.attempt, attempts, request.repeatable, this.options.rules);
 			if (decision.action === 'giveUp') {
 				const hide = redactor([...this.options.secrets, ...(request.secrets ?? [])]);
@@ -63,7 +66,7 @@ export class Sender {
 					...this.options.failureContext,
 					attempts,
 					repeatable: request.repeatable,
-					mayBeProcessed: decision.mayBeProcessed && request.method !== 'GET',
+					mayBeProcessed,
 				});
 			}
 			this.count(sent.attempt, seen);
