@@ -95,7 +95,15 @@ async function buildApi(): Promise<OpenAPIBackend> {
 			methodNotAllowed: noRoute,
 		},
 	});
-	return await api.init();
+	await api.init();
+	rememberOperations(api);
+	return api;
+}
+
+/** The router lists all operations anew several times a request, which is most of its time. */
+function rememberOperations({ router }: OpenAPIBackend): void {
+	const operations = router.getOperations();
+	router.getOperations = () => operations;
 }
 
 function header(value: string | string[] | undefined): string | undefined {

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { settingsProblem } from './control';
 import type { Incoming } from './incoming';
 import { readRequest } from './incoming';
 import type { RunningServer } from './server';
@@ -25,7 +24,7 @@ function changeSettings(server: RunningServer, settings: unknown): ControlAnswer
 			...(offForMs === undefined ? {} : { then: () => server.pause(offForMs) }),
 		};
 	} catch (error) {
-		return { status: 400, body: { problem: settingsProblem(error) } };
+		return { status: 400, body: { problem: (error as Error).message } };
 	}
 }
 

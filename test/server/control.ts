@@ -91,7 +91,7 @@ export class Behaviour {
 
 	/** Returns for how long the server shall be off, as that is not a lasting setting. */
 	change(input: unknown): number | undefined {
-		const { offForMs, ...changes } = settings.parse(input);
+		const { offForMs, ...changes } = parseSettings(input);
 		const given = Object.entries(changes).filter(([, value]) => value !== undefined);
 		this.current = {
 			...this.current,
@@ -118,10 +118,12 @@ export class Behaviour {
 	}
 }
 
-/** What is wrong with settings, in one line. */
-export function settingsProblem(error: unknown): string {
-	if (!(error instanceof z.ZodError)) return error instanceof Error ? error.message : String(error);
-	return error.issues
-		.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`)
-		.join('; ');
+/** Reads settings; what is wrong with them is told in one line. */
+function parseSettings(input: unknown): ControlSettings {
+	const { success, data, error } = settings.safeParse(input);
+	if (success) return data;
+	const problems = error.issues.map(
+		({ path, message }) => `${path.join('.') || 'settings'}: ${message}`,
+	);
+	throw new Error(problems.join('; '));
 }

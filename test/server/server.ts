@@ -117,6 +117,7 @@ export class RunningServer implements ConscentServer {
 
 	private async closingOr(ms: number): Promise<void> {
 		const { signal } = this.closing;
+		if (signal.aborted) return;
 		await new Promise<void>((resolve) => {
 			const timer = setTimeout(resolve, ms);
 			signal.addEventListener('abort', () => {
