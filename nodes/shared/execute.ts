@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { errorItem, runError, setupError } from './errors';
-import { Gate, RunStopped } from './gate';
+import { Gate } from './gate';
 import type { ApiRequest, Conversation, Operation, OperationOutput } from './operation';
 import { converse } from './operation';
 import type { RunOptions } from './options';
@@ -54,7 +54,8 @@ export async function executeService(
 		signal: run.signal,
 		prepare: (index) => prepareItem(run, index),
 	});
-	if (run.signal?.aborted) throw setupError(context.getNode(), new RunStopped());
+	// n8n shows the execution as canceled by itself, but as failed where a node throws.
+	if (run.signal?.aborted) return [finishedItems(outcomes)];
 	tellSummary(run, outcomes);
 	return [collectItems(run, outcomes)];
 }
@@ -196,6 +197,11 @@ function collectItems(
 		if (outcome.status === 'done') return outcome.value;
 		return outcome.status === 'failed' ? [errorItem(outcome.error, index)] : [];
 	});
+}
+
+/** A stopped execution has results for what was done, and none for what was cut short or never begun. */
+function finishedItems(outcomes: ReadonlyArray<Outcome<ItemResult>>): INodeExecutionData[] {
+	return outcomes.flatMap((outcome) => (outcome.status === 'done' ? outcome.value : []));
 }
 
 function progressOf(outcomes: ReadonlyArray<Outcome<ItemResult>>): string {

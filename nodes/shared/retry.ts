@@ -50,7 +50,7 @@ export function decide(
 	repeatable: boolean,
 	rules: RetryRules,
 ): Decision {
-	const worthwhile = isPassing(attempt) && (repeatable || !mayBeProcessed(attempt));
+	const worthwhile = isPassing(attempt) && (repeatable || !isUnclear(attempt));
 	const waitMs = waitBefore(attempt, attemptNumber, rules);
 	if (!worthwhile || attemptNumber > rules.maxRetries || waitMs > LONGEST_RETRY_AFTER_MS) {
 		return { action: 'giveUp' };
@@ -65,7 +65,7 @@ function isPassing(attempt: Attempt): boolean {
 }
 
 /** @returns whether the server may have processed the request although it reported no success */
-export export function mayBeProcessed(attempt: Attempt): boolean {
+export function isUnclear(attempt: Attempt): boolean {
 	if (attempt.kind === 'answered') return attempt.status === 408 || attempt.status >= 500;
 	return attempt.kind === 'unanswered';
 }

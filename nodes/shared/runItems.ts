@@ -25,6 +25,8 @@ export interface RunItemsOptions<T> {
 	readonly signal?: AbortSignal | undefined;
 }
 
+const NOT_STARTED = { status: 'notStarted' } as const;
+
 interface IndexedTask<T> extends ItemTask<T> {
 	readonly index: number;
 }
@@ -59,7 +61,7 @@ class ItemRun<T> {
 	private settle: (outcomes: Array<Outcome<T>>) => void = () => {};
 
 	constructor(private readonly options: RunItemsOptions<T>) {
-		this.outcomes = Array.from({ length: options.count }, () => ({ status: 'notStarted' }));
+		this.outcomes = Array.from({ length: options.count }, () => NOT_STARTED);
 	}
 
 	async finish(): Promise<Array<Outcome<T>>> {
