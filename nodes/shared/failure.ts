@@ -46,6 +46,8 @@ export interface FailureContext {
 	readonly attempts: number;
 	readonly mayBeProcessed: boolean;
 	readonly repeatable: boolean;
+	/** How long the server asks to wait, where it does. */
+	readonly retryAfterMs?: number | undefined;
 	readonly advice: Readonly<Record<number, string>>;
 }
 
@@ -134,8 +136,14 @@ function statusTexts(status: number, problem: ApiProblem, context: FailureContex
 	const said = problem.text ? `: ${problem.text}` : '';
 	return {
 		message: `${context.serviceName} ${verdict(status)} (HTTP ${status})${said}`,
-		hint: context.advice[status] ?? GENERAL_ADVICE[status] ?? fallbackAdvice(status),
+		hint:
+			waitNote(context) +
+			(context.advice[status] ?? GENERAL_ADVICE[status] ?? fallbackAdvice(status)),
 	};
+}
+
+function waitNote({ serviceName, retryAfterMs }: FailureContext): string {
+	return retryAfterMs ? `${serviceName} asks to wait ${seconds(retryAfterMs)}. ` : '';
 }
 
 function verdict(status: number): string {

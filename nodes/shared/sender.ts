@@ -6,7 +6,7 @@ import type { ApiAnswer, ApiRequest } from './operation';
 import type { Pace } from './pace';
 import { redactor } from './redact';
 import type { Attempt, Decision, RetryRules } from './retry';
-import { decide, isUnclear } from './retry';
+import { LONGEST_RETRY_AFTER_MS, decide, isUnclear } from './retry';
 import type { Sent, Transport } from './transport';
 
 /** What a run's hint tells at its end. */
@@ -67,6 +67,7 @@ export class Sender {
 					attempts,
 					repeatable: request.repeatable,
 					mayBeProcessed,
+					retryAfterMs: sent.attempt.kind === 'answered' ? sent.attempt.retryAfterMs : undefined,
 				});
 			}
 			this.count(sent.attempt, seen);
@@ -92,7 +93,9 @@ export class Sender {
 			return;
 		}
 		const now = clockMs();
-		pace.refused(sentAt, now, now + (attempt.retryAfterMs ?? 0));
+		const { retryAfterMs = 0 } = attempt;
+		// A pause too long to be waited for must not hold the other requests either: they are to fail, too.
+		if (retryAfterMs <= LONGEST_RETRY_AFTER_MS) pace.refused(sentAt, now, now + retryAfterMs);
 	}
 
 	private async waitToRepeat({ waitMs, holdsRun }: Repeat): Promise<void> {
