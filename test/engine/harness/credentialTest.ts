@@ -50,10 +50,13 @@ export async function testCredential(
 		type,
 		data: credentials.withDefaults(type, data),
 	});
-	return await routing.runNode().then(
-		() => ({ status: 'OK' as const, message: 'Connection successful!' }),
-		(error: unknown) => ({ status: 'Error' as const, message: messageFor(error, test) }),
+	const problem = await routing.runNode().then(
+		(output) => problemInAnswer(output?.[0]?.[0]?.json, test),
+		(error: unknown) => problemOfFailure(error, test),
 	);
+	return problem === undefined
+		? { status: 'OK', message: 'Connection successful!' }
+		: { status: 'Error', message: problem };
 }
 
 function declarativeNode(credential: string, test: ICredentialTestRequest): INodeType {
@@ -111,13 +114,32 @@ interface FailedRequest {
 }
 
 /** As n8n chooses it: the rule for the status, else the status text, else the network's code. */
-function messageFor(error: unknown, test: ICredentialTestRequest): string {
+function problemOfFailure(error: unknown, test: ICredentialTestRequest): string {
 	const { message, cause } = error as FailedRequest;
 	if (!cause?.response) return cause?.code ?? message;
 
 	const { status, statusText } = cause.response;
-	const rule = test.rules?.find(
+	const rule = rulesOf(test).find(
 		({ type, properties }) => type === 'responseCode' && properties.value === status,
 	);
-	return rule?.properties.message ?? statusText ?? `Received HTTP status code: ${status}`;
+	return rule?.properties.message || statusText || `Received HTTP status code: ${status}`;
+}
+
+/** A 2xx answer is good unless a rule knows it by one of its values. */
+function problemInAnswer(json: unknown, test: ICredentialTestRequest): string | undefined {
+	const rule = rulesOf(test).find(
+		({ type, properties: { key, value } }) =>
+			type === 'responseSuccessBody' && Reflect.get(Object(json), key ?? '') === value,
+	);
+	return rule?.properties.message;
+}
+
+interface Rule {
+	type: string;
+	properties: { key?: string; value: unknown; message: string };
+}
+
+/** n8n allows both kinds of rules in one list, which its type does not foresee. */
+function rulesOf(test: ICredentialTestRequest): Rule[] {
+	return test.rules ?? [];
 }

@@ -6,5 +6,5 @@ export { testCredential } from './credentialTest';
 export { startWorkflow } from './execute';
 export { CHECKOUT_DIR, loadPackage } from './package';
 export { runNode, startNode } from './runNode';
-export type { NodeRun, NodeToRun, OutputItem, RunError } from './runNode';
+export type { NodeRun, NodeToRun, OutputItem, RunError, RunningNode } from './runNode';
 export { leakedSecrets } from './secrets';
