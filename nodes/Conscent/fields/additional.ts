@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { BodyBuilder } from '../../shared/body';
+import { isNothing, parseJsonObject } from '../../shared/values';
+
 /** The way out for what this package does not know yet. */
 export const ADDITIONAL_FIELDS: INodeProperties = {
 	displayName: 'Additional Fields (JSON)',
@@ -9,3 +12,10 @@ export const ADDITIONAL_FIELDS: INodeProperties = {
 	description:
 		'Further fields for the request body, as a JSON object: for what Conscent accepts and this node has no field for',
 };
+
+/** Adds what 'Additional Fields (JSON)' holds, if it holds anything. */
+export function setAdditionalFields(body: BodyBuilder, value: unknown): BodyBuilder {
+	if (isNothing(value)) return body;
+	const { displayName } = ADDITIONAL_FIELDS;
+	return body.setAll(parseJsonObject(value, displayName), displayName);
+}

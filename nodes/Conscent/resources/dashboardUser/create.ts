@@ -4,7 +4,7 @@ import { answerJson } from '../../../shared/output';
 import type { Parameters } from '../../../shared/parameters';
 import { path } from '../../../shared/path';
 import { ParameterProblem } from '../../../shared/problem';
-import { isNothing, parseEmail, parseJsonObject } from '../../../shared/values';
+import { isNothing, parseEmail } from '../../../shared/values';
 import {
 	ACCOUNT_EMAIL,
 	CUSTOM_ROLE,
@@ -13,7 +13,7 @@ import {
 	readPassword,
 	readRole,
 } from '../../fields/account';
-import { ADDITIONAL_FIELDS } from '../../fields/additional';
+import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { permissionProperties, readAllPermissions } from '../../fields/permissions';
 
 function readEmail(parameters: Parameters): string {
@@ -55,11 +55,7 @@ export const create: RequestOperation = {
 			.set('password', password, PASSWORD.displayName)
 			.set('role', role, ROLE.displayName)
 			.set('permissions', readAllPermissions(parameters), 'Permissions');
-		const additional = parameters.value(ADDITIONAL_FIELDS.name);
-		if (!isNothing(additional)) {
-			const { displayName } = ADDITIONAL_FIELDS;
-			body.setAll(parseJsonObject(additional, displayName), displayName);
-		}
+		setAdditionalFields(body, parameters.value(ADDITIONAL_FIELDS.name));
 		return {
 			method: 'POST',
 			path: path`/v2/client/multi-user`,

@@ -1,11 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import type { BodyField } from '../../../shared/body';
 import { BodyBuilder } from '../../../shared/body';
 import type { RequestOperation } from '../../../shared/operation';
 import { answerJson } from '../../../shared/output';
 import { path } from '../../../shared/path';
-import { isNothing, parseEmail, parseJsonObject } from '../../../shared/values';
+import { isNothing, parseEmail } from '../../../shared/values';
 import {
 	ACCOUNT_EMAIL,
 	CUSTOM_ROLE,
@@ -14,8 +12,9 @@ import {
 	readPassword,
 	readRole,
 } from '../../fields/account';
-import { ADDITIONAL_FIELDS } from '../../fields/additional';
+import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { permissionProperties, readPermissions } from '../../fields/permissions';
+import { updateFieldsProperty } from '../../fields/updateFields';
 import { readUserId, userIdProperty } from '../../fields/userId';
 
 const SIGN_IN_FIELDS: readonly BodyField[] = [
@@ -23,16 +22,13 @@ const SIGN_IN_FIELDS: readonly BodyField[] = [
 	{ property: PASSWORD, parse: readPassword },
 ];
 
-const UPDATE_FIELDS: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description:
-		'Only the fields added here are changed. One whose expression gives nothing is left as it is.',
-	options: [ADDITIONAL_FIELDS, CUSTOM_ROLE, ACCOUNT_EMAIL, PASSWORD, ROLE],
-};
+const UPDATE_FIELDS = updateFieldsProperty([
+	ADDITIONAL_FIELDS,
+	CUSTOM_ROLE,
+	ACCOUNT_EMAIL,
+	PASSWORD,
+	ROLE,
+]);
 
 /** `PATCH /v2/client/multi-user/{userId}` (spec: `updateDashboardUser`). */
 export const update: RequestOperation = {
@@ -58,11 +54,7 @@ export const update: RequestOperation = {
 		if (role !== undefined) body.set('role', role, ROLE.displayName);
 		const permissions = readPermissions(parameters);
 		if (permissions !== undefined) body.set('permissions', permissions, 'Permissions');
-		const additional = fields[ADDITIONAL_FIELDS.name];
-		if (!isNothing(additional)) {
-			const { displayName } = ADDITIONAL_FIELDS;
-			body.setAll(parseJsonObject(additional, displayName), displayName);
-		}
+		setAdditionalFields(body, fields[ADDITIONAL_FIELDS.name]);
 		const { password } = fields;
 		return {
 			method: 'PATCH',

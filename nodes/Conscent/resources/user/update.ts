@@ -5,23 +5,18 @@ import type { RequestOperation } from '../../../shared/operation';
 import { answerJson, pick } from '../../../shared/output';
 import type { Parameters } from '../../../shared/parameters';
 import { path } from '../../../shared/path';
-import { isNothing, isPlainObject, parseJsonObject } from '../../../shared/values';
-import { ADDITIONAL_FIELDS } from '../../fields/additional';
+import { isNothing, isPlainObject } from '../../../shared/values';
+import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { PROFILE_FIELDS } from '../../fields/profile';
+import { updateFieldsProperty } from '../../fields/updateFields';
 import { readUserId, userIdProperty } from '../../fields/userId';
 
 const CLEARABLE_FIELDS = PROFILE_FIELDS.filter(({ emptyValue }) => emptyValue !== undefined);
 
-const UPDATE_FIELDS: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description:
-		'Only the fields added here are changed. One whose expression gives nothing is left as it is.',
-	options: [ADDITIONAL_FIELDS, ...PROFILE_FIELDS.map(({ property }) => property)],
-};
+const UPDATE_FIELDS = updateFieldsProperty([
+	ADDITIONAL_FIELDS,
+	...PROFILE_FIELDS.map(({ property }) => property),
+]);
 
 const CLEAR_FIELDS: INodeProperties = {
 	displayName: 'Clear Fields',
@@ -66,12 +61,7 @@ function buildBody(parameters: Parameters): IDataObject {
 			parameters.choices(CLEAR_FIELDS.name, CLEAR_FIELDS.displayName),
 			CLEAR_FIELDS.displayName,
 		);
-	const additional = fields[ADDITIONAL_FIELDS.name];
-	if (!isNothing(additional)) {
-		const { displayName } = ADDITIONAL_FIELDS;
-		body.setAll(parseJsonObject(additional, displayName), displayName);
-	}
-	return body.build(UPDATE_FIELDS.displayName);
+	return setAdditionalFields(body, fields[ADDITIONAL_FIELDS.name]).build(UPDATE_FIELDS.displayName);
 }
 
 /**
