@@ -20,7 +20,11 @@ function project(name, extra = {}) {
 		transform: {
 			'^.+\\.ts$': [
 				'ts-jest',
-				{ tsconfig: path.join(__dirname, 'test/tsconfig.json'), isolatedModules: true, diagnostics: false },
+				{
+					tsconfig: path.join(__dirname, 'test/tsconfig.json'),
+					isolatedModules: true,
+					diagnostics: false,
+				},
 			],
 			[`/node_modules/${ES_MODULES}.+\\.js$`]: [
 				'ts-jest',
@@ -28,13 +32,13 @@ function project(name, extra = {}) {
 			],
 		},
 		transformIgnorePatterns: [`/node_modules/(?!${ES_MODULES})`],
-		modulePathIgnorePatterns: ['<rootDir>/.tmp'],
+		modulePathIgnorePatterns: ['<rootDir>/.tmp', '<rootDir>/dist-'],
 		...extra,
 	};
 }
 
 module.exports = {
-	projects: [project('unit'), project('engine'), project('e2e')],
+	projects: [project('unit'), project('engine'), project('e2e'), project('queue')],
 	coverageProvider: 'v8',
 	collectCoverageFrom: ['dist/{nodes,credentials}/**/*.js'],
 	coverageReporters: ['text-summary', 'json-summary', 'lcov', ['text', { skipFull: true }]],
