@@ -1,7 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { ConscentServer } from '../../server';
+import type { ConscentServer, FaultMatch } from '../../server';
 import { SAMPLE_USER_IDS } from '../../server';
-import type { FaultMatch } from '../../server';
 
 /** The exact request an item must cause. */
 export interface ExpectedRequest {
