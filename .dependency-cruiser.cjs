@@ -27,21 +27,21 @@ module.exports = {
 			comment:
 				'An operation is data and a pure function: it neither sends, nor waits, nor knows n8n at run time.',
 			severity: 'error',
-			from: { path: '^nodes/[^/]+/(resources|fields)/' },
-			to: { path: '^nodes/shared/(transport|sender|gate|pace|execute|runItems|errors)\\.ts$' },
+			from: { path: '^nodes/[^/]+/(resources|fields|calls)/' },
+			to: { path: '^nodes/shared/(transport|connect|sender|gate|pace|execute|runItems|errors)\\.ts$' },
 		},
 		{
 			name: 'resources-take-only-types-of-n8n',
 			comment: 'Pure code needs the names of n8n, not its functions.',
 			severity: 'error',
-			from: { path: '^nodes/[^/]+/(resources|fields)/' },
+			from: { path: '^nodes/[^/]+/(resources|fields|calls)/' },
 			to: { path: 'node_modules/n8n-workflow', dependencyTypesNot: ['type-only'] },
 		},
 		{
 			name: 'only-transport-is-given-the-request-helper',
-			comment: 'Nobody but the execution builds a transport, and nobody but the sender uses one.',
+			comment: 'Nobody but the connection builds a transport, and nobody but the sender uses one.',
 			severity: 'error',
-			from: { path: '^nodes/', pathNot: '^nodes/shared/(execute|sender|transport)\\.ts$' },
+			from: { path: '^nodes/', pathNot: '^nodes/shared/(connect|sender|transport)\\.ts$' },
 			to: { path: '^nodes/shared/transport\\.ts$', dependencyTypesNot: ['type-only'] },
 		},
 		{

@@ -83,6 +83,11 @@ export class BodyBuilder {
 		return this.givenBy.size === 0;
 	}
 
+	/** What was collected, even if it is nothing: filters of a listing. */
+	get collected(): IDataObject {
+		return this.body;
+	}
+
 	/** @throws ParameterProblem when there is nothing to send, which the API would take for a success */
 	build(field: string): IDataObject {
 		if (this.isEmpty) {

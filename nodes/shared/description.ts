@@ -3,10 +3,17 @@ import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n
 import type { Operation, Resource } from './operation';
 import { RUN_OPTIONS } from './options';
 
-/** The editor's fields for all resources: Resource, Operation, each operation's own fields, Options. */
-export function describeResources(resources: readonly Resource[]): INodeProperties[] {
+/**
+ * The editor's fields for all resources: Resource, Operation, each operation's own fields, Options.
+ *
+ * @param defaultResource the one that the editor proposes; the first unless given
+ */
+export function describeResources(
+	resources: readonly Resource[],
+	defaultResource = firstValue(resources),
+): INodeProperties[] {
 	return [
-		resourceProperty(resources),
+		resourceProperty(resources, defaultResource),
 		...resources.map(operationProperty),
 		...resources.flatMap((resource) =>
 			resource.operations.flatMap((operation) => operationFields(resource, operation)),
@@ -15,14 +22,17 @@ export function describeResources(resources: readonly Resource[]): INodeProperti
 	];
 }
 
-function resourceProperty(resources: readonly Resource[]): INodeProperties {
+function resourceProperty(
+	resources: readonly Resource[],
+	defaultResource: string,
+): INodeProperties {
 	return {
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
 		options: resources.map(({ name, value }) => ({ name, value })),
-		default: firstValue(resources),
+		default: defaultResource,
 	};
 }
 
@@ -34,7 +44,7 @@ function operationProperty(resource: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource.value] } },
 		options: resource.operations.map(operationOption),
-		default: firstValue(resource.operations),
+		default: resource.defaultOperation ?? firstValue(resource.operations),
 	};
 }
 

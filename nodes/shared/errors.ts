@@ -2,7 +2,7 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { RequestFailure } from './failure';
-import { ParameterProblem } from './problem';
+import { AnswerProblem, ParameterProblem } from './problem';
 
 /** What a person is told about a failed item: what happened, what to do next, and the facts behind it. */
 interface Report {
@@ -66,11 +66,12 @@ function reportOf(error: unknown): Report {
 	if (error instanceof RequestFailure) return { ...textsOf(error), details: requestDetails(error) };
 	if (error instanceof ParameterProblem)
 		return { ...textsOf(error), details: { field: error.field } };
+	if (error instanceof AnswerProblem) return { ...textsOf(error), details: {} };
 	return { message: messageOf(error), description: descriptionOf(error), details: {} };
 }
 
 function textsOf(
-	error: RequestFailure | ParameterProblem,
+	error: RequestFailure | ParameterProblem | AnswerProblem,
 ): Pick<Report, 'message' | 'description'> {
 	return { message: error.message, description: error.hint };
 }

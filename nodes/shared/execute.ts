@@ -1,25 +1,18 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { connect } from './connect';
 import { errorItem, runError, setupError } from './errors';
-import { Gate } from './gate';
-import type { ApiRequest, Conversation, Operation, OperationOutput } from './operation';
-import { converse } from './operation';
+import type { ApiAnswer, ApiRequest, EarlyOutput, Operation, OperationOutput } from './operation';
+import { SKIPPED, converse } from './operation';
 import type { RunOptions } from './options';
 import { readRunOptions } from './options';
-import { Pace } from './pace';
 import { Parameters } from './parameters';
 import { redactor } from './redact';
 import type { ItemTask, Outcome } from './runItems';
 import { runItems } from './runItems';
-import { Sender } from './sender';
+import type { Sender } from './sender';
 import type { Service } from './service';
 import { summarise } from './summary';
-import { createTransport } from './transport';
 
 /** All that an execution of a node needs besides its items. */
 interface Run {
@@ -34,7 +27,14 @@ interface Run {
 	readonly signal: AbortSignal | undefined;
 }
 
-type ItemResult = INodeExecutionData[];
+interface ItemResult {
+	readonly items: INodeExecutionData[];
+	/** Left out on purpose, which is not the same as finding nothing. */
+	readonly isSkipped: boolean;
+}
+
+/** A conversation that handed something over is told to go on by the answer to nothing. */
+const GO_ON: ApiAnswer = { status: 0, body: '' };
 
 /**
  * Executes the chosen operation for each input item: the `execute` of every node of this package.
@@ -86,40 +86,9 @@ async function createRun(context: IExecuteFunctions, service: Service): Promise<
 		options,
 		baseUrl,
 		secrets: service.secrets(credential),
-		sender: createSender(context, service, { options, credential, baseUrl }),
+		sender: connect(context, { service, credential, baseUrl, options, signal }),
 		signal,
 	};
-}
-
-function createSender(
-	context: IExecuteFunctions,
-	service: Service,
-	{
-		options,
-		credential,
-		baseUrl,
-	}: { options: RunOptions; credential: ICredentialDataDecryptedObject; baseUrl: string },
-): Sender {
-	const signal = context.getExecutionCancelSignal();
-	const pace = new Pace(options.requestsPerSecond);
-	return new Sender({
-		transport: createTransport(context, {
-			service,
-			credential,
-			baseUrl,
-			timeoutMs: options.timeoutMs,
-		}),
-		gate: new Gate(pace, signal),
-		pace,
-		rules: { maxRetries: options.maxRetries, random: Math.random },
-		signal,
-		secrets: service.secrets(credential),
-		failureContext: {
-			serviceName: service.name,
-			origin: new URL(baseUrl).origin,
-			advice: service.advice ?? {},
-		},
-	});
 }
 
 function chosenOperation(service: Service, parameters: Parameters): Operation {
@@ -144,23 +113,58 @@ function prepareItem(run: Run, index: number): ItemTask<ItemResult> {
 	};
 }
 
-async function runItem(run: Run, index: number, parameters: Parameters): Promise<ItemResult> {
-	const output = await holdConversation(run, converse(run.operation, parameters));
-	const records = Array.isArray(output) ? output : [output];
-	return records.map((json) => ({ json, pairedItem: { item: index } }));
-}
-
 /** Carries out an item's conversation; a dry run ends it with the first request that would change something. */
-async function holdConversation(run: Run, conversation: Conversation): Promise<OperationOutput> {
-	const secrets = new Set(run.secrets);
+async function runItem(run: Run, index: number, parameters: Parameters): Promise<ItemResult> {
+	const output = new ItemOutput(index, run.secrets);
+	const conversation = converse(run.operation, parameters);
 	let step = conversation.next();
 	while (!step.done) {
 		const request = step.value;
-		request.secrets?.forEach((secret) => secrets.add(secret));
-		if (run.options.dryRun && !request.lookup) return redactor([...secrets])(preview(run, request));
+		if (isEarlyOutput(request)) {
+			output.add([...request.items]);
+			step = conversation.next(GO_ON);
+			continue;
+		}
+		output.hide(request.secrets ?? []);
+		if (run.options.dryRun && !request.lookup) return output.finish(preview(run, request));
 		step = conversation.next(await run.sender.send(request));
 	}
-	return redactor([...secrets])(step.value);
+	return output.finish(step.value);
+}
+
+function isEarlyOutput(step: ApiRequest | EarlyOutput): step is EarlyOutput {
+	return 'items' in step;
+}
+
+/** Collects what becomes of an item, paired with it and without the run's secrets. */
+class ItemOutput {
+	private readonly items: INodeExecutionData[] = [];
+
+	private readonly secrets: Set<string>;
+
+	constructor(
+		private readonly index: number,
+		secrets: readonly string[],
+	) {
+		this.secrets = new Set(secrets);
+	}
+
+	hide(secrets: readonly string[]): void {
+		for (const secret of secrets) this.secrets.add(secret);
+	}
+
+	add(records: IDataObject[]): void {
+		const hide = redactor([...this.secrets]);
+		for (const json of records) {
+			this.items.push({ json: hide(json), pairedItem: { item: this.index } });
+		}
+	}
+
+	finish(output: OperationOutput): ItemResult {
+		const isSkipped = output === SKIPPED;
+		if (!isSkipped) this.add(Array.isArray(output) ? output : [output]);
+		return { items: this.items, isSkipped };
+	}
 }
 
 function preview({ baseUrl }: Run, { method, path, query, body }: ApiRequest): IDataObject {
@@ -178,7 +182,11 @@ function tellSummary(
 	outcomes: ReadonlyArray<Outcome<ItemResult>>,
 ): void {
 	const failed = outcomes.filter(({ status }) => status === 'failed').length;
-	const message = summarise(service.name, { ...sender.counts, items: outcomes.length, failed });
+	const skipped = outcomes.filter(
+		(outcome) => outcome.status === 'done' && outcome.value.isSkipped,
+	).length;
+	const items = outcomes.length;
+	const message = summarise(service.name, { ...sender.counts, items, failed, skipped });
 	if (message) context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
 }
 
@@ -194,14 +202,14 @@ function collectItems(
 		throw runError(context.getNode(), first.error, firstFailure, progressOf(outcomes));
 	}
 	return outcomes.flatMap((outcome, index) => {
-		if (outcome.status === 'done') return outcome.value;
+		if (outcome.status === 'done') return outcome.value.items;
 		return outcome.status === 'failed' ? [errorItem(outcome.error, index)] : [];
 	});
 }
 
 /** A stopped execution has results for what was done, and none for what was cut short or never begun. */
 function finishedItems(outcomes: ReadonlyArray<Outcome<ItemResult>>): INodeExecutionData[] {
-	return outcomes.flatMap((outcome) => (outcome.status === 'done' ? outcome.value : []));
+	return outcomes.flatMap((outcome) => (outcome.status === 'done' ? outcome.value.items : []));
 }
 
 function progressOf(outcomes: ReadonlyArray<Outcome<ItemResult>>): string {

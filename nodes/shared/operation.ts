@@ -28,14 +28,22 @@ export interface ApiAnswer {
 	readonly body: unknown;
 }
 
+/** What an item that is left out on purpose becomes: nothing, but the run's hint counts it. */
+export const SKIPPED = Symbol('skipped');
+
 /** What one item becomes: one output item, or several (none for an empty list). */
-export type OperationOutput = IDataObject | IDataObject[];
+export type OperationOutput = IDataObject | IDataObject[] | typeof SKIPPED;
+
+/** Output that a conversation hands over before its end, so that it need not keep it: the rows of a page. */
+export interface EarlyOutput {
+	readonly items: readonly IDataObject[];
+}
 
 /**
  * One item's conversation with the API, as a pure generator: it yields a request and is handed the answer,
- * until it returns the item's output. All sending, waiting and repeating happens outside of it.
+ * until it returns the rest of the item's output. All sending, waiting and repeating happens outside of it.
  */
-export type Conversation = Generator<ApiRequest, OperationOutput, ApiAnswer>;
+export type Conversation = Generator<ApiRequest | EarlyOutput, OperationOutput, ApiAnswer>;
 
 interface OperationTexts {
 	/** The saved value of the operation: a contract with users' workflows. */
@@ -43,6 +51,8 @@ interface OperationTexts {
 	readonly name: string;
 	readonly action: string;
 	readonly description: string;
+	/** The calls it makes, as the API's description in `spec/` names them (`operationId`). */
+	readonly calls?: readonly string[];
 	/** The fields of the editor, without `displayOptions` for resource and operation: those are added. */
 	readonly properties: readonly INodeProperties[];
 	/** Items with the same key go one after the other, in item order: the user an update is about. */
@@ -67,6 +77,8 @@ export interface Resource {
 	readonly value: string;
 	readonly name: string;
 	readonly operations: readonly Operation[];
+	/** The operation that the editor proposes; the first one unless given. */
+	readonly defaultOperation?: string;
 }
 
 function* singleRequest(operation: RequestOperation, parameters: Parameters): Conversation {

@@ -13,3 +13,15 @@ export class ParameterProblem extends Error {
 		this.name = 'ParameterProblem';
 	}
 }
+
+/** An answer that does not tell what it should. Its text is for the user. */
+export class AnswerProblem extends Error {
+	constructor(
+		message: string,
+		/** What to do next. */
+		readonly hint: string,
+	) {
+		super(message);
+		this.name = 'AnswerProblem';
+	}
+}

@@ -1,8 +1,9 @@
 import type {
 	IDataObject,
+	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
-	ICredentialDataDecryptedObject,
+	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
@@ -28,11 +29,16 @@ export interface TransportOptions {
 	readonly baseUrl: string;
 	/** Milliseconds until a request without an answer is given up. */
 	readonly timeoutMs: number;
+	/** Cuts what is under way when it aborts. */
+	readonly signal?: AbortSignal | undefined;
 }
 
+/** What n8n hands to a node that runs, or to a list of the editor that is opened. */
+export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions;
+
 /** The only code that knows n8n's request helper. */
-export function createTransport(context: IExecuteFunctions, options: TransportOptions): Transport {
-	const { service, credential, timeoutMs } = options;
+export function createTransport(context: NodeContext, options: TransportOptions): Transport {
+	const { service, credential, timeoutMs, signal } = options;
 
 	async function request(apiRequest: ApiRequest): Promise<IN8nHttpFullResponse> {
 		// With the credential handed over, n8n does not read and decrypt it again for every request.
@@ -47,7 +53,6 @@ export function createTransport(context: IExecuteFunctions, options: TransportOp
 	}
 
 	function requestOptions({ method, path, query, body }: ApiRequest): IHttpRequestOptions {
-		const signal = context.getExecutionCancelSignal();
 		return {
 			method,
 			url: `${options.baseUrl}${path}`,

@@ -137,6 +137,24 @@ export const parsePastDate: Parse<string> = (value, field) => {
 	return moment;
 };
 
+/**
+ * A moment, sent in the form that the API's own pages show: UTC. One without a time zone is taken as UTC,
+ * a day alone as its beginning.
+ */
+export const parseMoment: Parse<string> = (value, field) => {
+	const text = value instanceof Date ? dateText(value) : parseTrimmed(value, field);
+	const [, year = '', month = '', day = '', time, zone] = ISO_DATE_SHAPE.exec(text) ?? [];
+	const calendarDay = `${year}-${month}-${day}`;
+	if (!isRealDay(calendarDay) || !isRealTime(time)) {
+		throw new ParameterProblem(
+			field,
+			`'${field}' is not a real date: ${quote(text)}`,
+			'It must be a date in ISO 8601 form, such as 2026-05-31 or 2026-05-31T18:00:00+05:30.',
+		);
+	}
+	return new Date(`${calendarDay}T${fullTime(time)}${zone ?? 'Z'}`).toISOString();
+};
+
 export const parseJsonObject: Parse<IDataObject> = (value, field) => {
 	const parsed = parseJson(value, field);
 	if (isPlainObject(parsed)) return parsed;
@@ -221,6 +239,13 @@ function isRealTime(time: string | undefined): boolean {
 	if (time === undefined) return true;
 	const [hours = 0, minutes = 0, seconds = 0] = (time.match(/\d{2}/g) ?? []).map(Number);
 	return hours <= 23 && minutes <= 59 && seconds <= 59;
+}
+
+/** @returns the time with the colons that `Date` needs and ISO 8601 leaves out in its short form */
+function fullTime(time = '00:00'): string {
+	const [digits = '', fraction] = time.replace(',', '.').split('.');
+	const parts = digits.match(/\d{2}/g) ?? [];
+	return parts.join(':') + (fraction === undefined ? '' : `.${fraction}`);
 }
 
 function dateText(date: Date): string {
