@@ -99,6 +99,15 @@ export class ConscentApi implements ICredentialType {
 			required: true,
 			description: "Shown in Conscent's dashboard beside the API key",
 		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				"Only for Conscent Trigger: the secret that was given to the webhook in Conscent's dashboard. It signs what Conscent sends.",
+		},
 	];
 
 	/** HTTP Basic: the key as user name, the secret as password. */

@@ -1,0 +1,80 @@
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { ignore, refuse, RESPONSE_DATA, start } from './answer';
+import { judge } from './delivery';
+import { PROPERTIES } from './description';
+import { isRepeated } from './repeat';
+import { readDelivery } from './request';
+import { assertProvable, readKeys, readSettings } from './setup';
+
+export class ConscentTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Conscent Trigger',
+		name: 'conscentTrigger',
+		icon: { light: 'file:../Conscent/conscent.svg', dark: 'file:../Conscent/conscent.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["webhookFormat"] === "legacy" ? $parameter["legacyKind"] : $parameter["events"].join(", ") }}',
+		description:
+			'Starts the workflow when Conscent reports a purchase, a cancellation or another event',
+		eventTriggerDescription: 'Waiting for Conscent to call the Test URL',
+		activationMessage:
+			"The Production URL answers now. Conscent calls it once it is entered in Conscent's dashboard, on the page Webhook.",
+		defaults: { name: 'Conscent Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'conscentApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				path: 'webhook',
+				responseMode: 'onReceived',
+				responseData: RESPONSE_DATA,
+			},
+		],
+		properties: PROPERTIES,
+	};
+
+	/** No API registers Conscent's webhooks: they are entered by hand in its dashboard, and removed there. */
+	webhookMethods = {
+		default: {
+			/** Nobody but the dashboard knows, so n8n goes on to `create`. */
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+
+			/** Registers nothing, but stops the activation of a workflow that would refuse every delivery. */
+			async create(this: IHookFunctions): Promise<boolean> {
+				await assertProvable(this);
+				return true;
+			},
+
+			/** The dashboard goes on sending until it is told otherwise; n8n answers 404 then. */
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const settings = readSettings(this);
+		const delivery = await readDelivery(this.getRequestObject());
+		const verdict = judge(delivery, settings, await readKeys(this));
+		if (verdict.kind === 'accepted') {
+			const mayBeRepeated = settings.ignoreRepeated;
+			const isKnown =
+				mayBeRepeated && isRepeated(this.getWorkflowStaticData('node'), verdict.rawBody);
+			return isKnown ? ignore(this, 'it was delivered before') : start(verdict.json);
+		}
+		return verdict.kind === 'ignored' ? ignore(this, verdict.why) : refuse(this, verdict);
+	}
+}

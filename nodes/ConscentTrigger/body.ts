@@ -1,0 +1,36 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isPlainObject } from '../shared/values';
+
+/** Conscent's bodies are a few kilobytes. */
+export const LARGEST_BODY_BYTES = 1024 * 1024;
+
+/** Conscent's bodies have up to seven levels. */
+export const DEEPEST_LEVEL = 32;
+
+/** Refuses bytes that are no UTF-8 instead of replacing them: what is processed must be what was sent. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** @returns the JSON object in the body, or undefined where there is none that n8n can carry unchanged */
+export function parseBody(rawBody: Buffer): IDataObject | undefined {
+	if (rawBody.length > LARGEST_BODY_BYTES) return undefined;
+	const parsed = parseJson(rawBody);
+	return isPlainObject(parsed) && isCarriable(parsed, 1) ? parsed : undefined;
+}
+
+function parseJson(rawBody: Buffer): unknown {
+	try {
+		return JSON.parse(UTF8.decode(rawBody));
+	} catch {
+		// The parser's own words quote the body, which may hold personal data.
+		return undefined;
+	}
+}
+
+/** Neither too deep for later nodes, nor with a key that changes its object, nor with a number that JSON can't hold. */
+function isCarriable(value: unknown, level: number): boolean {
+	if (typeof value === 'number') return Number.isFinite(value);
+	if (typeof value !== 'object' || value === null) return true;
+	if (level > DEEPEST_LEVEL || Object.hasOwn(value, '__proto__')) return false;
+	return Object.values(value).every((inner) => isCarriable(inner, level + 1));
+}

@@ -1,0 +1,192 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { EVENT_OPTIONS, OTHER_EVENTS } from './events';
+import { LEGACY_KINDS } from './legacy';
+
+const FOR_EVENTS = { show: { webhookFormat: ['events'] } };
+const FOR_LEGACY = { show: { webhookFormat: ['legacy'] } };
+
+const SECRET_STEP =
+	"Enter a secret there, and the same one as 'Webhook Secret' in the credential below.";
+
+/** No API registers Conscent's webhooks: the user is what connects the two. */
+const SETUP_NOTICE: INodeProperties = {
+	displayName: `Conscent's webhooks are entered by hand:<ol>
+<li>Open 'Webhook URLs' above and copy the <b>Production URL</b>.</li>
+<li>In Conscent's dashboard, open the page <b>Webhook</b>, paste the URL, and enable the webhook.</li>
+<li>${SECRET_STEP}</li>
+<li>Activate this workflow. Only then the Production URL answers.</li></ol>
+The <b>Test URL</b> is another address: it answers only while 'Listen for test event' waits, and once.`,
+	name: 'setupNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: FOR_EVENTS,
+};
+
+const LEGACY_SETUP_NOTICE: INodeProperties = {
+	displayName: `Conscent's old webhooks are entered by hand, one address for each kind:<ol>
+<li>Choose the kind below, open 'Webhook URLs' above and copy the <b>Production URL</b>.</li>
+<li>In Conscent's dashboard, open the page <b>Webhook</b>, paste the URL at this kind, and enable it.</li>
+<li>${SECRET_STEP}</li>
+<li>Activate this workflow. Only then the Production URL answers.</li></ol>
+Each further kind needs a trigger of its own. The <b>Test URL</b> is another address: it answers only while 'Listen for test event' waits, and once.`,
+	name: 'legacySetupNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: FOR_LEGACY,
+};
+
+const WEBHOOK_FORMAT: INodeProperties = {
+	displayName: 'Webhook Format',
+	name: 'webhookFormat',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Events',
+			value: 'events',
+			description:
+				'New webhooks: each body names its event, and one address can receive all of them',
+		},
+		{
+			name: 'Legacy',
+			value: 'legacy',
+			description: 'Old webhooks: each kind has an address of its own and a flat body',
+		},
+	],
+	default: 'events',
+	description: 'Which generation of webhooks the dashboard sends to this address',
+};
+
+const EVENTS: INodeProperties = {
+	displayName: 'Events',
+	name: 'events',
+	type: 'multiOptions',
+	noDataExpression: true,
+	options: EVENT_OPTIONS,
+	default: [],
+	required: true,
+	displayOptions: FOR_EVENTS,
+	description: 'The events that start the workflow. All others are accepted and start nothing.',
+};
+
+const OTHER_EVENT_NAMES: INodeProperties = {
+	displayName: 'Other Event Names',
+	name: 'otherEvents',
+	type: 'string',
+	noDataExpression: true,
+	default: '',
+	required: true,
+	placeholder: 'e.g. popup.click, signup.success',
+	displayOptions: { show: { webhookFormat: ['events'], events: [OTHER_EVENTS] } },
+	description:
+		"Names as they stand in the key 'event' of the body, separated by commas. Conscent documents none for sign-up, login, user update, transaction, popup and payment gateway: receive one with 'Any Event' to see its name.",
+};
+
+const LEGACY_KIND: INodeProperties = {
+	displayName: 'Legacy Kind',
+	name: 'legacyKind',
+	type: 'options',
+	noDataExpression: true,
+	options: LEGACY_KINDS.map(({ name, value, description = '' }) => ({ name, value, description })),
+	default: 'subscriptionPayment',
+	displayOptions: FOR_LEGACY,
+	description:
+		"The kind at which this address was entered in the dashboard. Old bodies do not tell it, so it becomes the item's 'event'.",
+};
+
+const VERIFICATION: INodeProperties = {
+	displayName: 'Verification',
+	name: 'verification',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Basic Auth',
+			value: 'basicAuth',
+			description:
+				"The sender knows the credential's API key and secret. Says nothing of the body.",
+		},
+		{
+			name: 'None',
+			value: 'none',
+			description: 'Whoever knows the address can start the workflow, with any content',
+		},
+		{
+			name: 'Signature',
+			value: 'signature',
+			description: "The body was signed with the credential's webhook secret and not changed since",
+		},
+		{
+			name: 'Signature and Basic Auth',
+			value: 'both',
+			description: 'Both proofs at once',
+		},
+	],
+	default: 'signature',
+	description:
+		'How a delivery proves that it comes from Conscent. Without the proof it starts nothing.',
+};
+
+const NO_VERIFICATION_NOTICE: INodeProperties = {
+	displayName:
+		'<b>Nothing is checked.</b> Whoever learns the address can start this workflow with invented purchases and readers. Use this for trials only.',
+	name: 'noVerificationNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { verification: ['none'] } },
+};
+
+const BASIC_AUTH_NOTICE: INodeProperties = {
+	displayName:
+		"Conscent documents Basic auth for its old webhooks only. If deliveries of new ones are refused with 401, use 'Signature'.",
+	name: 'basicAuthNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { webhookFormat: ['events'], verification: ['basicAuth', 'both'] } },
+};
+
+const IGNORE_REPEATED: INodeProperties = {
+	displayName: 'Ignore Repeated Deliveries',
+	name: 'ignoreRepeated',
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	description:
+		'Whether to drop a delivery whose body is, byte for byte, one of the last 500 of the last 24 hours. Copies that arrive at the same moment can both get through.',
+};
+
+const SIMPLIFY: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	noDataExpression: true,
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/**
+ * n8n leaves a request's body alone if a node's `options.binaryData` is on, and parses it beforehand otherwise: it would
+ * answer a broken body with its parser's words, and write uploads to the disk, before the sender has proven anything.
+ */
+const UNTOUCHED_BODY: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'hidden',
+	default: { binaryData: true },
+};
+
+export const PROPERTIES: INodeProperties[] = [
+	SETUP_NOTICE,
+	LEGACY_SETUP_NOTICE,
+	WEBHOOK_FORMAT,
+	EVENTS,
+	OTHER_EVENT_NAMES,
+	LEGACY_KIND,
+	VERIFICATION,
+	NO_VERIFICATION_NOTICE,
+	BASIC_AUTH_NOTICE,
+	IGNORE_REPEATED,
+	SIMPLIFY,
+	UNTOUCHED_BODY,
+];

@@ -1,0 +1,52 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isPlainObject } from '../shared/values';
+
+/** What a body tells, in the form the trigger puts out when 'Simplify' is on. */
+export interface Notification extends IDataObject {
+	event: string;
+	/** ISO 8601; null where the body has no usable time. */
+	createdAt: string | null;
+	userId: string | null;
+	user: IDataObject;
+	clientInfo: IDataObject;
+}
+
+const LONGEST_EVENT_NAME = 200;
+const ISO_SHAPE = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/**
+ * Reads the envelope of the new webhooks: `{ event, user_id, payload: { user, … }, client_info, created_at }`.
+ *
+ * @returns undefined for a body that is none
+ */
+export function readEnvelope(body: IDataObject): Notification | undefined {
+	const { event, payload } = body;
+	if (typeof event !== 'string' || event === '' || event.length > LONGEST_EVENT_NAME) return;
+	if (!isPlainObject(payload)) return;
+	const user = objectOrEmpty(payload['user']);
+	return {
+		// First, so that no part of the payload can stand for one of the keys below.
+		...payload,
+		event,
+		createdAt: readTime(body['created_at']),
+		userId: textOrNull(body['user_id']) ?? textOrNull(user['userId']),
+		user,
+		clientInfo: objectOrEmpty(body['client_info']),
+	};
+}
+
+/** New webhooks give seconds since 1970, old ones ISO 8601. */
+export function readTime(value: unknown): string | null {
+	const isIso = typeof value === 'string' && ISO_SHAPE.test(value);
+	const time = new Date(typeof value === 'number' ? value * 1000 : isIso ? value : NaN);
+	return Number.isNaN(time.getTime()) ? null : time.toISOString();
+}
+
+export function textOrNull(value: unknown): string | null {
+	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function objectOrEmpty(value: unknown): IDataObject {
+	return isPlainObject(value) ? value : {};
+}

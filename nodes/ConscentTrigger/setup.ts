@@ -1,0 +1,76 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IHookFunctions,
+	INode,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import type { Settings } from './delivery';
+import type { Keys } from './verify';
+import { isBlank, proofsFor } from './verify';
+
+export const CREDENTIAL_TYPE = 'conscentApi';
+
+const NO_KEYS: Keys = { apiKey: '', apiSecret: '', webhookSecret: '' };
+
+export function readSettings(context: IWebhookFunctions): Settings {
+	const events = context.getNodeParameter('events', []);
+	return {
+		webhookFormat: String(context.getNodeParameter('webhookFormat')),
+		events: Array.isArray(events) ? events.map(String) : [],
+		otherEvents: String(context.getNodeParameter('otherEvents', '')),
+		legacyKind: String(context.getNodeParameter('legacyKind', '')),
+		verification: String(context.getNodeParameter('verification')),
+		simplify: context.getNodeParameter('simplify') === true,
+		ignoreRepeated: context.getNodeParameter('ignoreRepeated') === true,
+	};
+}
+
+/** @returns empty keys where n8n cannot read the credential: nothing is proven by them */
+export async function readKeys(context: IWebhookFunctions): Promise<Keys> {
+	try {
+		return keysOf(await context.getCredentials(CREDENTIAL_TYPE));
+	} catch (error) {
+		// An error that left the node would start the workflow as a failed one, at the word of anybody.
+		context.logger.error(`The credential of '${context.getNode().name}' could not be read`, {
+			reason: error instanceof Error ? error.message : String(error),
+		});
+		return NO_KEYS;
+	}
+}
+
+/** @throws NodeOperationError when no delivery could ever be accepted, as the credential lacks what proofs are made of */
+export async function assertProvable(context: IHookFunctions): Promise<void> {
+	const proofs = proofsFor(String(context.getNodeParameter('verification')));
+	if (proofs.length === 0) return;
+	const keys = keysOf(await context.getCredentials(CREDENTIAL_TYPE));
+	if (proofs.includes('signature') && isBlank(keys.webhookSecret)) {
+		throw missing(
+			context.getNode(),
+			'Webhook Secret',
+			"Enter the secret that you gave the webhook in Conscent's dashboard",
+		);
+	}
+	if (proofs.includes('basicAuth') && (isBlank(keys.apiKey) || isBlank(keys.apiSecret))) {
+		throw missing(
+			context.getNode(),
+			'API Key or API Secret',
+			"Copy both from Conscent's dashboard",
+		);
+	}
+}
+
+function missing(node: INode, field: string, advice: string): NodeOperationError {
+	return new NodeOperationError(node, `The Conscent API credential has no ${field}`, {
+		description: `${advice}, or choose another 'Verification' in the node '${node.name}'.`,
+	});
+}
+
+function keysOf(credential: ICredentialDataDecryptedObject): Keys {
+	return {
+		apiKey: String(credential['apiKey'] ?? ''),
+		apiSecret: String(credential['apiSecret'] ?? ''),
+		webhookSecret: String(credential['webhookSecret'] ?? ''),
+	};
+}
