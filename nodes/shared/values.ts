@@ -14,7 +14,7 @@ const UNRESOLVED_TEXTS = new Set(['undefined', '[object Object]', 'NaN']);
 const EMAIL_SHAPE = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@,;<>()".]+$/;
 const COUNTRY_CODE_SHAPE = /^\+\d{1,4}$/;
 const ISO_DATE_SHAPE =
-	/^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/;
+	/^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/;
 
 /** @returns whether a field was left alone, or its expression gave nothing */
 export function isNothing(value: unknown): boolean {
@@ -30,7 +30,7 @@ export function isPlainObject(value: unknown): value is IDataObject {
 }
 
 export const parseText: Parse<string> = (value, field) => {
-	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+	if (typeof value === 'bigint' || isExact(value)) return String(value);
 	if (typeof value !== 'string') {
 		throw new ParameterProblem(
 			field,
@@ -41,6 +41,11 @@ export const parseText: Parse<string> = (value, field) => {
 	if (UNRESOLVED_TEXTS.has(value.trim())) throw unresolved(value, field);
 	return value;
 };
+
+/** Not NaN, and not so large that digits are lost already: an ID that was read as a number would name somebody else. */
+function isExact(value: unknown): value is number {
+	return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+}
 
 /** Text that names a record or a person: spaces around it are a copying mishap, never part of it. */
 const parseTrimmed: Parse<string> = (value, field) => parseText(value, field).trim();
@@ -127,7 +132,8 @@ export const parsePastDate: Parse<string> = (value, field) => {
 		);
 	}
 	const moment = zone ? text : `${calendarDay}T00:00:00.000Z`;
-	if (Date.parse(`${calendarDay}T00:00:00Z`) > Date.now()) {
+	// Where a day begins first, it begins 14 hours before it does in UTC.
+	if (Date.parse(`${calendarDay}T00:00:00+14:00`) > Date.now()) {
 		throw new ParameterProblem(
 			field,
 			`'${field}' is in the future: ${quote(text)}`,
