@@ -78,8 +78,8 @@ function concernsEverybody(attempt: Attempt): boolean {
 
 /** What the server asks for, else exponential backoff with full jitter, so that many waiting requests spread out. */
 function waitBefore(attempt: Attempt, attemptNumber: number, rules: RetryRules): number {
-	if (attempt.kind === 'answered' && attempt.retryAfterMs !== undefined)
-		return attempt.retryAfterMs;
+	// 0 is what servers write that cut the seconds off: taken at its word, it leads straight into the next refusal.
+	if (attempt.kind === 'answered' && attempt.retryAfterMs) return attempt.retryAfterMs;
 	const longest = Math.min(FIRST_BACKOFF_MS * 2 ** (attemptNumber - 1), LONGEST_BACKOFF_MS);
 	return Math.round(longest * rules.random());
 }
