@@ -1,0 +1,58 @@
+/** What a server with a rate limit says to a request that arrives at a time. */
+export type Verdict = { ok: true } | { ok: false; retryAfterMs: number | undefined };
+export type LimitedServer = (nowMs: number) => Verdict;
+
+/** How servers write `Retry-After`: rounded up, as most do; cut to whole seconds, often 0; or not at all. */
+export type RetryAfterStyle = 'roundedUp' | 'cut' | 'absent';
+
+function refusal(waitMs: number, style: RetryAfterStyle): Verdict {
+	if (style === 'absent') return { ok: false, retryAfterMs: undefined };
+	const seconds = style === 'cut' ? Math.floor(waitMs / 1000) : Math.ceil(waitMs / 1000);
+	return { ok: false, retryAfterMs: seconds * 1000 };
+}
+
+/** Counts anew with each window of the clock. */
+export function fixedWindow(
+	limit: number,
+	windowMs = 1000,
+	style: RetryAfterStyle = 'roundedUp',
+): LimitedServer {
+	let [current, taken] = [-1, 0];
+	return (now) => {
+		const index = Math.floor(now / windowMs);
+		if (index !== current) [current, taken] = [index, 0];
+		if (taken++ < limit) return { ok: true };
+		return refusal((index + 1) * windowMs - now, style);
+	};
+}
+
+/** Counts what it took within the last window. */
+export function slidingWindow(
+	limit: number,
+	windowMs = 1000,
+	style: RetryAfterStyle = 'roundedUp',
+): LimitedServer {
+	const taken: number[] = [];
+	return (now) => {
+		while (taken[0] !== undefined && taken[0] <= now - windowMs) taken.shift();
+		if (taken.length >= limit) return refusal((taken[0] ?? now) + windowMs - now, style);
+		taken.push(now);
+		return { ok: true };
+	};
+}
+
+/** Holds up to `burst` tokens, refills steadily; a request takes one. */
+export function tokenBucket(
+	perSecond: number,
+	burst: number,
+	style: RetryAfterStyle = 'roundedUp',
+): LimitedServer {
+	let [tokens, filledAt] = [burst, 0];
+	return (now) => {
+		tokens = Math.min(burst, tokens + ((now - filledAt) / 1000) * perSecond);
+		filledAt = now;
+		if (tokens < 1) return refusal(((1 - tokens) / perSecond) * 1000, style);
+		tokens--;
+		return { ok: true };
+	};
+}
