@@ -4,8 +4,27 @@ export type { ControlSettings } from './control';
 export type { Fault, FaultMatch } from './faults';
 export type { LimitSettings } from './limiter';
 export type { RequestRecord, ServerStats } from './records';
-export { SAMPLE_DASHBOARD_USER_IDS, SAMPLE_USER_IDS, userIdOf } from './seed';
+export { purchaseIdOf, transactionIdOf } from './purchases';
+export type { Purchase, Transaction } from './purchases';
+export {
+	CLIENT_ID,
+	SAMPLE_CONTENT_IDS,
+	SAMPLE_DASHBOARD_USER_IDS,
+	SAMPLE_PLAN_IDS,
+	SAMPLE_PURCHASE_IDS,
+	SAMPLE_TIER_IDS,
+	SAMPLE_USER_IDS,
+	userIdOf,
+} from './seed';
 export { startConscentServer } from './server';
 export type { ConscentServer, ConscentServerOptions } from './server';
 export { readSpec } from './spec';
-export type { Address, ConscentState, DashboardUser, User } from './state';
+export type {
+	Address,
+	ConscentState,
+	Content,
+	DashboardUser,
+	Plan,
+	SeedOptions,
+	User,
+} from './state';

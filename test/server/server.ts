@@ -12,17 +12,16 @@ import { serveRequest } from './exchange';
 import { RecordBook } from './records';
 import type { RequestRecord, ServerStats } from './records';
 import { ConscentState } from './state';
+import type { SeedOptions } from './state';
 
 const HOST = '127.0.0.1';
 
 /** Longer than any pause of a test, so that a kept connection does not close just as a request is sent on it. */
 const KEEP_ALIVE_MS = 120_000;
 
-export interface ConscentServerOptions {
+export interface ConscentServerOptions extends SeedOptions {
 	/** Any free port by default. */
 	port?: number;
-	/** So many generated users beside the three known ones; their ids come from `userIdOf(n)`. */
-	users?: number;
 }
 
 export interface ConscentServer {
@@ -58,7 +57,7 @@ export class RunningServer implements ConscentServer {
 		readonly api: OpenAPIBackend,
 		private readonly options: ConscentServerOptions,
 	) {
-		this.state = new ConscentState(options.users ?? 0);
+		this.state = new ConscentState(options);
 		this.http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
 			void this.serve(request, response);
 		});
@@ -89,7 +88,7 @@ export class RunningServer implements ConscentServer {
 	reset(): void {
 		this.behaviour.reset();
 		this.book.reset();
-		this.state = new ConscentState(this.options.users ?? 0);
+		this.state = new ConscentState(this.options);
 	}
 
 	async listen(port: number): Promise<void> {

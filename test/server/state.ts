@@ -1,5 +1,21 @@
 import { IdSource } from './ids';
-import { DASHBOARD_USERS, PLANS, SAMPLE_USERS, generatedUser } from './seed';
+import { generatedPurchase, generatedTransaction } from './purchases';
+import type { Purchase, Transaction } from './purchases';
+import {
+	CONTENTS,
+	DASHBOARD_USERS,
+	PLANS,
+	PURCHASES,
+	SAMPLE_PLAN_IDS,
+	SAMPLE_TIER_IDS,
+	SAMPLE_USERS,
+	SAMPLE_USER_IDS,
+	TRANSACTIONS,
+	generatedPlan,
+	generatedUser,
+	newContent,
+	userIdOf,
+} from './seed';
 
 export interface Address {
 	[key: string]: unknown;
@@ -11,6 +27,7 @@ export interface User {
 	userId: string;
 	name: string | null;
 	email: string | null;
+	phone: string | null;
 	address: Address | null;
 	shippingAddress: Address[];
 	billingAddress: Address[];
@@ -30,22 +47,83 @@ export interface Plan {
 	readonly [key: string]: unknown;
 	readonly _id: string;
 	readonly title: string;
+	/** Not part of the answer. */
+	readonly createdMs: number;
+}
+
+export interface Content {
+	[key: string]: unknown;
+	readonly contentId: string;
+	title: string;
+	url: string;
+}
+
+/** How much there is beside the few samples that every server knows. */
+export interface SeedOptions {
+	/** Generated users; their ids come from `userIdOf(n)`. */
+	users?: number;
+	/** Generated subscription purchases, handed out to the generated users in turn. */
+	purchases?: number;
+	/** Generated transactions, handed out likewise. */
+	transactions?: number;
+	/** Generated subscription plans. */
+	plans?: number;
+	/** Generated contents, `content-0` and so on. */
+	contents?: number;
+}
+
+function times<T>(count: number, make: (n: number) => T): T[] {
+	return Array.from({ length: count }, (_, n) => make(n));
+}
+
+function byKey<K extends string, T extends Record<K, string>>(
+	key: K,
+	rows: readonly T[],
+): Map<string, T> {
+	return new Map(rows.map((row) => [row[key], row]));
 }
 
 /** Everything the server remembers. */
 export class ConscentState {
-	readonly users = new Map<string, User>();
-	readonly dashboardUsers = new Map<string, DashboardUser>();
-	readonly plans: readonly Plan[] = PLANS;
-	readonly ids = { address: new IdSource('add7e55'), dashboardUser: new IdSource('da5b0a') };
+	readonly users: Map<string, User>;
+	readonly dashboardUsers: Map<string, DashboardUser>;
+	readonly plans: Plan[];
+	readonly purchases: Purchase[];
+	readonly transactions: Transaction[];
+	readonly contents: Map<string, Content>;
+	readonly bundles = new Map<string, Content>();
+	readonly ids = {
+		user: new IdSource('ca11e4'),
+		address: new IdSource('add7e55'),
+		dashboardUser: new IdSource('da5b0a'),
+		purchase: new IdSource('b0a9'),
+		token: new IdSource('70cea'),
+		coupon: new IdSource('c09c'),
+	};
 
-	constructor(extraUsers: number) {
-		for (const user of SAMPLE_USERS) this.users.set(user.userId, structuredClone(user));
-		for (let n = 0; n < extraUsers; n++) {
-			const user = generatedUser(n);
-			this.users.set(user.userId, user);
-		}
-		for (const user of DASHBOARD_USERS) this.dashboardUsers.set(user.userId, structuredClone(user));
+	constructor({
+		users = 0,
+		purchases = 0,
+		transactions = 0,
+		plans = 0,
+		contents = 0,
+	}: SeedOptions) {
+		const buyer = (n: number) => (users > 0 ? userIdOf(n % users) : SAMPLE_USER_IDS[0]);
+		const subscription = (n: number) =>
+			generatedPurchase(n, buyer(n), SAMPLE_PLAN_IDS[0], SAMPLE_TIER_IDS[0]);
+		const content = (n: number) => newContent(`content-${n}`, `Content ${n}`);
+		this.users = byKey('userId', [
+			...structuredClone(SAMPLE_USERS),
+			...times(users, generatedUser),
+		]);
+		this.dashboardUsers = byKey('userId', structuredClone(DASHBOARD_USERS));
+		this.plans = [...PLANS, ...times(plans, generatedPlan)];
+		this.purchases = [...structuredClone(PURCHASES), ...times(purchases, subscription)];
+		this.transactions = [
+			...TRANSACTIONS,
+			...times(transactions, (n) => generatedTransaction(n, buyer(n))),
+		];
+		this.contents = byKey('contentId', [...structuredClone(CONTENTS), ...times(contents, content)]);
 	}
 
 	/** Conscent's dashboard has few users, so looking through all of them is cheap enough. */
@@ -56,4 +134,21 @@ export class ConscentState {
 		}
 		return false;
 	}
+
+	/** All users to whom each given value belongs; everybody, if none is given. */
+	usersWith({ userId, email, phone }: UserQuery): User[] {
+		const candidates = userId === undefined ? this.users.values() : [this.users.get(userId)];
+		return [...candidates].filter(
+			(user): user is User =>
+				user !== undefined &&
+				(email === undefined || user.email?.toLowerCase() === email.toLowerCase()) &&
+				(phone === undefined || user.phone === phone),
+		);
+	}
+}
+
+export interface UserQuery {
+	readonly userId?: string | undefined;
+	readonly email?: string | undefined;
+	readonly phone?: string | undefined;
 }

@@ -59,17 +59,29 @@ function message(error: ErrorObject): string {
 }
 
 /**
- * Ajv reports each alternative of an anyOf and the anyOf itself. A person wants one line: what is wrong inside
- * of the value where that is known, else what the value must be.
+ * Ajv reports each alternative of a choice (anyOf, oneOf) and the choice itself. A person wants one line: what is
+ * wrong inside of the value where that is known, else what the value must be.
  */
 function withoutAlternatives(errors: readonly ErrorObject[]): ErrorObject[] {
 	const choices = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
 	const isInside = (error: ErrorObject, path: string) => error.instancePath.startsWith(`${path}/`);
+	const isAlternative = (error: ErrorObject, choice: ErrorObject) =>
+		error.instancePath === choice.instancePath &&
+		(error.keyword !== 'required' || error.schemaPath.startsWith(`${choice.schemaPath}/`));
 	return errors.filter((error) => {
-		const isChoice = choices.includes(error);
-		if (isChoice) return !errors.some((other) => isInside(other, error.instancePath));
-		return !choices.some((choice) => choice.instancePath === error.instancePath);
+		if (!choices.includes(error)) return !choices.some((choice) => isAlternative(error, choice));
+		return (
+			alternativesAreKeys(error) || !errors.some((other) => isInside(other, error.instancePath))
+		);
 	});
+}
+
+/** Such as "either email or phone": wrong whatever stands in the other keys. */
+function alternativesAreKeys({ schema }: ErrorObject): boolean {
+	return (
+		Array.isArray(schema) &&
+		schema.every((choice: object) => 'required' in choice && !('type' in choice))
+	);
 }
 
 /** The message list of a 400 answer. */

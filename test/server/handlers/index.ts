@@ -1,12 +1,21 @@
 import type { OperationHandler } from '../call';
-import { createDashboardUser, updateDashboardUser } from './dashboardUsers';
-import { getSubscriptionPlans } from './subscriptionPlans';
+import * as contents from './contents';
+import * as coupons from './coupons';
+import * as dashboardUsers from './dashboardUsers';
+import * as purchases from './purchases';
+import * as subscriptionPlans from './subscriptionPlans';
+import * as subscriptions from './subscriptions';
 import { updateUser } from './updateUser';
+import * as users from './users';
 
-/** By the operationId of the API description. */
+/** By the operationId of the API description, which each handler is named after. */
 export const HANDLERS: Readonly<Record<string, OperationHandler>> = {
 	updateUser,
-	createDashboardUser,
-	updateDashboardUser,
-	getSubscriptionPlans,
+	...users,
+	...dashboardUsers,
+	...subscriptions,
+	...subscriptionPlans,
+	...purchases,
+	...contents,
+	...coupons,
 };

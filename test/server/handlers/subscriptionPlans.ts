@@ -1,9 +1,11 @@
 import type { Answer } from '../answers';
 import { ok } from '../answers';
 import type { Call } from '../call';
+import { timeFilter } from './filters';
 
 const DEFAULT_PLANS_PER_PAGE = 10;
 
+/** The one list whose page size is called `showRecords`. */
 export function getSubscriptionPlans({ query, state }: Call): Answer {
 	const {
 		pageNumber = 1,
@@ -14,9 +16,12 @@ export function getSubscriptionPlans({ query, state }: Call): Answer {
 		showRecords?: number;
 		subscriptionId?: string;
 	};
+	const isInTime = timeFilter(query['from'], query['to']);
 	const plans = state.plans.filter(
-		({ _id }) => subscriptionId === undefined || _id === subscriptionId,
+		({ _id, createdMs }) =>
+			(subscriptionId === undefined || _id === subscriptionId) && isInTime(createdMs),
 	);
 	const start = (pageNumber - 1) * showRecords;
-	return ok({ subscriptionPlans: plans.slice(start, start + showRecords) });
+	const page = plans.slice(start, start + showRecords);
+	return ok({ subscriptionPlans: page.map(({ createdMs: _, ...plan }) => plan) });
 }

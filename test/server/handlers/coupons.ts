@@ -1,0 +1,29 @@
+import type { Answer } from '../answers';
+import { created, failure } from '../answers';
+import type { Call } from '../call';
+import { CLIENT_ID } from '../seed';
+
+const CODE_LENGTH = 12;
+
+export function generateCoupons({ body, state }: Call): Answer {
+	const {
+		couponName,
+		clientId,
+		quantity = 0,
+		couponCodes,
+	} = body as {
+		couponName: string;
+		clientId: string;
+		quantity?: number;
+		couponCodes?: string[];
+	};
+	if (clientId !== CLIENT_ID) return failure(404, 'Client not found');
+	const newCode = () => state.ids.coupon.next().slice(-CODE_LENGTH).toUpperCase();
+	const codes = couponCodes ?? Array.from({ length: quantity }, newCode);
+	const coupons = codes.map((couponCode) => ({
+		_id: state.ids.coupon.next(),
+		couponCode,
+		couponName,
+	}));
+	return created({ message: 'Coupons generated successfully', coupons });
+}
