@@ -1,6 +1,6 @@
 import { WorkflowExecute } from 'n8n-core';
 import { createRunExecutionData, Workflow } from 'n8n-workflow';
-import type { IConnections, INode, INodeExecutionData, IRun } from 'n8n-workflow';
+import type { IConnections, IDataObject, INode, INodeExecutionData, IRun } from 'n8n-workflow';
 import { createAdditionalData } from './additionalData';
 import { HarnessCredentials } from './credentials';
 import type { CredentialData } from './credentials';
@@ -32,7 +32,10 @@ export interface RunningWorkflow {
 	finished: Promise<WorkflowRun>;
 }
 
-async function buildWorkflow(toRun: WorkflowToRun) {
+/** A workflow whose nodes have the credentials they accept. */
+export async function buildWorkflow(
+	toRun: Omit<WorkflowToRun, 'items'> & { staticData?: IDataObject },
+) {
 	const loader = await loadPackage();
 	const credentials = new HarnessCredentials(loader);
 	const references = await credentials.save(toRun.credentials ?? {});
@@ -52,6 +55,7 @@ async function buildWorkflow(toRun: WorkflowToRun) {
 		connections: toRun.connections,
 		active: false,
 		nodeTypes,
+		staticData: toRun.staticData ?? {},
 		settings: { executionOrder: 'v1' },
 	});
 	return { workflow, credentials };

@@ -8,3 +8,5 @@ export { CHECKOUT_DIR, loadPackage } from './package';
 export { runNode, startNode } from './runNode';
 export type { NodeRun, NodeToRun, OutputItem, RunError, RunningNode } from './runNode';
 export { leakedSecrets } from './secrets';
+export { serveWebhook } from './webhook';
+export type { ServedWebhook, WebhookToServe } from './webhook';

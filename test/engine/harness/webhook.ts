@@ -1,0 +1,241 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { HookContext, WebhookContext } from 'n8n-core';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHookFunctions,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	IWebhookData,
+	IWebhookDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+	IWorkflowExecuteAdditionalData,
+	Workflow,
+} from 'n8n-workflow';
+import { createAdditionalData } from './additionalData';
+import type { HarnessCredentials } from './credentials';
+import { buildWorkflow } from './execute';
+import { recordLogs } from './logs';
+import type { LogEntry } from './logs';
+
+const NODE = 'Trigger under test';
+const PARSE_PROBLEM = { code: 422, message: 'Failed to parse request body' };
+
+export interface WebhookToServe {
+	/** `conscentTrigger`, or with the package's name before it. */
+	type: string;
+	typeVersion?: number;
+	parameters: INodeParameters;
+	credentials?: Record<string, ICredentialDataDecryptedObject>;
+	/** Node settings, and what a restart of n8n would bring back. */
+	settings?: Partial<INode>;
+	staticData?: IDataObject;
+}
+
+export interface ServedWebhook {
+	/** Where to send deliveries to. */
+	readonly url: string;
+	/** For each delivery that started the workflow, the items it started with. */
+	readonly started: INodeExecutionData[][];
+	/** What the node threw; n8n answers 500 then. */
+	readonly thrown: unknown[];
+	/** What the workflow keeps between executions. */
+	readonly staticData: IDataObject;
+	logs(): LogEntry[];
+	/** What n8n does when a user activates the workflow. */
+	activate(): Promise<boolean>;
+	/** What n8n does when a user deactivates the workflow. */
+	deactivate(): Promise<boolean>;
+	close(): Promise<void>;
+}
+
+/** An active workflow that begins with a webhook node, behind a real HTTP server on the loopback address. */
+export async function serveWebhook(toServe: WebhookToServe): Promise<ServedWebhook> {
+	const webhook = await ActiveWebhook.create(toServe);
+	const server = createServer((request, response) => void webhook.serve(request, response));
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+
+	const { started, thrown } = webhook;
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+		started,
+		thrown,
+		staticData: webhook.workflow.staticData,
+		logs: recordLogs(),
+		activate: async () => await webhook.activate(),
+		deactivate: async () => await webhook.deactivate(),
+		close: async () => {
+			server.closeAllConnections();
+			server.close();
+			await once(server, 'close');
+		},
+	};
+}
+
+/** A request as n8n's web server hands it to a node; n8n's types add `rawBody` to every request. */
+type WebhookRequest = IncomingMessage & { body?: unknown; readRawBody?: () => Promise<void> };
+
+class ActiveWebhook {
+	readonly started: INodeExecutionData[][] = [];
+
+	readonly thrown: unknown[] = [];
+
+	private readonly nodeType: INodeType;
+
+	private constructor(
+		readonly workflow: Workflow,
+		private readonly node: INode,
+		private readonly credentials: HarnessCredentials,
+	) {
+		this.nodeType = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+	}
+
+	static async create(toServe: WebhookToServe): Promise<ActiveWebhook> {
+		const { type, typeVersion = 1, parameters, settings, staticData = {} } = toServe;
+		const { workflow, credentials } = await buildWorkflow({
+			nodes: [
+				{ id: NODE, name: NODE, type, typeVersion, position: [0, 0], parameters, ...settings },
+			],
+			connections: {},
+			staticData,
+			...(toServe.credentials && { credentials: toServe.credentials }),
+		});
+		const node = workflow.getNode(NODE);
+		if (!node) throw new Error('The workflow has no trigger');
+		return new ActiveWebhook(workflow, node, credentials);
+	}
+
+	async activate(): Promise<boolean> {
+		const methods = this.nodeType.webhookMethods?.['default'];
+		const exists = await methods?.checkExists?.call(this.hookContext('activate'));
+		if (exists) return true;
+		return (await methods?.create?.call(this.hookContext('activate'))) ?? false;
+	}
+
+	async deactivate(): Promise<boolean> {
+		const methods = this.nodeType.webhookMethods?.['default'];
+		return (await methods?.delete?.call(this.hookContext('update'))) ?? false;
+	}
+
+	async serve(request: WebhookRequest, response: ServerResponse): Promise<void> {
+		const readRawBody = async () => {
+			request.rawBody ??= await buffer(request);
+		};
+		Object.assign(request, { params: {}, query: {}, body: {}, readRawBody });
+		await readRawBody();
+		// n8n reads JSON before the node sees the request, and answers for itself what it cannot read.
+		if (readJson(request)) await this.hand(request, response);
+		else reply(response, PARSE_PROBLEM.code, PARSE_PROBLEM);
+	}
+
+	private async hand(request: WebhookRequest, response: ServerResponse): Promise<void> {
+		try {
+			this.answer(await this.callNode(request, response), response);
+		} catch (error) {
+			this.thrown.push(error);
+			reply(response, 500, { message: 'Workflow could not be started!' });
+		}
+	}
+
+	private async callNode(
+		request: WebhookRequest,
+		response: ServerResponse,
+	): Promise<IWebhookResponseData> {
+		const additionalData = this.additionalData();
+		Object.assign(additionalData, { httpRequest: request, httpResponse: response });
+		const data = this.webhookData(additionalData);
+		const context = new WebhookContext(
+			this.workflow,
+			this.node,
+			additionalData,
+			'webhook',
+			data,
+			[],
+			null,
+		);
+		if (!this.nodeType.webhook) throw new Error(`${this.node.type} is no webhook node`);
+		return await this.nodeType.webhook.call(asContext<IWebhookFunctions>(context));
+	}
+
+	/** As n8n answers with the response mode "when received". */
+	private answer(result: IWebhookResponseData, response: ServerResponse): void {
+		const { workflowData, webhookResponse, noWebhookResponse } = result;
+		if (workflowData) this.started.push(workflowData[0] ?? []);
+		if (noWebhookResponse) return;
+		if (workflowData) {
+			reply(response, 200, this.responseData() ?? { message: 'Workflow was started' });
+		} else {
+			reply(response, 200, webhookResponse ?? { message: 'Webhook call received' });
+		}
+	}
+
+	private responseData(): unknown {
+		const { responseData } = this.description();
+		return this.workflow.expression.getSimpleParameterValue(
+			this.node,
+			responseData,
+			'webhook',
+			{},
+			undefined,
+		);
+	}
+
+	private description(): IWebhookDescription {
+		const [description] = this.nodeType.description.webhooks ?? [];
+		if (!description) throw new Error(`${this.node.type} has no webhook`);
+		return description;
+	}
+
+	private additionalData(): IWorkflowExecuteAdditionalData {
+		return createAdditionalData(this.workflow, 'webhook', this.credentials);
+	}
+
+	private webhookData(additionalData: IWorkflowExecuteAdditionalData): IWebhookData {
+		return {
+			httpMethod: 'POST',
+			node: this.node.name,
+			path: 'webhook',
+			webhookDescription: this.description(),
+			workflowId: this.workflow.id,
+			workflowExecuteAdditionalData: additionalData,
+		};
+	}
+
+	private hookContext(activation: 'activate' | 'update'): IHookFunctions {
+		const additionalData = this.additionalData();
+		const data = this.webhookData(additionalData);
+		const { workflow, node } = this;
+		return asContext(new HookContext(workflow, node, additionalData, 'trigger', activation, data));
+	}
+}
+
+/** n8n's own types disagree on whether a workflow always has a name, which strict settings notice. */
+function asContext<T extends IHookFunctions | IWebhookFunctions>(
+	context: HookContext | WebhookContext,
+): T {
+	return context as unknown as T;
+}
+
+function readJson(request: WebhookRequest): boolean {
+	const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
+	if (!isJson || !request.rawBody?.length) return true;
+	try {
+		request.body = JSON.parse(request.rawBody.toString('utf8'));
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+function reply(response: ServerResponse, status: number, body: unknown): void {
+	response.writeHead(status, { 'content-type': 'application/json' });
+	response.end(JSON.stringify(body));
+}
