@@ -96,13 +96,13 @@ function tell(error: unknown): string {
 }
 
 /** npm and the terminal both pass Ctrl+C on, so the signal may come twice. */
-function stopOnSignals(playground: () => Playground | undefined): void {
+function stopOnSignals(running: { playground?: Playground }): void {
 	let stopping = false;
 	const stop = async () => {
 		if (stopping) return;
 		stopping = true;
 		say('\nStopping …');
-		await playground()?.stop();
+		await running.playground?.stop();
 		process.exit(0);
 	};
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -112,13 +112,14 @@ function stopOnSignals(playground: () => Playground | undefined): void {
 
 async function main(): Promise<void> {
 	const options = readOptions();
-	let playground: Playground | undefined;
-	stopOnSignals(() => playground);
+	const running: { playground?: Playground } = {};
+	stopOnSignals(running);
 	say('Starting n8n and the Conscent test server …');
-	playground = await startPlayground({
+	const playground = await startPlayground({
 		report: say,
 		...(options.port ? { port: options.port } : {}),
 	});
+	running.playground = playground;
 	await importExamples(playground);
 	say(describe(playground, options));
 	if (options.watch) rebuildOnChange(playground);

@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
-import lockfile from 'proper-lockfile';
+import { check, lock } from 'proper-lockfile';
 
 import { cacheFolder } from './cache';
 import { Problem, problemFrom } from './problem';
@@ -236,11 +236,10 @@ async function repair(
 	);
 }
 
-async function lock(folder: string, report: Report): Promise<() => Promise<void>> {
+async function lockFolder(folder: string, report: Report): Promise<() => Promise<void>> {
 	const options = { stale: LOCK_STALE_MS, realpath: false };
-	if (await lockfile.check(folder, options))
-		report('Another run is preparing n8n; waiting for it.');
-	return await lockfile.lock(folder, {
+	if (await check(folder, options)) report('Another run is preparing n8n; waiting for it.');
+	return await lock(folder, {
 		...options,
 		retries: { retries: LOCK_RETRIES, minTimeout: LOCK_RETRY_MS, maxTimeout: LOCK_RETRY_MS },
 	});
@@ -260,7 +259,7 @@ export async function ensureN8n(report: Report = toStderr): Promise<N8nInstall> 
 	const folder = path.join(cacheFolder(), `n8n-${N8N_VERSION}`);
 	makeFolder(folder);
 	const install = describeInstall(folder, nodePackage);
-	const unlock = await lock(folder, report);
+	const unlock = await lockFolder(folder, report);
 	try {
 		await repair(install, installManifest(nodePackage), report);
 	} finally {

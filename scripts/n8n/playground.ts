@@ -50,76 +50,108 @@ export async function installThisPackage(userFolder: string, more: string[] = []
 	await installPackages(userFolder, [packed, ...more]);
 }
 
-/** A real n8n with this package installed in it, an owner, and a credential for the test server beside it. */
-export interface Playground {
+/** A real n8n with this package installed in it, and an owner. */
+export interface N8nWithPackage {
 	install: N8nInstall;
 	userFolder: string;
 	/** Another one after each `reinstall`. */
 	n8n: N8nInstance;
 	/** Signed in as the owner (`OWNER`). */
 	client: N8nClient;
-	server: ConscentServer;
-	/** For the test server. */
-	credential: Credential;
 	/** Brings what was built meanwhile into the same n8n: same address, same workflows. */
 	reinstall(): Promise<void>;
 	stop(): Promise<void>;
 }
 
-type Cleanup = () => Promise<void>;
-type Parts = Omit<Playground, 'reinstall' | 'stop'>;
-
-function portOf(n8n: N8nInstance): number {
-	return Number(new URL(n8n.baseUrl).port);
+/** The same, and a credential for a Conscent test server beside it. */
+export interface Playground extends N8nWithPackage {
+	server: ConscentServer;
+	credential: Credential;
 }
 
-async function startParts(options: PlaygroundOptions, cleanups: Cleanup[]): Promise<Parts> {
-	const install = await ensureN8n(options.report);
-	const userFolder = temporaryFolder('n8n');
-	cleanups.push(async () => removeFolder(userFolder));
-	await installThisPackage(userFolder, options.morePackages);
-	const server = await startConscentServer({ users: options.users ?? 0 });
-	cleanups.push(() => server.close());
-	const { port, env } = options;
-	const n8n = await startN8n({
-		install,
-		userFolder,
-		...(port ? { port } : {}),
-		...(env ? { env } : {}),
-	});
-	cleanups.push(() => n8n.stop());
-	const client = new N8nClient(n8n.baseUrl);
+type Cleanup = () => Promise<void>;
+
+class Cleanups {
+	private readonly cleanups: Cleanup[] = [];
+
+	add(cleanup: Cleanup): void {
+		this.cleanups.push(cleanup);
+	}
+
+	/** Last come, first gone. */
+	async run(): Promise<void> {
+		for (const cleanup of this.cleanups.splice(0).reverse()) await cleanup();
+	}
+
+	/** Gives what `start` gives; if it fails half-way, what it had started is gone. */
+	async around<T>(start: () => Promise<T>): Promise<T> {
+		try {
+			return await start();
+		} catch (error) {
+			await this.run();
+			throw error;
+		}
+	}
+}
+
+async function signedInClient(baseUrl: string): Promise<N8nClient> {
+	const client = new N8nClient(baseUrl);
 	await client.setUpOwner();
 	await client.logIn();
-	const data = conscentCredentialData(server.baseUrl);
-	const credential = await client.createCredential(CREDENTIAL_NAME, CREDENTIAL_TYPE, data);
-	return { install, userFolder, n8n, client, server, credential };
+	return client;
 }
 
-async function startedOrStopped<T>(start: () => Promise<T>, stop: Cleanup): Promise<T> {
-	try {
-		return await start();
-	} catch (error) {
-		await stop();
-		throw error;
-	}
+async function startN8nParts(
+	options: PlaygroundOptions,
+	cleanups: Cleanups,
+): Promise<N8nWithPackage> {
+	const install = await ensureN8n(options.report);
+	const userFolder = temporaryFolder('n8n');
+	cleanups.add(async () => removeFolder(userFolder));
+	const env = options.env ? { env: options.env } : {};
+	const start = async (port?: number) => {
+		await installThisPackage(userFolder, options.morePackages);
+		return await startN8n({ install, userFolder, ...env, ...(port ? { port } : {}) });
+	};
+	const n8n = await start(options.port);
+	cleanups.add(() => started.n8n.stop());
+	const reinstall = async () => {
+		await started.n8n.stop();
+		started.n8n = await start(Number(new URL(n8n.baseUrl).port));
+	};
+	const stop = () => cleanups.run();
+	const started: N8nWithPackage = {
+		install,
+		userFolder,
+		n8n,
+		client: new N8nClient(n8n.baseUrl),
+		reinstall,
+		stop,
+	};
+	started.client = await signedInClient(n8n.baseUrl);
+	return started;
+}
+
+/** n8n with the package, without a test server. */
+export async function startN8nWithPackage(
+	options: PlaygroundOptions = {},
+): Promise<N8nWithPackage> {
+	const cleanups = new Cleanups();
+	return await cleanups.around(() => startN8nParts(options, cleanups));
 }
 
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
-	const cleanups: Cleanup[] = [];
-	const stop = async () => {
-		for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-	};
-	const parts = await startedOrStopped(() => startParts(options, cleanups), stop);
-	const playground: Playground = { ...parts, stop, reinstall };
-	return playground;
-
-	async function reinstall(): Promise<void> {
-		const { install, userFolder, n8n } = playground;
-		await n8n.stop();
-		await installThisPackage(userFolder, options.morePackages);
-		const env = options.env ? { env: options.env } : {};
-		playground.n8n = await startN8n({ install, userFolder, port: portOf(n8n), ...env });
-		cleanups.push(() => playground.n8n.stop());
-	}
+	const cleanups = new Cleanups();
+	return await cleanups.around(async () => {
+		const server = await startConscentServer({ users: options.users ?? 0 });
+		cleanups.add(() => server.close());
+		const started = await startN8nParts(options, cleanups);
+		const data = conscentCredentialData(server.baseUrl);
+		const credential = await started.client.createCredential(
+			CREDENTIAL_NAME,
+			CREDENTIAL_TYPE,
+			data,
+		);
+		return Object.assign(started, { server, credential });
+	});
 }

@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+const SAMPLE_INTERVAL_MS = 25;
+const KIB_PER_MIB = 1024;
+
+async function residentMib(pid: number): Promise<number> {
+	const statusFile = `/proc/${pid}/status`;
+	if (existsSync(statusFile)) {
+		const [, kib] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(statusFile, 'utf8')) ?? [];
+		return Number(kib) / KIB_PER_MIB;
+	}
+	const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
+	return Number(stdout) / KIB_PER_MIB;
+}
+
+/** Runs the work and gives by how much the process's memory grew at most meanwhile. */
+export async function peakGrowthMib<T>(
+	pid: number,
+	work: () => Promise<T>,
+): Promise<{ result: T; growthMib: number }> {
+	const before = await residentMib(pid);
+	let peak = before;
+	const timer = setInterval(() => {
+		void residentMib(pid).then((now) => {
+			peak = Math.max(peak, now);
+		});
+	}, SAMPLE_INTERVAL_MS);
+	const result = await work().finally(() => clearInterval(timer));
+	return { result, growthMib: Math.max(peak, await residentMib(pid)) - before };
+}

@@ -1,0 +1,178 @@
+import { N8N_VERSION } from '../scripts/n8n/release';
+import type { Measurement } from './measure';
+
+export interface Results {
+	thousand: Measurement[];
+	tenThousand: Measurement[];
+	limited: Measurement[];
+}
+
+export interface Circumstances {
+	latencyMs: number;
+	limitPerSecond: number;
+	machine: string;
+}
+
+interface Goal {
+	what: string;
+	goal: string;
+	value: number;
+	text: string;
+	met: boolean;
+}
+
+const MOST_TIME_OF_HTTP_REQUEST = 1.1;
+const LEAST_GAIN_OVER_SEQUENTIAL = 7;
+const MOST_MEMORY_OF_HTTP_REQUEST = 1 / 3;
+const MOST_TIME_OF_LIMIT = 1.15;
+const LOST_BY_HTTP_REQUEST = 0.5;
+
+function table(head: string[], rows: string[][]): string {
+	const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+	return `${lines.join('\n')}\n`;
+}
+
+function measurements(list: Measurement[]): string {
+	const head = [
+		'sender',
+		'time',
+		'items/s',
+		'most in flight',
+		'connections',
+		'memory growth',
+		'failed items',
+	];
+	const rows = list.map((each) => [
+		each.sender,
+		`${each.seconds.toFixed(2)} s`,
+		each.perSecond.toFixed(0),
+		String(each.mostInFlight),
+		each.connections.toLocaleString('en'),
+		`${Math.round(each.growthMib)} MiB`,
+		each.failed.toLocaleString('en'),
+	]);
+	return table(head, rows);
+}
+
+function find(list: Measurement[], sender: string): Measurement | undefined {
+	return list.find((each) => each.sender === sender);
+}
+
+function atMost(what: string, limit: number, value: number | undefined, limitText: string): Goal[] {
+	if (value === undefined) return [];
+	return [
+		{ what, goal: `at most ${limitText}`, value, text: value.toFixed(2), met: value <= limit },
+	];
+}
+
+function atLeast(
+	what: string,
+	limit: number,
+	value: number | undefined,
+	limitText: string,
+): Goal[] {
+	if (value === undefined) return [];
+	return [
+		{ what, goal: `at least ${limitText}`, value, text: value.toFixed(2), met: value >= limit },
+	];
+}
+
+function ratio(
+	list: Measurement[],
+	[sender, other]: [string, string],
+	figure: 'seconds' | 'growthMib',
+): number | undefined {
+	const [first, second] = [find(list, sender), find(list, other)];
+	return first && second ? first[figure] / second[figure] : undefined;
+}
+
+const HTTP = 'HTTP Request';
+const SEQUENTIAL = 'Sequential node';
+const WIDE = 'Conscent, concurrency 25';
+const NARROW = 'Conscent, concurrency 10';
+
+function unlimitedGoals(list: Measurement[], items: string): Goal[] {
+	return [
+		...atMost(
+			`${items} items: time at concurrency 25 ÷ HTTP Request`,
+			MOST_TIME_OF_HTTP_REQUEST,
+			ratio(list, [WIDE, HTTP], 'seconds'),
+			'1.1',
+		),
+		...atLeast(
+			`${items} items: sequential node ÷ concurrency 10`,
+			LEAST_GAIN_OVER_SEQUENTIAL,
+			ratio(list, [SEQUENTIAL, NARROW], 'seconds'),
+			'7',
+		),
+	];
+}
+
+function limitedGoals(list: Measurement[], limitPerSecond: number): Goal[] {
+	return list.flatMap((each) => {
+		const allowedSeconds = each.items / limitPerSecond;
+		const lost = each.failed / each.items;
+		if (each.sender === HTTP) {
+			return atLeast(
+				'limited: share of items HTTP Request loses',
+				LOST_BY_HTTP_REQUEST,
+				lost,
+				'0.5',
+			);
+		}
+		return [
+			...atMost(
+				`limited: ${each.sender}, time ÷ time the limit allows`,
+				MOST_TIME_OF_LIMIT,
+				each.seconds / allowedSeconds,
+				'1.15',
+			),
+			...atMost(`limited: ${each.sender}, share of items lost`, 0, lost, '0'),
+		];
+	});
+}
+
+function goals(
+	{ thousand, tenThousand, limited }: Results,
+	{ limitPerSecond }: Circumstances,
+): Goal[] {
+	return [
+		...unlimitedGoals(thousand, '1,000'),
+		...unlimitedGoals(tenThousand, '10,000'),
+		...atMost(
+			'10,000 items: memory growth at concurrency 25 ÷ HTTP Request',
+			MOST_MEMORY_OF_HTTP_REQUEST,
+			ratio(tenThousand, [WIDE, HTTP], 'growthMib'),
+			'0.33',
+		),
+		...limitedGoals(limited, limitPerSecond),
+	];
+}
+
+function goalTable(list: Goal[]): string {
+	const rows = list.map(({ what, goal, text, met }) => [what, goal, text, met ? 'yes' : '**no**']);
+	return table(['ratio', 'to reach', 'measured', 'reached'], rows);
+}
+
+export function writeReport(results: Results, circumstances: Circumstances): string {
+	const { latencyMs, limitPerSecond, machine } = circumstances;
+	return `# What a run costs
+
+Written by \`npm run bench\`. A real n8n ${N8N_VERSION} with the packed file installed; the Conscent test server in a process of its own
+answers after ${latencyMs} ms. Every item updates the name of another user. Machine: ${machine}; n8n, the server and the bench share it, so
+compare the ratios, not the seconds. Time is the node's own, as n8n counts it; memory is the growth of n8n's resident memory from
+just before the run to its peak, in an n8n started for that run. Of several rounds the one with the median time is shown.
+
+## 1,000 items
+
+${measurements(results.thousand)}
+## 10,000 items
+
+${measurements(results.tenThousand)}
+## 1,000 items, and the server allows ${limitPerSecond} requests a second
+
+${measurements(results.limited)}
+## Ratios
+
+${goalTable(goals(results, circumstances))}`;
+}

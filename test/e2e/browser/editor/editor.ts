@@ -1,0 +1,108 @@
+import { chromium, selectors } from 'playwright-core';
+import type { Browser, Locator, Page, ViewportSize } from 'playwright-core';
+
+import { ensureBrowser } from '../../../../scripts/browser';
+import { OWNER } from '../../harness';
+import type { Owner } from '../../harness';
+import { CredentialDialog } from './credentialDialog';
+import { NodePanel } from './nodePanel';
+import { NodesList } from './nodesList';
+
+export type Theme = 'light' | 'dark';
+
+export interface EditorOptions {
+	/** n8n follows the system's theme unless its user chose one. */
+	theme?: Theme;
+	viewport?: ViewportSize;
+}
+
+const VIEWPORT: ViewportSize = { width: 1440, height: 900 };
+const ACTION_TIMEOUT_MS = 15_000;
+
+const CHROMIUM_ARGUMENTS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+/** n8n's editor in a browser, signed in. What is known of its pages is known in this folder only. */
+export class Editor {
+	private constructor(
+		readonly page: Page,
+		private readonly browser: Browser,
+		private readonly baseUrl: string,
+	) {}
+
+	static async open(baseUrl: string, options: EditorOptions = {}): Promise<Editor> {
+		selectors.setTestIdAttribute('data-test-id');
+		const executablePath = await ensureBrowser();
+		const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
+		const context = await browser.newContext({
+			viewport: options.viewport ?? VIEWPORT,
+			colorScheme: options.theme ?? 'light',
+			reducedMotion: 'reduce',
+			locale: 'en-US',
+		});
+		context.setDefaultTimeout(ACTION_TIMEOUT_MS);
+		const editor = new Editor(await context.newPage(), browser, baseUrl);
+		await editor.signIn(OWNER);
+		return editor;
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	/** A new, empty workflow with the list of nodes open. */
+	async openNodesList(): Promise<NodesList> {
+		await this.goTo('/workflow/new');
+		await this.page.getByTestId('node-creator-plus-button').click();
+		return new NodesList(this.page);
+	}
+
+	/** The canvas of a saved workflow, all of it in view. */
+	async openWorkflow(id: string): Promise<void> {
+		await this.goTo(`/workflow/${id}`);
+		await this.node().first().waitFor();
+		await this.page.getByTestId('zoom-to-fit').click();
+	}
+
+	/** A node on the canvas: its icon, name and subtitle. */
+	node(name?: string): Locator {
+		const nodes = this.page.getByTestId('canvas-node');
+		return name === undefined ? nodes : nodes.filter({ hasText: name });
+	}
+
+	/** Opens the panel of a node of the workflow that is shown. */
+	async openPanel(nodeName: string): Promise<NodePanel> {
+		await this.node(nodeName).dblclick();
+		return await NodePanel.opened(this.page);
+	}
+
+	/** Opens a workflow with the panel of one of its nodes. */
+	async openPanelOf(workflowId: string, nodeId: string): Promise<NodePanel> {
+		await this.goTo(`/workflow/${workflowId}/${nodeId}`);
+		return await NodePanel.opened(this.page);
+	}
+
+	async openCredential(id: string): Promise<CredentialDialog> {
+		await this.goTo(`/home/credentials/${id}`);
+		return await CredentialDialog.opened(this.page);
+	}
+
+	private async goTo(path: string): Promise<void> {
+		await this.page.goto(`${this.baseUrl}${path}`);
+	}
+
+	private async signIn(owner: Owner): Promise<void> {
+		await this.goTo('/signin');
+		await this.page.locator('input[type="email"]').fill(owner.email);
+		await this.page.locator('input[type="password"]').fill(owner.password);
+		await this.page.getByTestId('form-submit-button').click();
+		await this.page.getByTestId('main-sidebar-settings').waitFor();
+	}
+}
