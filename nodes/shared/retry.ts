@@ -84,6 +84,9 @@ function waitBefore(attempt: Attempt, attemptNumber: number, rules: RetryRules):
 	return Math.round(longest * rules.random());
 }
 
+/** The three forms that HTTP allows. Only asctime's, the last, does not name its zone, which is GMT all the same. */
+const HTTP_DATE_SHAPE = /^[A-Z][a-z]+,? .+ \d\d:\d\d:\d\d (?:GMT|\d{4})$/;
+
 /**
  * Reads a `Retry-After` header: seconds, or an HTTP date (RFC 9110, 10.2.3).
  *
@@ -94,6 +97,7 @@ export function parseRetryAfter(header: unknown, now: number): number | undefine
 	if (typeof header !== 'string' && typeof header !== 'number') return undefined;
 	const text = String(header).trim();
 	if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
-	const date = /[a-z]{3}/i.test(text) ? Date.parse(text) : Number.NaN;
+	if (!HTTP_DATE_SHAPE.test(text)) return undefined;
+	const date = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
