@@ -86,7 +86,8 @@ export class Pace {
 	private openPeriod(now: number): Period {
 		const last = this.period;
 		if (last && last.refusedAt === undefined) return last;
-		if (last?.refusedAt !== undefined) this.learn(last, last.refusedAt);
+		// Where nothing at all was accepted, the pause was too short, or others had used the limit up: no word on the rate.
+		if (last?.refusedAt !== undefined && last.accepted > 0) this.learn(last, last.refusedAt);
 		this.nextSlot = now;
 		this.period = { start: now, accepted: 0 };
 		return this.period;
