@@ -3,17 +3,17 @@ import type { Answer } from './answers';
 import type { ConscentState } from './state';
 
 /** A request that is routed, authorised and valid by the API description. */
-export interface Call {
+export interface Call<State = ConscentState> {
 	readonly query: Readonly<Record<string, unknown>>;
 	readonly params: Readonly<Record<string, string>>;
 	readonly body: Record<string, unknown>;
-	readonly state: ConscentState;
+	readonly state: State;
 }
 
 /** One operation: looks into the state, changes it, and says what to answer. */
-export type OperationHandler = (call: Call) => Answer;
+export type OperationHandler<State = ConscentState> = (call: Call<State>) => Answer;
 
-export function callOf(context: Context, state: ConscentState): Call {
+export function callOf<State>(context: Context, state: State): Call<State> {
 	const { query, params, requestBody } = context.request;
 	return {
 		query: query as Record<string, unknown>,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Incoming } from './incoming';
 import { readRequest } from './incoming';
-import type { RunningServer } from './server';
+import type { AnyServer } from './server';
 
 const CONTROL_PREFIX = '/__';
 
@@ -16,7 +16,7 @@ interface ControlAnswer {
 	readonly then?: () => Promise<void>;
 }
 
-function changeSettings(server: RunningServer, settings: unknown): ControlAnswer {
+function changeSettings(server: AnyServer, settings: unknown): ControlAnswer {
 	try {
 		const offForMs = server.behaviour.change(settings);
 		return {
@@ -28,25 +28,24 @@ function changeSettings(server: RunningServer, settings: unknown): ControlAnswer
 	}
 }
 
-function stateView({ state }: RunningServer): unknown {
-	return { users: [...state.users.values()], dashboardUsers: [...state.dashboardUsers.values()] };
+function stateView({ served, state }: AnyServer): unknown {
+	return served.stateView(state);
 }
 
-function resetAll(server: RunningServer): ControlAnswer {
+function resetAll(server: AnyServer): ControlAnswer {
 	server.reset();
 	return { body: server.behaviour.settings };
 }
 
-const ENDPOINTS: Readonly<
-	Record<string, (server: RunningServer, request: Incoming) => ControlAnswer>
-> = {
-	'GET /__control': ({ behaviour }) => ({ body: behaviour.settings }),
-	'POST /__control': (server, { body }) => changeSettings(server, body),
-	'DELETE /__control': resetAll,
-	'GET /__records': ({ records }) => ({ body: records }),
-	'GET /__state': (server) => ({ body: stateView(server) }),
-	'GET /__stats': (server) => ({ body: server.stats() }),
-};
+const ENDPOINTS: Readonly<Record<string, (server: AnyServer, request: Incoming) => ControlAnswer>> =
+	{
+		'GET /__control': ({ behaviour }) => ({ body: behaviour.settings }),
+		'POST /__control': (server, { body }) => changeSettings(server, body),
+		'DELETE /__control': resetAll,
+		'GET /__records': ({ records }) => ({ body: records }),
+		'GET /__state': (server) => ({ body: stateView(server) }),
+		'GET /__stats': (server) => ({ body: server.stats() }),
+	};
 
 function unknownEndpoint(): ControlAnswer {
 	return { status: 404, body: { problem: `Known are: ${Object.keys(ENDPOINTS).join(', ')}` } };
@@ -54,7 +53,7 @@ function unknownEndpoint(): ControlAnswer {
 
 /** The server's own endpoints, which tests and people steer it with. */
 export async function serveControl(
-	server: RunningServer,
+	server: AnyServer,
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {

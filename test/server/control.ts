@@ -12,6 +12,7 @@ const match = z
 		userId: z.string(),
 		email: z.string(),
 		bodyContains: z.string(),
+		urlContains: z.string(),
 	})
 	.partial()
 	.strict();
@@ -29,7 +30,7 @@ const fault = z.discriminatedUnion('kind', [
 		kind: z.literal('status'),
 		status: z.number().int().min(400).max(599),
 		retryAfter: z.union([z.string(), z.number()]).optional(),
-		body: z.enum(['nest', 'html', 'empty']).optional(),
+		body: z.enum(['json', 'html', 'empty']).optional(),
 		processed: z.boolean().optional(),
 	}),
 	z.strictObject({ ...choice, kind: z.literal('delay'), ms: z.number().nonnegative() }),

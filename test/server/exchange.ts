@@ -1,9 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from './answers';
-import { failure } from './answers';
-import { answerRequest, authorizationState } from './app';
-import type { Outcome } from './app';
 import type { Trouble } from './faults';
 import type { Incoming } from './incoming';
 import { apiRequest, faultSubject, readRequest } from './incoming';
@@ -18,16 +15,21 @@ import {
 	statusReply,
 	textReply,
 } from './replies';
-import type { RunningServer } from './server';
+import { answerRequest } from './served';
+import type { Outcome } from './served';
+import type { AnyServer } from './server';
 
 type RealFault = NonNullable<Trouble['fault']>;
 
 /** Ends an exchange without an answer. */
 class ConnectionCut extends Error {}
 
-function openRecord(server: RunningServer, incoming: Incoming): RequestRecord {
+function withoutCredential(headers: Incoming['headers']): Incoming['headers'] {
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'authorization'));
+}
+
+function openRecord(server: AnyServer, incoming: Incoming): RequestRecord {
 	const { method, url, path, query, headers, bodyText, body } = incoming;
-	const { authorization, ...otherHeaders } = headers;
 	const keepsBodies = server.behaviour.settings.recordBodies;
 	return server.book.add({
 		timeMs: Date.now(),
@@ -35,26 +37,25 @@ function openRecord(server: RunningServer, incoming: Incoming): RequestRecord {
 		url,
 		path,
 		query,
-		headers: keepsBodies ? otherHeaders : {},
-		authorization: authorizationState(
-			authorization === undefined ? undefined : String(authorization),
-		),
+		headers: keepsBodies ? withoutCredential(headers) : {},
+		authorization: server.served.authorizationOf(incoming, server.state),
 		bodyText: keepsBodies ? bodyText : '',
 		body: keepsBodies ? body : undefined,
-		operationId: server.api.matchOperation({ method, path, headers: {} })?.operationId,
+		operationId: server.served.backend.matchOperation({ method, path, headers: {} })?.operationId,
 		processed: false,
 		answered: null,
 		specErrors: [],
 	});
 }
 
-function tooManyRequests(server: RunningServer, waitMs: number): Reply {
+function tooManyRequests(server: AnyServer, waitMs: number): Reply {
 	const headers = retryAfterHeader(server.behaviour.limit?.retryAfter, waitMs, Date.now());
-	return replyOf(failure(429, 'ThrottlerException: Too Many Requests', headers));
+	return replyOf(server.served.failure(429, 'ThrottlerException: Too Many Requests', headers));
 }
 
 /** What a fault does instead of processing; undefined if the request gets through. */
 async function interceptedBy(
+	{ served }: AnyServer,
 	fault: RealFault | undefined,
 	response: ServerResponse,
 ): Promise<Reply | undefined> {
@@ -64,7 +65,7 @@ async function interceptedBy(
 		case 'redirect':
 			return redirectReply(fault);
 		case 'status':
-			return fault.processed ? undefined : statusReply(fault);
+			return fault.processed ? undefined : statusReply(fault, served.failure);
 		case 'hang':
 			return fault.processed ? undefined : await hang(response);
 		default:
@@ -74,6 +75,7 @@ async function interceptedBy(
 
 /** What a fault makes of the answer. */
 async function spoiledBy(
+	{ served }: AnyServer,
 	fault: RealFault | undefined,
 	answer: Answer,
 	response: ServerResponse,
@@ -88,7 +90,7 @@ async function spoiledBy(
 		case 'brokenJson':
 			return brokenJsonReply(answer);
 		case 'status':
-			return statusReply(fault);
+			return statusReply(fault, served.failure);
 		case 'hang':
 			return await hang(response);
 		default:
@@ -111,16 +113,16 @@ function isDecodable(path: string): boolean {
 	}
 }
 
-async function process(server: RunningServer, incoming: Incoming): Promise<Outcome> {
+async function process(server: AnyServer, incoming: Incoming): Promise<Outcome> {
 	if (isDecodable(incoming.path)) {
-		return await answerRequest(server.api, apiRequest(incoming), server.state);
+		return await answerRequest(server.served.backend, apiRequest(incoming), server.state);
 	}
 	const message = `Failed to decode param '${incoming.path}'`;
-	return { answer: failure(400, message), processed: false, specErrors: [message] };
+	return { answer: server.served.failure(400, message), processed: false, specErrors: [message] };
 }
 
 async function replyTo(
-	server: RunningServer,
+	server: AnyServer,
 	incoming: Incoming,
 	record: RequestRecord,
 	response: ServerResponse,
@@ -132,20 +134,15 @@ async function replyTo(
 		faultSubject(incoming, record.operationId),
 	);
 	await server.wait(behaviour.nextLatencyMs() + delayMs);
-	const intercepted = await interceptedBy(fault, response);
+	const intercepted = await interceptedBy(server, fault, response);
 	if (intercepted) return intercepted;
 	const { answer, processed, specErrors } = await process(server, incoming);
 	record.processed = processed;
 	record.specErrors = specErrors;
-	return await spoiledBy(fault, answer, response);
+	return await spoiledBy(server, fault, answer, response);
 }
 
-function send(
-	server: RunningServer,
-	record: RequestRecord,
-	response: ServerResponse,
-	reply: Reply,
-) {
+function send(server: AnyServer, record: RequestRecord, response: ServerResponse, reply: Reply) {
 	response.writeHead(reply.status, {
 		...reply.headers,
 		...(reply.status === 204 ? {} : { 'content-length': Buffer.byteLength(reply.text) }),
@@ -157,12 +154,12 @@ function send(
 	response.end(reply.text);
 }
 
-function cut(server: RunningServer, record: RequestRecord, response: ServerResponse) {
+function cut(server: AnyServer, record: RequestRecord, response: ServerResponse) {
 	server.book.answered(record, 'cut');
 	response.destroy();
 }
 
-async function answer(server: RunningServer, incoming: Incoming, response: ServerResponse) {
+async function answer(server: AnyServer, incoming: Incoming, response: ServerResponse) {
 	const record = openRecord(server, incoming);
 	try {
 		const reply = await replyTo(server, incoming, record, response);
@@ -177,7 +174,7 @@ async function answer(server: RunningServer, incoming: Incoming, response: Serve
 
 /** One request to the API, from its first byte to the end of its answer. */
 export async function serveRequest(
-	server: RunningServer,
+	server: AnyServer,
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {

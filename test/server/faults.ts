@@ -7,6 +7,8 @@ export interface FaultMatch {
 	/** The body's `email`, without regard to case. */
 	email?: string | undefined;
 	bodyContains?: string | undefined;
+	/** Part of the path and query as they were sent. */
+	urlContains?: string | undefined;
 }
 
 interface FaultChoice {
@@ -26,7 +28,7 @@ export type FaultKind =
 			kind: 'status';
 			status: number;
 			retryAfter?: string | number | undefined;
-			body?: 'nest' | 'html' | 'empty' | undefined;
+			body?: 'json' | 'html' | 'empty' | undefined;
 			processed?: boolean | undefined;
 	  }
 	/** Waits first, then goes on; several delays add up. */
@@ -55,16 +57,18 @@ export interface FaultSubject {
 	readonly userId: string | undefined;
 	readonly email: string | undefined;
 	readonly bodyText: string;
+	readonly url: string;
 }
 
 function matches(match: FaultMatch, subject: FaultSubject): boolean {
-	const { operationId, method, userId, email, bodyContains } = match;
+	const { operationId, method, userId, email, bodyContains, urlContains } = match;
 	return (
 		(operationId === undefined || operationId === subject.operationId) &&
 		(method === undefined || method.toUpperCase() === subject.method) &&
 		(userId === undefined || userId === subject.userId) &&
 		(email === undefined || email.toLowerCase() === subject.email?.toLowerCase()) &&
-		(bodyContains === undefined || subject.bodyText.includes(bodyContains))
+		(bodyContains === undefined || subject.bodyText.includes(bodyContains)) &&
+		(urlContains === undefined || subject.url.includes(urlContains))
 	);
 }
 

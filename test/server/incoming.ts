@@ -70,7 +70,7 @@ function pathUserId(path: string): string | undefined {
 }
 
 export function faultSubject(incoming: Incoming, operationId: string | undefined): FaultSubject {
-	const { method, path, query, body, bodyText } = incoming;
+	const { method, url, path, query, body, bodyText } = incoming;
 	const field = (name: string) => (isObject(body) ? body[name] : undefined);
 	const userId = query['userId'] ?? pathUserId(path) ?? field('userId');
 	const email = field('email') ?? query['email'];
@@ -80,5 +80,6 @@ export function faultSubject(incoming: Incoming, operationId: string | undefined
 		userId: userId === undefined ? undefined : String(userId),
 		email: email === undefined ? undefined : String(email),
 		bodyText,
+		url,
 	};
 }

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Answer } from './answers';
-import { failure } from './answers';
 import type { Fault } from './faults';
+import type { ServedApi } from './served';
 
 /** What goes over the wire. */
 export interface Reply {
@@ -24,8 +24,11 @@ function htmlPage(status: number): string {
 	return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
 }
 
-export function statusReply(fault: Extract<Fault, { kind: 'status' }>): Reply {
-	const { status, retryAfter, body = 'nest' } = fault;
+export function statusReply(
+	fault: Extract<Fault, { kind: 'status' }>,
+	failure: ServedApi<never>['failure'],
+): Reply {
+	const { status, retryAfter, body = 'json' } = fault;
 	const headers: Record<string, string> =
 		retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
 	if (body === 'html')

@@ -3,16 +3,15 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { OpenAPIBackend } from 'openapi-backend';
-import { API_ROOT, conscentApi } from './app';
+import { servedConscent } from './app';
 import { Behaviour } from './control';
 import type { ControlSettings } from './control';
 import { isControlRequest, serveControl } from './control-endpoints';
 import { serveRequest } from './exchange';
 import { RecordBook } from './records';
 import type { RequestRecord, ServerStats } from './records';
-import { ConscentState } from './state';
-import type { SeedOptions } from './state';
+import type { ServedApi } from './served';
+import type { ConscentState, SeedOptions } from './state';
 
 const HOST = '127.0.0.1';
 
@@ -24,12 +23,13 @@ export interface ConscentServerOptions extends SeedOptions {
 	port?: number;
 }
 
-export interface ConscentServer {
+/** What tests see of a running server. */
+export interface TestServer<State> {
 	/** Such as http://127.0.0.1:4010 */
 	readonly url: string;
-	/** What the credential of a custom environment holds: `url` and `/api`. */
+	/** What the credential of a custom environment holds: `url` and where the API lives below it. */
 	readonly baseUrl: string;
-	readonly state: ConscentState;
+	readonly state: State;
 	readonly records: readonly RequestRecord[];
 	stats(): ServerStats;
 	/** Changes the settings that are given and keeps the others. */
@@ -40,11 +40,12 @@ export interface ConscentServer {
 	close(): Promise<void>;
 }
 
-/** The running server; the interface above is what tests see of it. */
-export class RunningServer implements ConscentServer {
+export type ConscentServer = TestServer<ConscentState>;
+
+export class RunningServer<State> implements TestServer<State> {
 	readonly behaviour = new Behaviour();
 	readonly book = new RecordBook();
-	state: ConscentState;
+	state: State;
 	private readonly http: Server;
 	private readonly sockets = new Set<Socket>();
 	/** Ends everything that waits when the server goes off. */
@@ -53,11 +54,8 @@ export class RunningServer implements ConscentServer {
 	private readonly closing = new AbortController();
 	private port = 0;
 
-	constructor(
-		readonly api: OpenAPIBackend,
-		private readonly options: ConscentServerOptions,
-	) {
-		this.state = new ConscentState(options);
+	constructor(readonly served: ServedApi<State>) {
+		this.state = served.freshState();
 		this.http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
 			void this.serve(request, response);
 		});
@@ -69,7 +67,7 @@ export class RunningServer implements ConscentServer {
 	}
 
 	get baseUrl(): string {
-		return this.url + API_ROOT;
+		return this.url + this.served.root;
 	}
 
 	get records(): readonly RequestRecord[] {
@@ -88,7 +86,7 @@ export class RunningServer implements ConscentServer {
 	reset(): void {
 		this.behaviour.reset();
 		this.book.reset();
-		this.state = new ConscentState(this.options);
+		this.state = this.served.freshState();
 	}
 
 	async listen(port: number): Promise<void> {
@@ -146,10 +144,21 @@ export class RunningServer implements ConscentServer {
 	}
 }
 
+/** For code that serves whichever API it is. */
+export type AnyServer = RunningServer<unknown>;
+
+/** @param port any free one by default */
+export async function startServer<State>(
+	served: ServedApi<State>,
+	port = 0,
+): Promise<TestServer<State>> {
+	const server = new RunningServer(served);
+	await server.listen(port);
+	return server;
+}
+
 export async function startConscentServer(
 	options: ConscentServerOptions = {},
 ): Promise<ConscentServer> {
-	const server = new RunningServer(await conscentApi(), options);
-	await server.listen(options.port ?? 0);
-	return server;
+	return await startServer(await servedConscent(options), options.port);
 }

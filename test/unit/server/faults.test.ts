@@ -155,6 +155,7 @@ describe('whom it hits', () => {
 		userId: ASHA,
 		email: 'A@b.example',
 		bodyText: '{"x":1}',
+		url: '/api/v2/client/update-user?userId=1',
 	};
 
 	function hits(fault: Partial<Fault>, times = 6): number[] {
@@ -172,6 +173,8 @@ describe('whom it hits', () => {
 		[{ skip: 1, every: 2, first: 2 }, [3, 5]],
 		[{ match: { userId: ASHA, method: 'patch', operationId: 'updateUser' } }, [1, 2, 3, 4, 5, 6]],
 		[{ match: { email: 'a@B.example', bodyContains: '"x"' } }, [1, 2, 3, 4, 5, 6]],
+		[{ match: { urlContains: 'update-user?' } }, [1, 2, 3, 4, 5, 6]],
+		[{ match: { urlContains: 'multi-user' } }, []],
 		[{ match: { userId: BEN } }, []],
 		[{ match: { method: 'POST' } }, []],
 		[{ match: { operationId: 'createDashboardUser' } }, []],
