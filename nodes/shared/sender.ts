@@ -1,4 +1,4 @@
-import type { FailureContext } from './failure';
+import type { FailureContext, LastAttempt } from './failure';
 import { describeFailure } from './failure';
 import type { Gate } from './gate';
 import { RunStopped, clockMs, wait } from './gate';
@@ -62,7 +62,7 @@ export class Sender {
 			const decision = decide(sent.attempt, attempts, request.repeatable, this.options.rules);
 			if (decision.action === 'giveUp') {
 				const hide = redactor([...this.options.secrets, ...(request.secrets ?? [])]);
-				throw describeFailure(hide(sent.failure), {
+				throw describeFailure(hideForeignTexts(sent.failure, hide), {
 					...this.options.failureContext,
 					attempts,
 					repeatable: request.repeatable,
@@ -80,7 +80,8 @@ export class Sender {
 		await gate.pass();
 		const sentAt = clockMs();
 		const sent = await transport.send(request);
-		if (signal?.aborted) throw new RunStopped();
+		// An answer that came in time counts: without it, nobody would know of what was done.
+		if (signal?.aborted && !('answer' in sent)) throw new RunStopped();
 		this.tellPace(sent.attempt, sentAt, pace);
 		return sent;
 	}
@@ -109,4 +110,10 @@ export class Sender {
 		if (!seen[kind]) this.counts[kind]++;
 		seen[kind] = true;
 	}
+}
+
+/** Only what others wrote can tell a secret; hiding it elsewhere would only garble what this package says. */
+function hideForeignTexts(last: LastAttempt, hide: <T>(value: T) => T): LastAttempt {
+	if (last.kind === 'answered') return { ...last, problem: hide(last.problem) };
+	return last.kind === 'notSent' ? { ...last, reason: hide(last.reason) } : last;
 }
