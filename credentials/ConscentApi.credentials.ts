@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { BASE_URLS, FORGIVEN_ENDING, assertUsableAddress } from '../nodes/Conscent/environment';
+import { BASE_URLS, FORGIVEN_ENDING, assertConscentAddress } from '../nodes/Conscent/environment';
 
 const CHECK_ADDRESS = "Check 'Environment' and 'Base URL'.";
 
@@ -115,7 +115,7 @@ export class ConscentApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		assertUsableAddress(addressOf(requestOptions));
+		assertConscentAddress(addressOf(requestOptions));
 		return {
 			...requestOptions,
 			auth: { username: String(credentials['apiKey']), password: String(credentials['apiSecret']) },

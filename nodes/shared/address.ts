@@ -1,0 +1,32 @@
+import { ParameterProblem } from './problem';
+
+const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** How a credential names itself and its address to users. */
+export interface AddressTexts {
+	/** As the editor lists the credential. */
+	readonly credential: string;
+	readonly example: string;
+}
+
+/** @throws ParameterProblem for an address to which a credential must not or cannot be sent */
+export function assertUsableAddress(address: string, texts: AddressTexts): void {
+	const url = URL.canParse(address) ? new URL(address) : undefined;
+	if (!url || !['http:', 'https:'].includes(url.protocol)) {
+		throw addressProblem(`is not a web address. It must look like ${texts.example}`, texts);
+	}
+	if (url.protocol === 'http:' && !LOOPBACK_HOST.test(url.hostname)) {
+		throw addressProblem(
+			'must begin with https://. Plain http would send the credential unencrypted; it is only allowed to this computer itself',
+			texts,
+		);
+	}
+}
+
+function addressProblem(problem: string, { credential }: AddressTexts): ParameterProblem {
+	return new ParameterProblem(
+		'Base URL',
+		`'Base URL' ${problem}`,
+		`Correct 'Base URL' in the ${credential} credential.`,
+	);
+}
