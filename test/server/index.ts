@@ -1,6 +1,8 @@
 /** The Conscent test server: driven by `spec/`, keeps state in memory, and fails on demand. */
 export { API_KEY, API_SECRET } from './app';
 export type { ControlSettings } from './control';
+export { sampleEvents, sendEvent, signatureOf, signedEvent } from './events';
+export type { SampleEvent, SignedEvent, SigningOptions } from './events';
 export type { Fault, FaultMatch } from './faults';
 export type { LimitSettings } from './limiter';
 export type { RequestRecord, ServerStats } from './records';

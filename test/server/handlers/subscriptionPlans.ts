@@ -1,6 +1,7 @@
 import type { Answer } from '../answers';
 import { ok } from '../answers';
 import type { Call } from '../call';
+import type { Plan } from '../state';
 import { timeFilter } from './filters';
 
 const DEFAULT_PLANS_PER_PAGE = 10;
@@ -23,5 +24,9 @@ export function getSubscriptionPlans({ query, state }: Call): Answer {
 	);
 	const start = (pageNumber - 1) * showRecords;
 	const page = plans.slice(start, start + showRecords);
-	return ok({ subscriptionPlans: page.map(({ createdMs: _, ...plan }) => plan) });
+	return ok({ subscriptionPlans: page.map(withoutOwnNotes) });
+}
+
+function withoutOwnNotes(plan: Plan): object {
+	return Object.fromEntries(Object.entries(plan).filter(([key]) => key !== 'createdMs'));
 }
