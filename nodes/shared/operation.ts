@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-workflow';
 
+import type { OrderKey } from './order';
 import type { Parameters } from './parameters';
 import type { ApiPath } from './path';
 
@@ -55,8 +56,8 @@ interface OperationTexts {
 	readonly calls?: readonly string[];
 	/** The fields of the editor, without `displayOptions` for resource and operation: those are added. */
 	readonly properties: readonly INodeProperties[];
-	/** Items with the same key go one after the other, in item order: the user an update is about. */
-	orderKey?(parameters: Parameters): string | undefined;
+	/** Whom the item is about, so that items about the same go in item order. */
+	orderKey?(parameters: Parameters): OrderKey;
 }
 
 /** An operation of one request: parameters → request, answer → output. */

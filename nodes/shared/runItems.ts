@@ -1,9 +1,12 @@
+import type { OrderKey } from './order';
+import { ALONE } from './order';
+
 /** How far items are looked at ahead of the oldest waiting one. It bounds what a run of one user's items holds. */
 const LOOK_AHEAD_ITEMS = 1000;
 
 export interface ItemTask<T> {
 	/** Tasks with the same key run one after the other, in item order. */
-	readonly key: string | undefined;
+	readonly key: OrderKey;
 	run(): Promise<T>;
 }
 
@@ -49,6 +52,11 @@ class ItemRun<T> {
 
 	private waitingCount = 0;
 
+	/** The task that waits until it is alone; nothing after it begins before it is done. */
+	private alone: IndexedTask<T> | undefined;
+
+	private isAloneRunning = false;
+
 	/** Tasks whose turn has come. */
 	private readonly released: Array<IndexedTask<T>> = [];
 
@@ -76,7 +84,7 @@ class ItemRun<T> {
 	}
 
 	private startTasks(): void {
-		while (this.running < this.options.concurrency && !this.isHalted) {
+		while (this.running < this.options.concurrency && !this.isHalted && !this.isAloneRunning) {
 			const task = this.released.shift() ?? this.nextFreeTask();
 			if (!task) break;
 			void this.runTask(task);
@@ -87,21 +95,30 @@ class ItemRun<T> {
 	/** The next item in order whose key is free; those with a busy key are put behind it. */
 	private nextFreeTask(): IndexedTask<T> | undefined {
 		while (
+			!this.alone &&
 			this.nextIndex < this.options.count &&
 			this.waitingCount < LOOK_AHEAD_ITEMS &&
 			!this.isHalted
 		) {
 			const task = this.prepareTask(this.nextIndex++);
-			if (task && this.takesItsKey(task)) return task;
+			if (task?.key === ALONE) this.alone = task;
+			else if (task && this.takesItsKey(task)) return task;
 		}
-		return undefined;
+		return this.takeAlone();
+	}
+
+	private takeAlone(): IndexedTask<T> | undefined {
+		const task = this.alone;
+		if (!task || this.running > 0 || this.isHalted) return undefined;
+		this.alone = undefined;
+		this.isAloneRunning = true;
+		return task;
 	}
 
 	private prepareTask(index: number): IndexedTask<T> | undefined {
 		try {
-			const task = this.options.prepare(index);
-			// Async, so that what throws at once fails like the rest instead of starting the next inside of this start.
-			return { index, key: task.key, run: async () => await task.run() };
+			const { key, run } = this.options.prepare(index);
+			return { index, key, run };
 		} catch (error) {
 			this.record(index, { status: 'failed', error });
 			return undefined;
@@ -109,7 +126,7 @@ class ItemRun<T> {
 	}
 
 	private takesItsKey(task: IndexedTask<T>): boolean {
-		if (task.key === undefined) return true;
+		if (typeof task.key !== 'string') return true;
 		const queue = this.waiting.get(task.key);
 		if (!queue) {
 			this.waiting.set(task.key, []);
@@ -128,7 +145,8 @@ class ItemRun<T> {
 			this.record(task.index, { status: 'failed', error });
 		}
 		this.running--;
-		this.releaseKey(task.key);
+		if (task.key === ALONE) this.isAloneRunning = false;
+		else this.releaseKey(task.key);
 		this.startTasks();
 	}
 
