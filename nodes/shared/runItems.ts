@@ -117,8 +117,9 @@ class ItemRun<T> {
 
 	private prepareTask(index: number): IndexedTask<T> | undefined {
 		try {
-			const { key, run } = this.options.prepare(index);
-			return { index, key, run };
+			const task = this.options.prepare(index);
+			// Async, so that what throws at once fails like the rest instead of starting the next inside of this start.
+			return { index, key: task.key, run: async () => await task.run() };
 		} catch (error) {
 			this.record(index, { status: 'failed', error });
 			return undefined;
