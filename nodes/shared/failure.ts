@@ -56,7 +56,7 @@ export function describeFailure(last: LastAttempt, context: FailureContext): Req
 	const { attempts, mayBeProcessed } = context;
 	const { message, hint } = textsOf(last, context);
 	const tries = attempts > 1 ? ` (tried ${attempts} times)` : '';
-	return new RequestFailure(message + tries + unclearNote(last, context), hint, {
+	return new RequestFailure(sentences(message + tries, unclearNote(last, context)), hint, {
 		...('status' in last ? { status: last.status } : {}),
 		...('code' in last ? { code: last.code } : {}),
 		...('problem' in last ? { problem: last.problem } : {}),
@@ -164,12 +164,18 @@ function fallbackAdvice(status: number): string {
 	return 'Check the values of this item.';
 }
 
+/** The API's own text may end with a full stop, or without. */
+function sentences(text: string, note: string): string {
+	if (note === '') return text;
+	return `${text}${/[.!?]$/.test(text) ? '' : '.'} ${note}`;
+}
+
 function unclearNote(last: LastAttempt, context: FailureContext): string {
-	if (last.kind === 'unreadable') return '. It was probably processed';
+	if (last.kind === 'unreadable') return 'It was probably processed';
 	if (!context.mayBeProcessed) return '';
 	return context.repeatable
-		? '. It may have been processed all the same; sending it again does no harm'
-		: '. It may have been processed all the same: check before you send it again';
+		? 'It may have been processed all the same; sending it again does no harm'
+		: 'It may have been processed all the same: check before you send it again';
 }
 
 function seconds(ms: number): string {

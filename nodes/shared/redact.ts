@@ -13,7 +13,11 @@ const SECRET_KEY = /password|passwd|secret|authorization/i;
  * @returns a function that copies a JSON value with every secret replaced by `[hidden]`
  */
 export function redactor(secrets: readonly string[]): <T>(value: T) => T {
-	const known = secrets.filter((secret) => secret !== '');
+	const forms = secrets
+		.filter((secret) => secret !== '')
+		.flatMap((secret) => [secret, inJson(secret)]);
+	// The longest first: a shorter one may be its beginning, and hiding that would show the rest.
+	const known = [...new Set(forms)].sort((a, b) => b.length - a.length);
 
 	function hideInText(text: string): string {
 		if (known.includes(text)) return HIDDEN;
@@ -35,4 +39,9 @@ export function redactor(secrets: readonly string[]): <T>(value: T) => T {
 	}
 
 	return <T>(value: T) => hide(value) as T;
+}
+
+/** As it stands in a request body that an API quotes. */
+function inJson(secret: string): string {
+	return JSON.stringify(secret).slice(1, -1);
 }
