@@ -1,0 +1,188 @@
+import type { FailureContext, LastAttempt } from '../../../nodes/shared/failure';
+import { RequestFailure, describeFailure } from '../../../nodes/shared/failure';
+
+const CONTEXT: FailureContext = {
+	serviceName: 'Service',
+	origin: 'https://api.example.com',
+	attempts: 1,
+	mayBeProcessed: false,
+	repeatable: true,
+	advice: {},
+};
+
+function describe_(last: LastAttempt, context: Partial<FailureContext> = {}): RequestFailure {
+	return describeFailure(last, { ...CONTEXT, ...context });
+}
+
+function answered(status: number, text?: string, isWebPage = false): LastAttempt {
+	return { kind: 'answered', status, problem: text === undefined ? {} : { text }, isWebPage };
+}
+
+const WEB_PAGE =
+	/^It is probably not the address of Service's API. Check 'Environment' and 'Base URL'/;
+
+describe('what a person is told', () => {
+	it.each([
+		[
+			answered(400, 'email must be an email'),
+			'Service refused the request (HTTP 400): email must be an email',
+			/^Correct the field/,
+		],
+		[
+			answered(401),
+			'Service did not accept the credential (HTTP 401)',
+			/^Check the key and secret/,
+		],
+		[answered(403), 'Service does not allow this (HTTP 403)', /may not do this/],
+		[
+			answered(404, 'User not found'),
+			'Service found nothing under this address or ID (HTTP 404): User not found',
+			/^Check the ID/,
+		],
+		[answered(409), 'Service reports a conflict (HTTP 409)', /exists already/],
+		[answered(418), 'Service refused the request (HTTP 418)', /^Check the values of this item\.$/],
+		[answered(422), 'Service refused the request (HTTP 422)', /^Correct the field/],
+		[
+			answered(429),
+			'Service receives too many requests (HTTP 429)',
+			/'Requests per Second'.*'Concurrency'/,
+		],
+		[answered(300), 'Service redirects to another address (HTTP 300)', /'Base URL'/],
+		[answered(308), 'Service redirects to another address (HTTP 308)', /'Base URL'/],
+		[
+			answered(500, 'Oh'),
+			'Service could not process the request (HTTP 500): Oh',
+			/^The API has trouble/,
+		],
+		[answered(503), 'Service could not process the request (HTTP 503)', /^The API has trouble/],
+		[
+			answered(200, undefined, true),
+			'https://api.example.com answered with a web page instead of data (HTTP 200)',
+			WEB_PAGE,
+		],
+		[
+			answered(302, undefined, true),
+			'https://api.example.com answered with a web page instead of data (HTTP 302)',
+			WEB_PAGE,
+		],
+		[
+			answered(404, undefined, true),
+			'https://api.example.com answered with a web page instead of data (HTTP 404)',
+			WEB_PAGE,
+		],
+		[
+			answered(405, undefined, true),
+			'https://api.example.com answered with a web page instead of data (HTTP 405)',
+			WEB_PAGE,
+		],
+		[answered(403, undefined, true), 'Service does not allow this (HTTP 403)', /may not do this/],
+		[
+			answered(502, undefined, true),
+			'Service could not process the request (HTTP 502)',
+			/^The API has trouble/,
+		],
+		[
+			{ kind: 'unreadable', status: 200 },
+			'Service answered with HTTP 200, but the answer cannot be read. It was probably processed',
+			/proxy/,
+		],
+		[
+			{ kind: 'timedOut', timeoutMs: 30_000 },
+			'Service did not answer within 30 seconds',
+			/^Raise 'Timeout'/,
+		],
+		[
+			{ kind: 'timedOut', timeoutMs: 1000 },
+			'Service did not answer within 1 second',
+			/^Raise 'Timeout'/,
+		],
+		[
+			{ kind: 'timedOut', timeoutMs: 1500 },
+			'Service did not answer within 1500 ms',
+			/^Raise 'Timeout'/,
+		],
+		[
+			{ kind: 'cut', code: 'ECONNRESET' },
+			'The connection to Service was cut before an answer came (ECONNRESET)',
+			/passes by itself/,
+		],
+		[
+			{ kind: 'unreachable', code: 'ECONNREFUSED' },
+			'Service could not be reached at https://api.example.com (ECONNREFUSED)',
+			/^Check that the address/,
+		],
+		[
+			{ kind: 'misaddressed', code: 'ENOTFOUND' },
+			'Service could not be reached at https://api.example.com: the address is not valid or not trusted (ENOTFOUND)',
+			/^Check 'Environment' and 'Base URL'/,
+		],
+		[
+			{ kind: 'notSent', reason: 'no token' },
+			'The request was not sent: no token',
+			/^Check the credential/,
+		],
+	] as Array<[LastAttempt, string, RegExp]>)('%j', (last, message, hint) => {
+		const failure = describe_(last);
+		expect(failure).toBeInstanceOf(RequestFailure);
+		expect(failure.message).toBe(message);
+		expect(failure.hint).toMatch(hint);
+	});
+
+	it("is the service's own advice where it has some", () => {
+		const advice = { 401: 'Look here.', 418: 'Make coffee.' };
+		expect(describe_(answered(401), { advice }).hint).toBe('Look here.');
+		expect(describe_(answered(418), { advice }).hint).toBe('Make coffee.');
+		expect(describe_(answered(400), { advice }).hint).toMatch(/^Correct the field/);
+	});
+
+	it('says how often it was tried', () => {
+		expect(describe_(answered(503), { attempts: 1 }).message).not.toContain('tried');
+		expect(describe_(answered(503), { attempts: 2 }).message).toMatch(
+			/\(HTTP 503\) \(tried 2 times\)$/,
+		);
+	});
+
+	it.each([
+		[true, /HTTP 502\)\. It may have been processed all the same; sending it again does no harm$/],
+		[
+			false,
+			/HTTP 502\)\. It may have been processed all the same: check before you send it again$/,
+		],
+	])('says what an unclear end means (repeatable: %p)', (repeatable, message) => {
+		expect(describe_(answered(502), { mayBeProcessed: true, repeatable }).message).toMatch(message);
+		expect(describe_(answered(502), { mayBeProcessed: false, repeatable }).message).toMatch(
+			/502\)$/,
+		);
+	});
+
+	it('does not end a sentence twice where the API ended it', () => {
+		const failure = describe_(answered(500, 'It broke.'), { mayBeProcessed: true });
+		expect(failure.message).toMatch(/: It broke\. It may have been processed/);
+		expect(describe_(answered(500, 'It broke.'), { attempts: 2 }).message).toMatch(
+			/It broke\. \(tried/,
+		);
+	});
+});
+
+describe('the facts', () => {
+	it.each([
+		[
+			answered(400, 'no'),
+			{ status: 400, problem: { text: 'no' }, attempts: 3, mayBeProcessed: true },
+		],
+		[
+			{ kind: 'unreadable', status: 200 },
+			{ status: 200, attempts: 3, mayBeProcessed: true },
+		],
+		[
+			{ kind: 'cut', code: 'ECONNRESET' },
+			{ code: 'ECONNRESET', attempts: 3, mayBeProcessed: true },
+		],
+		[
+			{ kind: 'timedOut', timeoutMs: 1 },
+			{ attempts: 3, mayBeProcessed: true },
+		],
+	] as Array<[LastAttempt, object]>)('of %j', (last, facts) => {
+		expect(describe_(last, { attempts: 3, mayBeProcessed: true }).facts).toStrictEqual(facts);
+	});
+});

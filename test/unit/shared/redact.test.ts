@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { HIDDEN, redactor } from '../../../nodes/shared/redact';
+
+/** Secrets as they are: at least four characters, and no part of the mark that replaces them. */
+const secret = fc
+	.oneof(
+		fc.string({ minLength: 4, maxLength: 12 }),
+		fc.constantFrom('p"a\\ss', 'top-secret', 'top-secret-2'),
+	)
+	.filter((text) => text.length >= 4 && !HIDDEN.includes(text) && !/[[\]]/.test(text));
+
+/** Texts in which secrets stand, alone, among others, or twice. */
+function textWith(secrets: string[]): fc.Arbitrary<string> {
+	return fc
+		.array(fc.oneof(fc.constantFrom(...secrets), fc.string({ maxLength: 5 })), { maxLength: 4 })
+		.map((parts) => parts.join(''));
+}
+
+const secretsAndAnswer = fc.array(secret, { minLength: 1, maxLength: 4 }).chain((secrets) =>
+	fc.tuple(
+		fc.constant(secrets),
+		fc.letrec<{ json: unknown }>((tie) => ({
+			json: fc.oneof(
+				{ maxDepth: 4 },
+				textWith(secrets),
+				fc.constantFrom(null, true, 0),
+				fc.array(tie('json'), { maxLength: 3 }),
+				fc.dictionary(textWith(secrets), tie('json'), { maxKeys: 3 }),
+			),
+		})).json,
+	),
+);
+
+/** All texts of a JSON value, keys included. */
+function textsOf(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	if (typeof value !== 'object' || value === null) return [];
+	if (Array.isArray(value)) return value.flatMap(textsOf);
+	return Object.entries(value).flatMap(([key, inner]) => [key, ...textsOf(inner)]);
+}
+
+describe('redactor', () => {
+	it('leaves no secret anywhere, in keys or values, whatever surrounds it', () => {
+		fc.assert(
+			fc.property(secretsAndAnswer, ([secrets, answer]) => {
+				for (const text of textsOf(redactor(secrets)(answer))) {
+					// What a mark and its neighbours form by chance is no secret that was there.
+					const parts = text.split(HIDDEN);
+					for (const part of parts) {
+						expect(secrets.filter((known) => part.includes(known))).toEqual([]);
+					}
+				}
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	it('leaves no end of a longer secret that begins with a shorter one', () => {
+		const hide = redactor(['top-secret', 'top-secret-2']);
+		expect(hide(['top-secret-2', 'x top-secret-2 y'])).toEqual([HIDDEN, `x ${HIDDEN} y`]);
+		expect(redactor(['top-secret-2', 'top-secret'])('a top-secret b')).toBe(`a ${HIDDEN} b`);
+	});
+
+	it('finds a secret that is written as JSON inside of a text', () => {
+		const body = JSON.stringify({ password: 'p"a\\ss' });
+		expect(redactor(['p"a\\ss'])({ message: `Cannot take ${body}` })).toEqual({
+			message: `Cannot take {"password":"${HIDDEN}"}`,
+		});
+	});
+
+	it('changes nothing else', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (json) => {
+				const copy = structuredClone(json);
+				const isPlain = !/passw|secret|authorization/i.test(JSON.stringify(json));
+				fc.pre(isPlain);
+				expect(redactor(['a secret that is nowhere in it', ''])(json)).toStrictEqual(copy);
+				expect(redactor([])(json)).toStrictEqual(copy);
+			}),
+		);
+	});
+
+	it('does not change what it is given', () => {
+		const answer = { list: [{ token: 'abcd' }] };
+		expect(redactor(['abcd'])(answer)).toEqual({ list: [{ token: HIDDEN }] });
+		expect(answer).toEqual({ list: [{ token: 'abcd' }] });
+	});
+
+	it.each(['password', 'newPassword', 'PASSWORD_HASH', 'passwd', 'apiSecret', 'Authorization'])(
+		'hides what stands under %s, whatever it is',
+		(key) => {
+			expect(redactor([])({ a: { [key]: 'anything' } })).toEqual({ a: { [key]: HIDDEN } });
+		},
+	);
+
+	it.each([
+		['passwordChanged', true],
+		['hasPassword', false],
+		['password', null],
+		['password', ''],
+		['secrets', []],
+	])('keeps that %s is %j', (key, value) => {
+		expect(redactor([])({ [key]: value })).toEqual({ [key]: value });
+	});
+
+	it('hides a secret of up to three characters only where it is the whole text', () => {
+		const hide = redactor(['abc']);
+		expect(hide(['abc', 'abcd', ' abc'])).toEqual([HIDDEN, 'abcd', ' abc']);
+		expect(redactor(['abcd'])('xabcdx')).toBe(`x${HIDDEN}x`);
+	});
+
+	it('does not take a secret for a pattern', () => {
+		expect(redactor(['a.c$&'])('a.c$& abc$&')).toBe(`${HIDDEN} abc$&`);
+	});
+});
