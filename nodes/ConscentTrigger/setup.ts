@@ -46,25 +46,22 @@ export async function assertProvable(context: IHookFunctions): Promise<void> {
 	if (proofs.length === 0) return;
 	const keys = keysOf(await context.getCredentials(CREDENTIAL_TYPE));
 	if (proofs.includes('signature') && isBlank(keys.webhookSecret)) {
-		throw missing(
-			context.getNode(),
-			'Webhook Secret',
-			"Enter the secret that you gave the webhook in Conscent's dashboard",
-		);
+		throw missing(context.getNode(), "no 'Webhook Secret', with which signatures are checked");
 	}
 	if (proofs.includes('basicAuth') && (isBlank(keys.apiKey) || isBlank(keys.apiSecret))) {
 		throw missing(
 			context.getNode(),
-			'API Key or API Secret',
-			"Copy both from Conscent's dashboard",
+			"no 'API Key' or no 'API Secret', which Basic auth consists of",
 		);
 	}
 }
 
-function missing(node: INode, field: string, advice: string): NodeOperationError {
-	return new NodeOperationError(node, `The Conscent API credential has no ${field}`, {
-		description: `${advice}, or choose another 'Verification' in the node '${node.name}'.`,
-	});
+/** All in the message: of an error at activation, n8n shows nothing else. */
+function missing(node: INode, what: string): NodeOperationError {
+	return new NodeOperationError(
+		node,
+		`The chosen Conscent API credential has ${what}. Enter it there as it stands in Conscent's dashboard, or choose another 'Verification'.`,
+	);
 }
 
 function keysOf(credential: ICredentialDataDecryptedObject): Keys {

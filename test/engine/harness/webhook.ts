@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { HookContext, WebhookContext } from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
@@ -24,6 +23,8 @@ import type { HarnessCredentials } from './credentials';
 import { buildWorkflow } from './execute';
 import { recordLogs } from './logs';
 import type { LogEntry } from './logs';
+import { prepareBody } from './requestBody';
+import type { WebhookRequest } from './requestBody';
 
 const NODE = 'Trigger under test';
 const PARSE_PROBLEM = { code: 422, message: 'Failed to parse request body' };
@@ -80,9 +81,6 @@ export async function serveWebhook(toServe: WebhookToServe): Promise<ServedWebho
 	};
 }
 
-/** A request as n8n's web server hands it to a node; n8n's types add `rawBody` to every request. */
-type WebhookRequest = IncomingMessage & { body?: unknown; readRawBody?: () => Promise<void> };
-
 class ActiveWebhook {
 	readonly started: INodeExecutionData[][] = [];
 
@@ -126,13 +124,7 @@ class ActiveWebhook {
 	}
 
 	async serve(request: WebhookRequest, response: ServerResponse): Promise<void> {
-		const readRawBody = async () => {
-			request.rawBody ??= await buffer(request);
-		};
-		Object.assign(request, { params: {}, query: {}, body: {}, readRawBody });
-		await readRawBody();
-		// n8n reads JSON before the node sees the request, and answers for itself what it cannot read.
-		if (readJson(request)) await this.hand(request, response);
+		if (await prepareBody(request, this.node)) await this.hand(request, response);
 		else reply(response, PARSE_PROBLEM.code, PARSE_PROBLEM);
 	}
 
@@ -222,17 +214,6 @@ function asContext<T extends IHookFunctions | IWebhookFunctions>(
 	context: HookContext | WebhookContext,
 ): T {
 	return context as unknown as T;
-}
-
-function readJson(request: WebhookRequest): boolean {
-	const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
-	if (!isJson || !request.rawBody?.length) return true;
-	try {
-		request.body = JSON.parse(request.rawBody.toString('utf8'));
-		return true;
-	} catch {
-		return false;
-	}
 }
 
 function reply(response: ServerResponse, status: number, body: unknown): void {

@@ -1,0 +1,52 @@
+import {
+	ANY_EVENT,
+	EVENT_OPTIONS,
+	EVENTS,
+	isChosen,
+	OTHER_EVENTS,
+} from '../../../nodes/ConscentTrigger/events';
+import { sampleEvents } from '../../server/events';
+
+describe('the list of events', () => {
+	it('has every new event of which there is a sample, and marks what else it has as inferred', () => {
+		const samples = Object.entries(sampleEvents()).filter(([, { format }]) => format === 'events');
+		const names = samples.map(([name]) => name);
+		expect(EVENTS.map(({ value }) => value)).toEqual(expect.arrayContaining(names));
+		const inferred = EVENTS.filter(({ isInferred }) => isInferred).map(({ value }) => value);
+		expect(EVENTS.map(({ value }) => value).filter((name) => !names.includes(name))).toEqual(
+			inferred,
+		);
+	});
+
+	it('is sorted by label, and says in each description what Conscent calls the event', () => {
+		const labels = EVENTS.map(({ name }) => name);
+		expect(labels).toEqual([...labels].sort());
+		expect(new Set(labels).size).toBe(labels.length);
+		for (const { value, description } of EVENT_OPTIONS.slice(2)) {
+			expect(description).toContain(String(value));
+		}
+	});
+});
+
+describe('an event', () => {
+	it.each([
+		['purchase.pass', [ANY_EVENT], '', true],
+		['an.unknown_one', [ANY_EVENT], '', true],
+		['purchase.pass', ['purchase.pass', 'paywall.exit'], '', true],
+		['paywall.click', ['purchase.pass', 'paywall.exit'], '', false],
+		['purchase.pass', [], '', false],
+		['purchase', ['purchase.pass'], '', false],
+		['PURCHASE.PASS', ['purchase.pass'], '', false],
+		['popup.close', [OTHER_EVENTS], ' popup.open,popup.close ', true],
+		['popup.open', [OTHER_EVENTS], 'popup.open\npopup.close', true],
+		['popup', [OTHER_EVENTS], 'popup.open,popup.close', false],
+		['popup.open', ['purchase.pass'], 'popup.open', false],
+		['purchase.pass', [OTHER_EVENTS, 'purchase.pass'], 'popup.open', true],
+		// An event of that very name must not count as chosen because the option is.
+		['other', [OTHER_EVENTS], '', false],
+		['other', [OTHER_EVENTS], 'other', true],
+		['*', ['purchase.pass'], '*', false],
+	])('%s, with %j and "%s", is chosen: %s', (event, chosen, names, expected) => {
+		expect(isChosen(event, chosen, names)).toBe(expected);
+	});
+});
