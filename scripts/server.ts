@@ -1,11 +1,13 @@
-/** `npm run server [-- --port N] [--users N]`: the Conscent test server, for trying the nodes by hand. */
+/** `npm run server [-- --port N --users N --purchases N …]`: the Conscent test server, for trying the nodes by hand. */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { API_KEY, API_SECRET, SAMPLE_USER_IDS, startConscentServer } from '../test/server';
-import type { ConscentServer } from '../test/server';
+import type { ConscentServer, ConscentServerOptions } from '../test/server';
 
 const DEFAULT_PORT = 4010;
 const HIGHEST_PORT = 65_535;
+const MOST_ROWS = 1_000_000;
+const OPTIONS = ['port', 'users', 'purchases', 'transactions', 'plans', 'contents'];
 
 function say(text: string): void {
 	process.stdout.write(`${text}\n`);
@@ -16,26 +18,33 @@ function fail(text: string): never {
 	process.exit(1);
 }
 
-function wholeNumber(name: string, text: string, most: number): number {
+function wholeNumber(name: string, text: string): number {
 	const value = Number(text);
+	const most = name === 'port' ? HIGHEST_PORT : MOST_ROWS;
 	if (Number.isInteger(value) && value >= 0 && value <= most) return value;
 	return fail(`--${name} takes a whole number up to ${most}, not "${text}".`);
 }
 
-function readOptions(): { port: number; users: number } {
-	const { values } = parseArgs({
-		options: {
-			port: { type: 'string', default: String(DEFAULT_PORT) },
-			users: { type: 'string', default: '0' },
-		},
-	});
-	return {
-		port: wholeNumber('port', values.port, HIGHEST_PORT),
-		users: wholeNumber('users', values.users, 1_000_000),
-	};
+function readArguments(): Record<string, string> {
+	try {
+		const options = Object.fromEntries(OPTIONS.map((name) => [name, { type: 'string' as const }]));
+		return parseArgs({ options }).values as Record<string, string>;
+	} catch (error) {
+		return fail(
+			`${(error as Error).message}\nKnown are: ${OPTIONS.map((name) => `--${name} N`).join(', ')}`,
+		);
+	}
 }
 
-async function start(options: { port: number; users: number }): Promise<ConscentServer> {
+function readOptions(): ConscentServerOptions & { port: number } {
+	const numbers = Object.entries(readArguments()).map(([name, text]) => [
+		name,
+		wholeNumber(name, text),
+	]);
+	return { port: DEFAULT_PORT, ...(Object.fromEntries(numbers) as ConscentServerOptions) };
+}
+
+async function start(options: ConscentServerOptions & { port: number }): Promise<ConscentServer> {
 	try {
 		return await startConscentServer(options);
 	} catch (error) {

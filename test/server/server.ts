@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -91,6 +91,8 @@ export class RunningServer<State> implements TestServer<State> {
 
 	async listen(port: number): Promise<void> {
 		this.goingOff = new AbortController();
+		// Each request that waits listens to it, and load tests have hundreds of them.
+		setMaxListeners(0, this.goingOff.signal);
 		this.http.listen(port, HOST);
 		await once(this.http, 'listening');
 		this.port = (this.http.address() as AddressInfo).port;

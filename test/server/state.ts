@@ -92,6 +92,8 @@ export class ConscentState {
 	readonly transactions: Transaction[];
 	readonly contents: Map<string, Content>;
 	readonly bundles = new Map<string, Content>();
+	/** Set it to play an API that does not know the filters by user: every list then holds everybody's rows. */
+	ignoresUserFilters = false;
 	readonly ids = {
 		user: new IdSource('ca11e4'),
 		address: new IdSource('add7e55'),

@@ -149,6 +149,13 @@ describe('filters', () => {
 		expect((await rows(path, 'data')).map(({ userId }) => userId)).toEqual([BEN]);
 	});
 
+	it('can be made to be ignored, as by an API that does not know them', async () => {
+		server.state.ignoresUserFilters = true;
+		expect(await ids('email=nobody@example.com&pageSize=3')).toHaveLength(3);
+		server.state.ignoresUserFilters = false;
+		expect(await ids('email=nobody@example.com&pageSize=3')).toEqual([]);
+	});
+
 	it('one plan by its id', async () => {
 		const path = `/v2/client/subscription-plans?subscriptionId=${SAMPLE_PLAN_IDS[1]}`;
 		expect(await rows(path, 'subscriptionPlans')).toEqual([
