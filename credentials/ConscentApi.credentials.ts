@@ -8,38 +8,10 @@ import type {
 } from 'n8n-workflow';
 
 import { BASE_URLS, FORGIVEN_ENDING, assertConscentAddress } from '../nodes/Conscent/environment';
-
-const CHECK_ADDRESS = "Check 'Environment' and 'Base URL'.";
-
-/** What the test says instead of n8n's bare status texts. */
-const REFUSALS: Readonly<Record<number, string>> = {
-	301: `The address redirects elsewhere. ${CHECK_ADDRESS}`,
-	302: `The address redirects elsewhere. ${CHECK_ADDRESS}`,
-	307: `The address redirects elsewhere. ${CHECK_ADDRESS}`,
-	308: `The address redirects elsewhere. ${CHECK_ADDRESS}`,
-	401: 'Conscent did not accept this API key and secret. Copy both again, and check that they belong to the chosen environment.',
-	403: 'Conscent knows this API key and secret, but they may not read subscription plans.',
-	404: `Nothing of Conscent's API answers at this address. ${CHECK_ADDRESS}`,
-	405: `Nothing of Conscent's API answers at this address. ${CHECK_ADDRESS}`,
-	429: 'Conscent receives too many requests at the moment. Test again in a minute.',
-	500: 'Conscent has trouble of its own (HTTP 500). Test again later.',
-	502: 'Conscent has trouble of its own (HTTP 502). Test again later.',
-	503: 'Conscent has trouble of its own (HTTP 503). Test again later.',
-	504: 'Conscent has trouble of its own (HTTP 504). Test again later.',
-};
-
-const REFUSAL_RULES = Object.entries(REFUSALS).map(([status, message]) => ({
-	type: 'responseCode' as const,
-	properties: { value: Number(status), message },
-}));
+import { addressOf } from '../nodes/shared/address';
+import { credentialTestRules } from '../nodes/shared/credentialTest';
 
 const CUSTOM_BASE_URL = `$credentials.baseUrl.trim().replace(${String(FORGIVEN_ENDING)}, '')`;
-
-/** Also for n8n's HTTP Request node, which names the address `uri` and can use this credential too. */
-function addressOf({ baseURL = '', url, uri }: IHttpRequestOptions & { uri?: string }): string {
-	const address = url ?? uri ?? '';
-	return URL.canParse(address) ? address : `${baseURL}${address}`;
-}
 
 export class ConscentApi implements ICredentialType {
 	name = 'conscentApi';
@@ -130,18 +102,13 @@ export class ConscentApi implements ICredentialType {
 			qs: { showRecords: 1 },
 			disableFollowRedirect: true,
 		},
-		// n8n reads both kinds of rules from one list, which its type does not foresee.
-		rules: [
-			...REFUSAL_RULES,
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					// n8n can only compare one value; a page instead of data begins with this character.
-					key: '0',
-					value: '<',
-					message: `A web page answered instead of Conscent's API. ${CHECK_ADDRESS}`,
-				},
+		rules: credentialTestRules({
+			service: 'Conscent',
+			checkAddress: "Check 'Environment' and 'Base URL'.",
+			refusals: {
+				401: 'Conscent did not accept this API key and secret. Copy both again, and check that they belong to the chosen environment.',
+				403: 'Conscent knows this API key and secret, but they may not read subscription plans.',
 			},
-		] as NonNullable<ICredentialTestRequest['rules']>,
+		}),
 	};
 }

@@ -1,3 +1,5 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
 import { ParameterProblem } from './problem';
 
 const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
@@ -29,4 +31,14 @@ function addressProblem(problem: string, { credential }: AddressTexts): Paramete
 		`'Base URL' ${problem}`,
 		`Correct 'Base URL' in the ${credential} credential.`,
 	);
+}
+
+/** Where a request goes: also one of n8n's HTTP Request node, which names the address `uri` and can use any credential. */
+export function addressOf({
+	baseURL = '',
+	url,
+	uri,
+}: IHttpRequestOptions & { uri?: string }): string {
+	const address = url ?? uri ?? '';
+	return URL.canParse(address) ? address : `${baseURL}${address}`;
 }
