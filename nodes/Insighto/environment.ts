@@ -1,0 +1,27 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { assertUsableAddress } from '../shared/address';
+
+/** Where Insighto's API answers (spec/insighto.openapi.yaml, `servers`). */
+export const DEFAULT_BASE_URL = 'https://api.insighto.ai';
+
+/** What users paste along with the base URL. */
+export const FORGIVEN_ENDING = /\/*(?:\/api(?:\/v1)?)?\/*$/;
+
+/** @throws ParameterProblem for an address to which the API key must not or cannot be sent */
+export function assertInsightoAddress(address: string): void {
+	assertUsableAddress(address, { credential: 'Insighto API', example: DEFAULT_BASE_URL });
+}
+
+/**
+ * @returns the address that the paths of the spec are appended to, without a trailing slash
+ * @throws ParameterProblem for an address that is none, or that would send the API key unencrypted
+ */
+export function baseUrlOf({ baseUrl }: ICredentialDataDecryptedObject): string {
+	const address = String(baseUrl ?? '')
+		.trim()
+		.replace(FORGIVEN_ENDING, '');
+	const chosen = address === '' ? DEFAULT_BASE_URL : address;
+	assertInsightoAddress(chosen);
+	return chosen;
+}

@@ -1,0 +1,35 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { ApiAnswer } from '../../shared/operation';
+import { answerJson, pick } from '../../shared/output';
+import type { Parameters } from '../../shared/parameters';
+import { isPlainObject } from '../../shared/values';
+
+export const SIMPLIFY: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** The most telling ten of the user's fields (spec: `User`). */
+const SIMPLE_KEYS = [
+	'id',
+	'first_name',
+	'last_name',
+	'email',
+	'phone',
+	'address',
+	'state',
+	'country',
+	'birthdate',
+	'is_active',
+];
+
+/** The user in an answer's envelope `{ message, meta, data }`, or the whole answer. */
+export function userOutput(answer: ApiAnswer, parameters: Parameters): IDataObject {
+	const json = answerJson(answer);
+	const { data } = json;
+	return parameters.isOn(SIMPLIFY.name) && isPlainObject(data) ? pick(data, SIMPLE_KEYS) : json;
+}

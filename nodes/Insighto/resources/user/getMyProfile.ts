@@ -1,0 +1,16 @@
+import type { RequestOperation } from '../../../shared/operation';
+import { SIMPLIFY, userOutput } from '../../fields/simplify';
+import { OWN_USER } from './ownUser';
+
+/** `GET /api/v1/user` (spec: `getMyData`). */
+export const getMyProfile: RequestOperation = {
+	value: 'getMyProfile',
+	name: 'Get My Profile',
+	action: 'Get my profile',
+	description: 'Get the user whose API key is in the credential',
+	properties: [SIMPLIFY],
+
+	request: () => OWN_USER,
+
+	output: userOutput,
+};

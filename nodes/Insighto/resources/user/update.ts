@@ -1,0 +1,110 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { BodyBuilder, keyOf } from '../../../shared/body';
+import type {
+	ApiAnswer,
+	ApiRequest,
+	Conversation,
+	ConversationOperation,
+} from '../../../shared/operation';
+import { ALONE } from '../../../shared/order';
+import type { Parameters } from '../../../shared/parameters';
+import { path } from '../../../shared/path';
+import { ParameterProblem } from '../../../shared/problem';
+import { ADMINISTRATION, ADMINISTRATION_FIELDS } from '../../fields/administration';
+import { PROFILE, PROFILE_FIELDS } from '../../fields/profile';
+import { SIMPLIFY, userOutput } from '../../fields/simplify';
+import { USER_ID, readUserId } from '../../fields/userId';
+import { OWN_USER, userIn } from './ownUser';
+
+const MODE: INodeProperties = {
+	displayName: 'Mode',
+	name: 'mode',
+	type: 'options',
+	options: [
+		{
+			name: 'Keep the Rest',
+			value: 'keepTheRest',
+			description:
+				"Read the user first, and send all of their fields with the changes. Possible for the API key's own user only, as Insighto lets a key read no other.",
+		},
+		{
+			name: 'Send Only These Fields',
+			value: 'onlyThese',
+			description: 'Send nothing but the fields below',
+		},
+	],
+	default: 'onlyThese',
+	description:
+		'What to do about fields that are not below. Insighto does not document whether it keeps them or resets them: try it with one user before you update many.',
+};
+
+const UPDATE_KEYS = [...PROFILE_FIELDS, ...ADMINISTRATION_FIELDS].map(keyOf);
+
+function changesOf(parameters: Parameters): IDataObject {
+	return new BodyBuilder()
+		.setFields(PROFILE_FIELDS, parameters.collection(PROFILE.name, PROFILE.displayName))
+		.setFields(
+			ADMINISTRATION_FIELDS,
+			parameters.collection(ADMINISTRATION.name, ADMINISTRATION.displayName),
+		)
+		.build(PROFILE.displayName);
+}
+
+/** The fields an update may send, as they are. Without those that hold nothing: whether they may be sent is unknown. */
+function restOf(user: IDataObject): IDataObject {
+	const known = UPDATE_KEYS.map((key) => [key, user[key]] as const);
+	return Object.fromEntries(known.filter(([, value]) => value !== null && value !== undefined));
+}
+
+function put(userId: string, body: IDataObject): ApiRequest {
+	// The same values once more change nothing.
+	return { method: 'PUT', path: path`/api/v1/user/${userId}`, body, repeatable: true };
+}
+
+function* sendOnlyThese(
+	userId: string | undefined,
+	changes: IDataObject,
+): Generator<ApiRequest, ApiAnswer, ApiAnswer> {
+	if (userId !== undefined) return yield put(userId, changes);
+	const own = userIn(yield { ...OWN_USER, lookup: true, shareKey: 'ownUser' });
+	return yield put(own.id, changes);
+}
+
+function* keepTheRest(
+	userId: string | undefined,
+	changes: IDataObject,
+): Generator<ApiRequest, ApiAnswer, ApiAnswer> {
+	const own = userIn(yield { ...OWN_USER, lookup: true });
+	if (userId !== undefined && userId.toLowerCase() !== own.id.toLowerCase()) throw notOwn();
+	return yield put(own.id, { ...restOf(own), ...changes });
+}
+
+function notOwn(): ParameterProblem {
+	return new ParameterProblem(
+		USER_ID.displayName,
+		"'Keep the Rest' is possible for the API key's own user only",
+		`Choose 'Send Only These Fields', or leave '${USER_ID.displayName}' empty.`,
+	);
+}
+
+function* conversation(parameters: Parameters): Conversation {
+	const userId = readUserId(parameters);
+	const changes = changesOf(parameters);
+	const talk = parameters.choice(MODE.name) === 'keepTheRest' ? keepTheRest : sendOnlyThese;
+	return userOutput(yield* talk(userId, changes), parameters);
+}
+
+/** `PUT /api/v1/user/{user_id}` (spec: `updateUser`). */
+export const update: ConversationOperation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update user',
+	description: 'Change fields of a user',
+	properties: [USER_ID, MODE, PROFILE, ADMINISTRATION, SIMPLIFY],
+
+	/** The own user may also be named by its ID in another item. */
+	orderKey: (parameters) => readUserId(parameters)?.toLowerCase() ?? ALONE,
+
+	conversation,
+};
