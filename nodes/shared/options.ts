@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from './parameters';
 import { ParameterProblem } from './problem';
-import { isNothing } from './values';
+import { isNothing, parseBoolean } from './values';
 
 /** How a run is carried out: read once per run, as it concerns all items together. */
 export interface RunOptions {
@@ -83,7 +83,7 @@ export function readRunOptions(parameters: Parameters): RunOptions {
 	const values = parameters.collection(RUN_OPTIONS.name, RUN_OPTIONS.displayName);
 	return {
 		concurrency: readNumber(values, 'concurrency'),
-		dryRun: values['dryRun'] === true,
+		dryRun: !isNothing(values['dryRun']) && parseBoolean(values['dryRun'], 'Dry Run'),
 		maxRetries: readNumber(values, 'maxRetries'),
 		requestsPerSecond: readNumber(values, 'requestsPerSecond'),
 		timeoutMs: readNumber(values, 'timeout'),
@@ -94,8 +94,15 @@ function readNumber(values: IDataObject, name: keyof typeof NUMBERS): number {
 	const { field, default: fallback, min, max, whole } = NUMBERS[name];
 	const value = values[name];
 	if (isNothing(value)) return fallback;
-	const number = Number(value);
-	if (number >= min && number <= max && (!whole || Number.isInteger(number))) return number;
+	// Number() alone makes 1 of true, and 5 of a list with a 5.
+	const number = typeof value === 'string' ? Number(value) : value;
+	if (
+		typeof number === 'number' &&
+		number >= min &&
+		number <= max &&
+		(!whole || Number.isInteger(number))
+	)
+		return number;
 	throw new ParameterProblem(
 		field,
 		`'${field}' in the options must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`,

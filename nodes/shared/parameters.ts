@@ -53,7 +53,7 @@ export class Parameters {
 	choices(name: string, field: string): string[] {
 		const chosen = this.read(name);
 		if (isNothing(chosen)) return [];
-		const list = typeof chosen === 'string' ? chosen.split(',').map((text) => text.trim()) : chosen;
+		const list = typeof chosen === 'string' ? partsOf(chosen) : chosen;
 		if (Array.isArray(list) && list.every((entry) => typeof entry === 'string')) return list;
 		throw new ParameterProblem(
 			field,
@@ -61,4 +61,11 @@ export class Parameters {
 			'Choose from the list, or use an expression that gives a list of texts.',
 		);
 	}
+}
+
+function partsOf(text: string): string[] {
+	return text
+		.split(',')
+		.map((part) => part.trim())
+		.filter((part) => part !== '');
 }

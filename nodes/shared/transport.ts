@@ -86,8 +86,8 @@ export function createTransport(context: NodeContext, options: TransportOptions)
 /** Tells a success from a refusal and from an answer that is neither. Pure. */
 export function readAnswer(response: IN8nHttpFullResponse, service: Service): Sent {
 	const { body } = response;
-	const status = service.hiddenStatus?.(body) ?? response.statusCode;
-	const isSuccess = status >= 200 && status < 300;
+	const status = statusOf(response, service);
+	const isSuccess = is2xx(status);
 	if (typeof body === 'string' && /^\s*</.test(body)) {
 		const failure: LastAttempt = { kind: 'answered', status, problem: {}, isWebPage: true };
 		// A page with a 2xx status comes from something else than the API, which has processed nothing.
@@ -106,6 +106,15 @@ export function readAnswer(response: IN8nHttpFullResponse, service: Service): Se
 	return { attempt: answered(status, response), answer: { status, body } };
 }
 
+/** A refusal by HTTP is one whatever its body says; a success may not be one. */
+function statusOf({ statusCode, body }: IN8nHttpFullResponse, service: Service): number {
+	return (is2xx(statusCode) ? service.hiddenStatus?.(body) : undefined) ?? statusCode;
+}
+
+function is2xx(status: number): boolean {
+	return status >= 200 && status < 300;
+}
+
 function answered(status: number, { headers }: IN8nHttpFullResponse): Attempt {
 	const retryAfterMs = parseRetryAfter(headers['retry-after'], Date.now());
 	return { kind: 'answered', status, retryAfterMs };
@@ -116,6 +125,9 @@ function isBrokenJson({ headers, body }: IN8nHttpFullResponse): boolean {
 	const isJsonType = /json/i.test(String(headers['content-type'] ?? ''));
 	return isJsonType && typeof body === 'string' && /^\s*[{[]/.test(body);
 }
+
+/** Node's timers may fire a little early by the clock that measures the time. */
+const EARLY_TIMER_MS = 5;
 
 interface ErrorContext {
 	readonly service: Service;
@@ -151,7 +163,8 @@ export function readError(error: unknown, context: ErrorContext): Sent {
 		return { attempt: { kind: 'misaddressed' }, failure: { kind: 'misaddressed', code } };
 	}
 	const timedOut =
-		['ECONNABORTED', 'ETIMEDOUT'].includes(code) && context.elapsedMs >= context.timeoutMs;
+		['ECONNABORTED', 'ETIMEDOUT'].includes(code) &&
+		context.elapsedMs + EARLY_TIMER_MS >= context.timeoutMs;
 	return {
 		attempt: { kind: 'unanswered' },
 		failure: timedOut ? { kind: 'timedOut', timeoutMs: context.timeoutMs } : { kind: 'cut', code },
