@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ALONE } from '../../../nodes/shared/order';
 import type { OrderKey } from '../../../nodes/shared/order';
 import { runItems } from '../../../nodes/shared/runItems';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { BodyField } from '../../../nodes/shared/body';
 import { BodyBuilder, keyOf } from '../../../nodes/shared/body';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { findRepeatedKey } from '../../../nodes/shared/json';
 
 /** JSON as written: unlike an object, it can name a key twice. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { isPathSegment, path } from '../../../nodes/shared/path';
 
 const ORIGIN = 'https://api.example.com';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { HIDDEN, redactor } from '../../../nodes/shared/redact';
 
 /** Secrets as they are: at least four characters, and no part of the mark that replaces them. */

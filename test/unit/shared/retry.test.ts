@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Attempt, RetryRules } from '../../../nodes/shared/retry';
 import {
 	FIRST_BACKOFF_MS,

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ParameterProblem } from '../../../nodes/shared/problem';
 import type { Parse } from '../../../nodes/shared/values';
 import {

@@ -1,0 +1,81 @@
+import { Parameters } from '../../../nodes/shared/parameters';
+import { parametersOf } from './support/parameters';
+import { expectRefusal } from './support/problems';
+
+describe('Parameters', () => {
+	it('resolves each parameter once, also one without a value', () => {
+		const resolve = jest.fn((name: string) => (name === 'a' ? 1 : undefined));
+		const parameters = new Parameters(resolve);
+		const values = ['a', 'a', 'b', 'b'].map((name) => parameters.value(name));
+		expect(values).toEqual([1, 1, undefined, undefined]);
+		expect(resolve.mock.calls).toEqual([['a'], ['b']]);
+	});
+
+	it('fails with what resolving fails with', () => {
+		const parameters = new Parameters(() => {
+			throw new Error('no such expression');
+		});
+		expect(() => parameters.value('a')).toThrow('no such expression');
+	});
+
+	it.each([
+		['update', 'update'],
+		[null, ''],
+		[undefined, ''],
+		[7, '7'],
+	])('reads the choice %j as %j', (value, expected) => {
+		expect(parametersOf({ a: value }).choice('a')).toBe(expected);
+	});
+
+	it.each([
+		[true, true],
+		[false, false],
+		[null, false],
+	])('reads the toggle %j as %p', (value, expected) => {
+		expect(parametersOf({ a: value }).isOn('a')).toBe(expected);
+	});
+
+	it.each([
+		[
+			{ __rl: true, mode: 'email', value: 'a@b.co' },
+			{ mode: 'email', value: 'a@b.co' },
+		],
+		[{ value: 7 }, { mode: 'id', value: 7 }],
+		['plain', { mode: 'id', value: 'plain' }],
+		[{ other: 1 }, { mode: 'id', value: { other: 1 } }],
+		[null, { mode: 'id', value: null }],
+	])('reads the locator %j', (value, expected) => {
+		expect(parametersOf({ a: value }).locator('a')).toEqual(expected);
+	});
+
+	it.each([[null], [undefined], ['']])('reads the collection %j as empty', (value) => {
+		expect(parametersOf({ a: value }).collection('a', 'Field')).toEqual({});
+	});
+
+	it('reads a collection as it is, and refuses anything else', () => {
+		const fields = { name: 'Asha' };
+		expect(parametersOf({ a: fields }).collection('a', 'Field')).toBe(fields);
+		for (const value of ['text', 7, [], [1]]) {
+			expectRefusal(() => parametersOf({ a: value }).collection('a', 'Field'), 'Field');
+		}
+	});
+
+	it.each([
+		[null, []],
+		['', []],
+		[
+			['a', 'b'],
+			['a', 'b'],
+		],
+		['a, b', ['a', 'b']],
+		['a', ['a']],
+		['a,,b, ', ['a', 'b']],
+		[[], []],
+	])('reads the choices %j as %j', (value, expected) => {
+		expect(parametersOf({ a: value }).choices('a', 'Field')).toEqual(expected);
+	});
+
+	it.each([[7], [[7]], [{}], [['a', null]], [true]])('refuses the choices %j', (value) => {
+		expectRefusal(() => parametersOf({ a: value }).choices('a', 'Field'), 'Field');
+	});
+});

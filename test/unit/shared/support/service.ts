@@ -1,0 +1,12 @@
+import type { Service } from '../../../../nodes/shared/service';
+import { isPlainObject } from '../../../../nodes/shared/values';
+
+/** The least that an API has to tell about itself. */
+export const SERVICE: Service = {
+	name: 'Service',
+	credentialType: 'serviceApi',
+	resources: [],
+	baseUrl: () => 'https://api.example.com/api',
+	secrets: () => [],
+	readProblem: (body) => (isPlainObject(body) ? { text: String(body['message']) } : {}),
+};
