@@ -1,0 +1,409 @@
+import { gzipSync } from 'node:zlib';
+
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { LARGEST_BODY_BYTES } from '../../nodes/ConscentTrigger/body';
+import { fieldHash, readEvent, signatureOf } from '../server/events';
+import { serveWebhook } from './harness';
+import type { ServedWebhook } from './harness';
+import { PAYLOAD_LIMIT_BYTES } from './harness/requestBody';
+import { postRaw } from './support/rawRequest';
+import type { RawRequest } from './support/rawRequest';
+
+const SECRET = 'webhook-secret-ä漢🔑';
+const CREDENTIAL = {
+	environment: 'production',
+	apiKey: 'KEYABCD-1234567',
+	apiSecret: 'api-secret:ünïcode',
+	webhookSecret: SECRET,
+};
+const BASIC_AUTH = `Basic ${Buffer.from(`${CREDENTIAL.apiKey}:${CREDENTIAL.apiSecret}`).toString('base64')}`;
+const JSON_TYPE = ['content-type', 'application/json'];
+const PURCHASE = JSON.stringify(readEvent('purchase.subscription'));
+
+const ACCEPTED = { status: 200, body: '{"message":"OK"}' };
+const REFUSED = { status: 401, body: '{"message":"Unauthorized"}' };
+const UNREADABLE = { status: 400, body: '{"message":"Bad request"}' };
+
+const served: ServedWebhook[] = [];
+afterEach(async () => {
+	for (const webhook of served.splice(0)) {
+		expect(webhook.thrown).toEqual([]);
+		await webhook.close();
+	}
+});
+
+interface Serving {
+	credential?: IDataObject;
+	withoutCredential?: true;
+	staticData?: IDataObject;
+}
+
+async function serve(parameters: INodeParameters = {}, serving: Serving = {}) {
+	const data = { ...CREDENTIAL, ...serving.credential } as typeof CREDENTIAL;
+	const webhook = await serveWebhook({
+		type: 'conscentTrigger',
+		parameters: { events: ['purchase.subscription'], ...parameters },
+		...(serving.withoutCredential ? {} : { credentials: { conscentApi: data } }),
+		...(serving.staticData ? { staticData: serving.staticData } : {}),
+	});
+	served.push(webhook);
+	return webhook;
+}
+
+function signed(body: Buffer | string, more: Partial<RawRequest> = {}): RawRequest {
+	const signature = ['X-Conscent-Signature', signatureOf(body, SECRET)];
+	return { body, ...more, headers: [...(more.headers ?? JSON_TYPE), ...signature] };
+}
+
+async function expectStarted(webhook: ServedWebhook, request: RawRequest): Promise<IDataObject> {
+	const before = webhook.started.length;
+	expect(await postRaw(webhook.url, request)).toMatchObject(ACCEPTED);
+	expect(webhook.started).toHaveLength(before + 1);
+	const items = webhook.started.at(-1) ?? [];
+	expect(items).toHaveLength(1);
+	return items[0]?.json ?? {};
+}
+
+async function expectNothing(webhook: ServedWebhook, request: RawRequest, answer: object) {
+	const before = webhook.started.length;
+	expect(await postRaw(webhook.url, request)).toEqual({
+		contentType: expect.stringContaining('application/json'),
+		...answer,
+	});
+	expect(webhook.started).toHaveLength(before);
+}
+
+describe('a signed delivery', () => {
+	it('starts the workflow with one item', async () => {
+		const webhook = await serve();
+		expect(await expectStarted(webhook, signed(PURCHASE))).toEqual({
+			event: 'purchase.subscription',
+			createdAt: '2024-02-29T06:20:29.000Z',
+			userId: '681c74b2333e169d16a7e58b',
+			user: expect.objectContaining({ email: 'asha.rao@example.com' }),
+			purchase: expect.objectContaining({ subscriptionTitle: 'Digital Monthly' }),
+			clientInfo: expect.objectContaining({ deviceType: 'DESKTOP' }),
+		});
+	});
+
+	it('comes as it was sent when it is not simplified', async () => {
+		const webhook = await serve({ simplify: false });
+		expect(await expectStarted(webhook, signed(PURCHASE))).toEqual(JSON.parse(PURCHASE));
+	});
+
+	it.each([
+		['no type', []],
+		['text', ['content-type', 'text/plain']],
+		['bytes', ['content-type', 'application/octet-stream']],
+		['a form', ['content-type', 'application/x-www-form-urlencoded']],
+		['an upload', ['content-type', 'multipart/form-data; boundary=x']],
+		['XML', ['content-type', 'application/xml']],
+		['JSON in another encoding', ['content-type', 'application/json; charset=utf-16le']],
+		['JSON in no encoding', ['content-type', 'application/json; charset=nonsense']],
+	])('counts for its bytes, also where it is declared to be %s', async (_what, headers) => {
+		const webhook = await serve({ simplify: false });
+		expect(await expectStarted(webhook, signed(PURCHASE, { headers }))).toEqual(
+			JSON.parse(PURCHASE),
+		);
+	});
+
+	it('may come in chunks of any size', async () => {
+		const webhook = await serve({ simplify: false });
+		const text = PURCHASE.replace('Asha Rao', 'Äsha 漢🔑');
+		for (const chunkBytes of [1, 7, 64 * 1024]) {
+			expect(await expectStarted(webhook, signed(text, { chunkBytes }))).toEqual(JSON.parse(text));
+		}
+	});
+
+	it('may be compressed: the signature is over what was compressed', async () => {
+		const webhook = await serve({ simplify: false });
+		const headers = [...JSON_TYPE, 'content-encoding', 'gzip'];
+		const request = { ...signed(PURCHASE, { headers }), body: gzipSync(PURCHASE) };
+		expect(await expectStarted(webhook, request)).toEqual(JSON.parse(PURCHASE));
+	});
+
+	const unlikeItsRewriting = [
+		[
+			'with escapes',
+			'{"event":"purchase.subscription","payload":{"user":{"name":"\\u00c4sha \\ud83d\\udd11 \\/"}}}',
+		],
+		['with other spaces', '{ "event" :\t"purchase.subscription",\r\n "payload": { } }\n'],
+		[
+			'with numbers in other forms',
+			'{"event":"purchase.subscription","payload":{"price":5.00e2,"zero":-0}}',
+		],
+		[
+			'with keys in an order that objects lose',
+			'{"event":"purchase.subscription","payload":{"2":1,"1":2}}',
+		],
+		[
+			'with a repeated key',
+			'{"event":"paywall.exit","event":"purchase.subscription","payload":{}}',
+		],
+		['with a byte order mark', '\uFEFF{"event":"purchase.subscription","payload":{}}'],
+	];
+	it.each(unlikeItsRewriting)(
+		'%s is checked by its bytes, not by writing it anew',
+		async (_what, text) => {
+			const rewritten = JSON.stringify(JSON.parse(text.replace('\uFEFF', '')));
+			expect(rewritten).not.toBe(text);
+			const webhook = await serve();
+			await expectStarted(webhook, signed(text));
+			const forged = { ...signed(rewritten), body: text };
+			await expectNothing(webhook, forged, REFUSED);
+		},
+	);
+});
+
+describe('a delivery without a valid signature', () => {
+	const right = signatureOf(PURCHASE, SECRET);
+	it.each([
+		['none', []],
+		['an empty one', ['X-Conscent-Signature', '']],
+		['a wrong one', ['X-Conscent-Signature', signatureOf(PURCHASE, 'other')]],
+		['half of one', ['X-Conscent-Signature', right.slice(0, 32)]],
+		['one twice', ['X-Conscent-Signature', right, 'X-Conscent-Signature', right]],
+		['a right and a wrong one', ['X-Conscent-Signature', right, 'X-Conscent-Signature', 'x']],
+		['one for other spaces', ['X-Conscent-Signature', signatureOf(`${PURCHASE}\n`, SECRET)]],
+		['one under another name', ['X-Signature', right]],
+		['Basic auth instead', ['Authorization', BASIC_AUTH]],
+	])('(%s) is answered 401 and starts nothing', async (_what, headers) => {
+		const webhook = await serve();
+		await expectNothing(webhook, { body: PURCHASE, headers: [...JSON_TYPE, ...headers] }, REFUSED);
+	});
+
+	it('is refused wherever a single byte was changed', async () => {
+		const webhook = await serve();
+		const bytes = Buffer.from(PURCHASE);
+		for (const at of [0, 1, Math.floor(bytes.length / 2), bytes.length - 1]) {
+			const body = Buffer.from(bytes);
+			body[at] = (body[at] ?? 0) ^ 1;
+			await expectNothing(webhook, { ...signed(PURCHASE), body }, REFUSED);
+		}
+	});
+
+	it('is refused before its body is looked at', async () => {
+		const webhook = await serve();
+		for (const body of ['', '{', '[]', 'x'.repeat(LARGEST_BODY_BYTES + 1)]) {
+			await expectNothing(webhook, { body, headers: JSON_TYPE }, REFUSED);
+		}
+	});
+
+	it('is refused where n8n itself gives up on the body', async () => {
+		const webhook = await serve();
+		const broken = [...JSON_TYPE, 'content-encoding', 'gzip'];
+		await expectNothing(webhook, signed(PURCHASE, { headers: broken }), REFUSED);
+		await expectNothing(webhook, signed(Buffer.alloc(PAYLOAD_LIMIT_BYTES + 1, ' ')), REFUSED);
+	});
+});
+
+describe('a signed body that is none of Conscent’s', () => {
+	const latin1 = Buffer.from(PURCHASE.replace('Asha', 'Äsha'), 'latin1');
+	it.each<[string, Buffer | string]>([
+		['empty', ''],
+		['broken JSON', PURCHASE.slice(0, -1)],
+		['a list', `[${PURCHASE}]`],
+		['no envelope', '{"event":"purchase.subscription"}'],
+		['an old body', JSON.stringify(readEvent('subscriptionPayment'))],
+		['not UTF-8', latin1],
+		[
+			'too large',
+			`{"event":"purchase.subscription","payload":{"a":"${'x'.repeat(LARGEST_BODY_BYTES)}"}}`,
+		],
+		[
+			'too deep',
+			`{"event":"purchase.subscription","payload":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_001)}`,
+		],
+		[
+			'with a number beyond all bounds',
+			'{"event":"purchase.subscription","payload":{"price":1e999}}',
+		],
+		[
+			'with a key that changes its object',
+			'{"event":"purchase.subscription","payload":{"__proto__":{"a":1}}}',
+		],
+	])('(%s) is answered 400 and starts nothing', async (_what, body) => {
+		const webhook = await serve();
+		await expectNothing(webhook, signed(body), UNREADABLE);
+	});
+});
+
+describe('the other verifications', () => {
+	const withAuth = { body: PURCHASE, headers: [...JSON_TYPE, 'authorization', BASIC_AUTH] };
+
+	it('Basic auth takes key and secret, and no signature', async () => {
+		const webhook = await serve({ verification: 'basicAuth' });
+		await expectStarted(webhook, withAuth);
+		await expectNothing(webhook, signed(PURCHASE), REFUSED);
+		const broken = { ...withAuth, body: '{' };
+		await expectNothing(webhook, broken, UNREADABLE);
+	});
+
+	it('both takes nothing less than both', async () => {
+		const webhook = await serve({ verification: 'both' });
+		await expectStarted(webhook, signed(PURCHASE, { headers: withAuth.headers }));
+		await expectNothing(webhook, withAuth, REFUSED);
+		await expectNothing(webhook, signed(PURCHASE), REFUSED);
+	});
+
+	it('none takes anything in the right form, also without a credential', async () => {
+		for (const serving of [{}, { withoutCredential: true as const }]) {
+			const webhook = await serve({ verification: 'none' }, serving);
+			await expectStarted(webhook, { body: PURCHASE });
+			await expectNothing(webhook, { body: '{}' }, UNREADABLE);
+		}
+	});
+
+	it('what an expression makes of the sender’s own words opens nothing', async () => {
+		for (const verification of ['={{ $json.headers["x-verification"] }}', '={{ undefined }}']) {
+			const webhook = await serve({ verification });
+			const headers = [...JSON_TYPE, 'x-verification', 'open'];
+			await expectNothing(webhook, { body: PURCHASE, headers }, REFUSED);
+		}
+	});
+});
+
+describe('the choice of events', () => {
+	it('accepts others, and starts nothing for them', async () => {
+		const webhook = await serve({ events: ['purchase.pass'] });
+		await expectNothing(webhook, signed(PURCHASE), ACCEPTED);
+		await expectStarted(webhook, signed(JSON.stringify(readEvent('purchase.pass'))));
+	});
+
+	it('can be any event, or one by its name', async () => {
+		const unknown = JSON.stringify({ event: 'popup.close', payload: {} });
+		const any = await serve({ events: ['*'] });
+		await expectStarted(any, signed(unknown));
+		const named = await serve({ events: ['other'], otherEvents: 'popup.open, popup.close' });
+		await expectStarted(named, signed(unknown));
+		await expectNothing(named, signed(PURCHASE), ACCEPTED);
+	});
+});
+
+describe('old webhooks', () => {
+	const legacy = { webhookFormat: 'legacy', verification: 'basicAuth' };
+	const headers = [...JSON_TYPE, 'authorization', BASIC_AUTH];
+	const signUp = {
+		...readEvent('signUp'),
+		hashedEmail: fieldHash('asha.rao@example.com', CREDENTIAL.apiSecret),
+	};
+
+	it('are told by the kind of their address, with the result of their hashes', async () => {
+		const webhook = await serve({ ...legacy, legacyKind: 'signUp' });
+		const item = await expectStarted(webhook, { body: JSON.stringify(signUp), headers });
+		expect(item).toMatchObject({ event: 'signUp', fieldHashes: { hashedEmail: 'valid' } });
+		const forged = JSON.stringify({ ...signUp, email: 'other@example.com' });
+		expect(await expectStarted(webhook, { body: forged, headers })).toMatchObject({
+			user: { email: 'other@example.com' },
+			fieldHashes: { hashedEmail: 'invalid' },
+		});
+	});
+
+	it('come as they were sent when they are not simplified', async () => {
+		const webhook = await serve({ ...legacy, simplify: false });
+		const body = JSON.stringify(signUp);
+		expect(await expectStarted(webhook, { body, headers })).toEqual(signUp);
+	});
+
+	it('are not taken for new ones, nor new ones for them', async () => {
+		const webhook = await serve(legacy);
+		await expectNothing(webhook, { body: PURCHASE, headers }, UNREADABLE);
+	});
+});
+
+describe('repeated deliveries', () => {
+	it('start the workflow each time unless they are to be ignored', async () => {
+		const webhook = await serve();
+		await expectStarted(webhook, signed(PURCHASE));
+		await expectStarted(webhook, signed(PURCHASE));
+		expect(webhook.staticData).not.toHaveProperty('node:Trigger under test.seen');
+	});
+
+	it('are accepted and start nothing if they are to be ignored', async () => {
+		const webhook = await serve({ ignoreRepeated: true });
+		await expectStarted(webhook, signed(PURCHASE));
+		await expectNothing(webhook, signed(PURCHASE), ACCEPTED);
+		await expectStarted(webhook, signed(`${PURCHASE} `));
+	});
+
+	it('are remembered over a restart', async () => {
+		const before = await serve({ ignoreRepeated: true });
+		await expectStarted(before, signed(PURCHASE));
+		const staticData = JSON.parse(JSON.stringify(before.staticData)) as IDataObject;
+		const after = await serve({ ignoreRepeated: true }, { staticData });
+		await expectNothing(after, signed(PURCHASE), ACCEPTED);
+	});
+
+	it('are not remembered by what was refused or ignored', async () => {
+		const webhook = await serve({ ignoreRepeated: true });
+		await expectNothing(webhook, { body: PURCHASE }, REFUSED);
+		await expectNothing(webhook, signed('{}'), UNREADABLE);
+		const other = signed(JSON.stringify(readEvent('purchase.pass')));
+		await expectNothing(webhook, other, ACCEPTED);
+		expect(JSON.stringify(webhook.staticData)).not.toContain('seen');
+		await expectStarted(webhook, signed(PURCHASE));
+	});
+});
+
+describe('activation', () => {
+	it('succeeds where each proof can be checked, and deactivation always does', async () => {
+		const noSecret = { credential: { webhookSecret: '' } };
+		const noKeys = { credential: { apiKey: '', apiSecret: '' } };
+		const fine: Array<[string, Serving]> = [
+			['signature', {}],
+			['signature', noKeys],
+			['basicAuth', noSecret],
+			['both', {}],
+			['none', { withoutCredential: true }],
+		];
+		for (const [verification, serving] of fine) {
+			const webhook = await serve({ verification }, serving);
+			expect(await webhook.activate()).toBe(true);
+			expect(await webhook.deactivate()).toBe(true);
+		}
+	});
+
+	it.each<[string, IDataObject, RegExp]>([
+		['signature', { webhookSecret: '' }, /no 'Webhook Secret'.*'Verification'/],
+		['signature', { webhookSecret: ' \n' }, /no 'Webhook Secret'.*'Verification'/],
+		['both', { webhookSecret: '' }, /no 'Webhook Secret'.*'Verification'/],
+		['both', { apiSecret: '' }, /no 'API Key' or no 'API Secret'.*'Verification'/],
+		['basicAuth', { apiKey: '' }, /no 'API Key' or no 'API Secret'.*'Verification'/],
+	])(
+		'of %s fails with %j, says why, and deliveries are refused',
+		async (verification, credential, why) => {
+			const webhook = await serve({ verification }, { credential });
+			const failure = await webhook.activate().catch((error: unknown) => error);
+			expect(failure).toBeInstanceOf(NodeOperationError);
+			expect((failure as Error).message).toMatch(why);
+			expect(await webhook.deactivate()).toBe(true);
+			const emptySignature = signatureOf(PURCHASE, String(credential['webhookSecret'] ?? ''));
+			const headers = ['x-conscent-signature', emptySignature, 'authorization', 'Basic Og=='];
+			await expectNothing(webhook, { body: PURCHASE, headers }, REFUSED);
+		},
+	);
+});
+
+describe('the log', () => {
+	it('says why a delivery was refused, and holds neither secret nor body', async () => {
+		const webhook = await serve();
+		await postRaw(webhook.url, { body: PURCHASE });
+		await postRaw(webhook.url, signed('{"email":"asha.rao@example.com"}'));
+		const messages = webhook.logs().map(({ level, message }) => `${level}: ${message}`);
+		expect(messages).toEqual([
+			expect.stringMatching(/^warn: 'Trigger under test'.* 401.*signature/),
+			expect.stringMatching(/^warn: 'Trigger under test'.* 400.*format/),
+		]);
+		for (const secret of [SECRET, CREDENTIAL.apiSecret, 'asha.rao']) {
+			expect(JSON.stringify(webhook.logs())).not.toContain(secret);
+		}
+	});
+
+	it('says so where the credential cannot be read, and the delivery is refused', async () => {
+		const webhook = await serve({}, { withoutCredential: true });
+		await expectNothing(webhook, signed(PURCHASE), REFUSED);
+		expect(webhook.logs().map(({ level }) => level)).toEqual(['error', 'warn']);
+	});
+});
