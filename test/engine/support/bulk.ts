@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { ConscentServer, RequestRecord } from '../../server';
 import { userIdOf } from '../../server';
 import type { NodeRun } from '../harness';
+import type { ConscentRun } from './conscent';
 import { byId } from './operations';
 
 /** An operation whose requests carry a tag of their item, so that the server's records tell which item they are from. */
@@ -70,6 +71,27 @@ export const BULK_DASHBOARD_UPDATE: BulkOperation = {
 		}
 	},
 };
+
+/** Such a run takes many seconds, as the server it talks to is slow or limited. */
+export const LONG_TEST_MS = 60_000;
+
+/** Waits between repetitions are random up to seconds; this makes each of them so much of its longest. */
+export function fixJitter(share: number): void {
+	jest.spyOn(Math, 'random').mockReturnValue(share);
+}
+
+export function bulkRun(
+	operation: BulkOperation,
+	count: number,
+	options: IDataObject,
+): ConscentRun {
+	return {
+		parameters: operation.parameters,
+		items: operation.items(count),
+		options,
+		onError: 'continueErrorOutput',
+	};
+}
 
 export const BULK_OPERATIONS = [BULK_USER_UPDATE, BULK_CREATE, BULK_DASHBOARD_UPDATE];
 
