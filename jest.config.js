@@ -39,6 +39,8 @@ function project(name, extra = {}) {
 
 module.exports = {
 	projects: [project('unit'), project('engine'), project('e2e'), project('queue')],
+	// Many tests wait for slow servers; with the default, two cores would run one file at a time.
+	maxWorkers: '100%',
 	coverageProvider: 'v8',
 	collectCoverageFrom: ['dist/{nodes,credentials}/**/*.js'],
 	coverageReporters: ['text-summary', 'json-summary', 'lcov', ['text', { skipFull: true }]],
