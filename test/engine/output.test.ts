@@ -1,7 +1,7 @@
 /** What comes out: simplified, whole, or as a dry run; and what the API's own refusals become. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SAMPLE_DASHBOARD_USER_IDS, SAMPLE_USER_IDS } from '../server';
-import { ConscentBench } from './support/conscent';
+import { API_SECRET, ConscentBench } from './support/conscent';
 import { expectItems, expectNoSecrets, sentBody } from './support/expectations';
 import { byId, OPERATIONS } from './support/operations';
 
@@ -156,6 +156,39 @@ describe("the API's own refusals", () => {
 		]);
 		expectNoSecrets(run);
 	});
+});
+
+describe('an API that echoes secrets', () => {
+	const [, create] = OPERATIONS;
+	if (!create) throw new Error('There is no operation with a password');
+	const { parameters, items, secrets } = create;
+	const [password] = secrets;
+
+	test('does not get them into the output', async () => {
+		const text = `Welcome! Your password is ${password}, your secret ${API_SECRET}.`;
+		bench.server.control({ faults: [{ kind: 'text', text }] });
+		const run = await bench.run({ parameters, items: items.slice(0, 1) });
+
+		expect(run.success.map(({ json }) => json)).toEqual([
+			{ message: 'Welcome! Your password is [hidden], your secret [hidden].' },
+		]);
+		expectNoSecrets(run, secrets);
+	});
+
+	test.each(['stopWorkflow', 'continueErrorOutput'] as const)(
+		'does not get them into an error (%s)',
+		async (onError) => {
+			const run = await bench.run({
+				parameters,
+				items: items.slice(0, 1),
+				onError,
+				credential: { baseUrl: `${bench.server.url}/${API_SECRET}/${password}` },
+			});
+
+			expect(JSON.stringify([run.error, run.failed])).toContain('Cannot POST /[hidden]/[hidden]/');
+			expectNoSecrets(run, secrets);
+		},
+	);
 });
 
 describe('n8n replaces messages in which it finds the name of a system error', () => {

@@ -105,6 +105,7 @@ export interface ItemAccount {
 	index: number;
 	reported: 'success' | 'failure' | 'unclear' | 'nothing';
 	timesProcessed: number;
+	/** Without those that the server refused by its rate limit, which it did not look at. */
 	timesSent: number;
 }
 
@@ -120,7 +121,7 @@ export function accountsOf(run: NodeRun, server: ConscentServer, count: number):
 	};
 	for (const record of server.records) {
 		const account = at(itemOf(record));
-		account.timesSent++;
+		if (record.answered !== 429) account.timesSent++;
 		if (record.processed) account.timesProcessed++;
 	}
 	const outputs = [...run.success, ...run.failed];
@@ -140,13 +141,13 @@ function verdictOf({ error, details }: IDataObject): ItemAccount['reported'] {
 	return saysUnclear ? 'unclear' : 'failure';
 }
 
-/** The items whose report is not what the server did. */
+/** The items whose report is not what the server did, and those that were sent again although they may not be. */
 export function falseReports(
 	accounts: ItemAccount[],
 	{ repeatable }: BulkOperation,
 ): ItemAccount[] {
-	return accounts.filter(({ reported, timesProcessed }) => {
-		if (!repeatable && timesProcessed > 1) return true;
+	return accounts.filter(({ reported, timesProcessed, timesSent }) => {
+		if (!repeatable && timesSent > 1) return true;
 		if (reported === 'success') return timesProcessed === 0;
 		if (reported === 'failure') return timesProcessed > 0;
 		return reported === 'nothing';
