@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { assertUsableAddress } from '../shared/address';
+import { assertUsableAddress, assertUsableBaseUrl } from '../shared/address';
 
 /**
  * Where Conscent's API answers. Inferred: no page spells out a full v2 address (spec/conscent.openapi.yaml, `servers`).
@@ -28,7 +28,7 @@ export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
 	const baseUrl = String(credential['baseUrl'] ?? '')
 		.trim()
 		.replace(FORGIVEN_ENDING, '');
-	assertConscentAddress(baseUrl);
+	assertUsableBaseUrl(baseUrl, ADDRESS_TEXTS);
 	return baseUrl;
 }
 

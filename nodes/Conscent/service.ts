@@ -5,9 +5,14 @@ import { isPlainObject } from '../shared/values';
 import { baseUrlOf } from './environment';
 import { resources } from './resources';
 
-/** A line of NestJS's validation begins with the property's name: "email must be an email". */
-const FIELD_OF_LINE = /^([A-Za-z][\w.]*) (?:must|should|has|is)\b/;
+/**
+ * A line of NestJS's validation begins with the property's name: "email must be an email".
+ * A capital begins a sentence instead: "User is blocked".
+ */
+const FIELD_OF_LINE = /^([a-z][\w.]*) (?:must|should|has|is)\b/;
 const LONGEST_TEXT = 500;
+/** Any other number is no status of HTTP, whatever else it may mean. */
+const HTTP_REFUSALS = /^[345]\d\d$/;
 
 /** The NestJS shape `{ statusCode, message: text | list, error }`: inferred, spec/conscent.openapi.yaml, `Error`. */
 function readProblem(body: unknown): ApiProblem {
@@ -29,7 +34,7 @@ function textProblem(text: string): ApiProblem {
 /** Conscent's own WordPress plugin takes a body with a top-level `statusCode` for a failure, whatever the HTTP status. */
 function hiddenStatus(body: unknown): number | undefined {
 	const status = isPlainObject(body) ? body['statusCode'] : undefined;
-	return typeof status === 'number' && status >= 300 ? status : undefined;
+	return typeof status === 'number' && HTTP_REFUSALS.test(String(status)) ? status : undefined;
 }
 
 function secrets({ apiKey, apiSecret }: ICredentialDataDecryptedObject): string[] {

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { assertUsableAddress } from '../shared/address';
+import { assertUsableAddress, assertUsableBaseUrl } from '../shared/address';
 
 /** Where Insighto's API answers (spec/insighto.openapi.yaml, `servers`). */
 export const DEFAULT_BASE_URL = 'https://api.insighto.ai';
@@ -8,9 +8,11 @@ export const DEFAULT_BASE_URL = 'https://api.insighto.ai';
 /** What users paste along with the base URL. */
 export const FORGIVEN_ENDING = /\/*(?:\/api(?:\/v1)?)?\/*$/;
 
+const ADDRESS_TEXTS = { credential: 'Insighto API', example: DEFAULT_BASE_URL };
+
 /** @throws ParameterProblem for an address to which the API key must not or cannot be sent */
 export function assertInsightoAddress(address: string): void {
-	assertUsableAddress(address, { credential: 'Insighto API', example: DEFAULT_BASE_URL });
+	assertUsableAddress(address, ADDRESS_TEXTS);
 }
 
 /**
@@ -22,6 +24,6 @@ export function baseUrlOf({ baseUrl }: ICredentialDataDecryptedObject): string {
 		.trim()
 		.replace(FORGIVEN_ENDING, '');
 	const chosen = address === '' ? DEFAULT_BASE_URL : address;
-	assertInsightoAddress(chosen);
+	assertUsableBaseUrl(chosen, ADDRESS_TEXTS);
 	return chosen;
 }

@@ -23,6 +23,18 @@ export function assertUsableAddress(address: string, texts: AddressTexts): void 
 			texts,
 		);
 	}
+	if (url.username !== '' || url.password !== '') {
+		throw addressProblem(
+			'must not hold a user name or password: those have their own fields',
+			texts,
+		);
+	}
+}
+
+/** @throws ParameterProblem also for an address to which no path can be appended */
+export function assertUsableBaseUrl(address: string, texts: AddressTexts): void {
+	assertUsableAddress(address, texts);
+	if (/[?#]/.test(address)) throw addressProblem('must not hold a question mark or a hash', texts);
 }
 
 function addressProblem(problem: string, { credential }: AddressTexts): ParameterProblem {
