@@ -1,6 +1,7 @@
+import type { RunSummary } from '../../../nodes/shared/summary';
 import { summarise } from '../../../nodes/shared/summary';
 
-const SMOOTH = { items: 1000, failed: 0, rateLimited: 0, repeated: 0 };
+const SMOOTH: RunSummary = { items: 1000, failed: 0, skipped: 0, rateLimited: 0, repeated: 0 };
 
 describe('summarise', () => {
 	it('has nothing to say of a smooth run', () => {
@@ -13,6 +14,7 @@ describe('summarise', () => {
 			"Of 1,000 items: 37 requests waited for Service's rate limit; 3 items failed.",
 		],
 		[{ repeated: 1 }, 'Of 1,000 items: 1 request had to be sent again.'],
+		[{ skipped: 2 }, 'Of 1,000 items: 2 items skipped.'],
 		[{ failed: 1, items: 1 }, 'Of 1 item: 1 item failed.'],
 		[
 			{ rateLimited: 1, repeated: 12_345, failed: 2 },

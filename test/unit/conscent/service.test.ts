@@ -1,0 +1,144 @@
+import * as fc from 'fast-check';
+import { conscent } from '../../../nodes/Conscent/service';
+
+const { readProblem, secrets } = conscent;
+const hiddenStatus = conscent.hiddenStatus as (body: unknown) => number | undefined;
+
+/** Answers of an API that has lost its mind. */
+const garbage = fc.oneof(
+	fc.jsonValue(),
+	fc.anything(),
+	fc.record(
+		{ statusCode: fc.jsonValue(), message: fc.jsonValue(), error: fc.jsonValue() },
+		{ requiredKeys: [] },
+	),
+	fc.record({ message: fc.array(fc.oneof(fc.string(), fc.jsonValue())) }),
+);
+
+describe('readProblem', () => {
+	it.each([
+		[
+			{
+				statusCode: 400,
+				message: ['email must be an email', 'name should not be empty'],
+				error: 'Bad Request',
+			},
+			{ text: 'email must be an email; name should not be empty', field: 'email' },
+		],
+		[
+			{ statusCode: 404, message: 'User not found', error: 'Not Found' },
+			{ text: 'User not found' },
+		],
+		[
+			{ message: ['permissions.Checkout must be a boolean value'] },
+			{ text: 'permissions.Checkout must be a boolean value', field: 'permissions.Checkout' },
+		],
+		[{ message: 'phone has to be unique' }, { text: 'phone has to be unique', field: 'phone' }],
+		[{ error: 'Bad Request' }, { text: 'Bad Request' }],
+		[{ message: null, error: 'Bad Request' }, { text: 'Bad Request' }],
+		[{ message: [] }, {}],
+		[
+			{ message: [1, null, { a: 1 }, 'email must be an email'] },
+			{ text: 'email must be an email', field: 'email' },
+		],
+		[{ message: { nested: true } }, {}],
+		[{ message: 7 }, {}],
+		[{}, {}],
+		['  Service Unavailable\n', { text: 'Service Unavailable' }],
+		['', {}],
+		[null, {}],
+		[undefined, {}],
+		[[], {}],
+		[42, {}],
+	])('reads %j', (body, expected) => {
+		expect(readProblem(body)).toStrictEqual(expected);
+	});
+
+	it.each(['User is blocked', 'This has failed', 'Email should be verified first', 'A must'])(
+		'does not take the first word of the sentence %j for a field',
+		(message) => {
+			expect(readProblem({ message })).toStrictEqual({ text: message });
+		},
+	);
+
+	it('gives short, plain text for whatever an API answers', () => {
+		fc.assert(
+			fc.property(garbage, (body) => {
+				const { text, field, ...rest } = readProblem(body);
+				expect(rest).toEqual({});
+				expect(typeof (text ?? '')).toBe('string');
+				expect((text ?? '').length).toBeLessThanOrEqual(501);
+				expect(field ?? 'a').toMatch(/^[\w.]+$/);
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	it('cuts a long text, a long list and a deep answer', () => {
+		const long = 'x'.repeat(501);
+		expect(readProblem({ message: long }).text).toBe(`${'x'.repeat(500)}…`);
+		expect(readProblem(long).text).toHaveLength(501);
+		expect(readProblem({ message: 'x'.repeat(500) }).text).toBe('x'.repeat(500));
+		expect(readProblem({ message: Array(100_000).fill('x') }).text).toHaveLength(501);
+		const deep: unknown = JSON.parse(`${'{"message":'.repeat(5000)}1${'}'.repeat(5000)}`);
+		expect(readProblem(deep)).toEqual({});
+	});
+});
+
+describe('hiddenStatus', () => {
+	it.each([
+		[{ statusCode: 400 }, 400],
+		[{ statusCode: 503, message: 'no' }, 503],
+		[{ statusCode: 300 }, 300],
+		[{ statusCode: 599 }, 599],
+		[{ statusCode: 200 }, undefined],
+		[{ statusCode: 201 }, undefined],
+		[{ statusCode: 0 }, undefined],
+		[{ statusCode: '400' }, undefined],
+		[{ statusCode: null }, undefined],
+		[{ statusCode: { a: 1 } }, undefined],
+		[{ userData: { statusCode: 400 } }, undefined],
+		[{}, undefined],
+		['statusCode', undefined],
+		[null, undefined],
+		[[{ statusCode: 400 }], undefined],
+	])('of %j is %p', (body, expected) => {
+		expect(hiddenStatus(body)).toBe(expected);
+	});
+
+	it('is a status of HTTP, or nothing, for whatever an API answers', () => {
+		const statusCode = fc.oneof(
+			fc.integer(),
+			fc.double(),
+			fc.integer({ min: 250, max: 650 }),
+			fc.jsonValue(),
+		);
+		fc.assert(
+			fc.property(fc.oneof(garbage, fc.record({ statusCode })), (body) => {
+				const status = hiddenStatus(body) ?? 300;
+				expect(Number.isInteger(status) && status >= 300 && status <= 599).toBe(true);
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+});
+
+describe('the secrets', () => {
+	it('are the key, the secret and what is sent of both', () => {
+		expect(secrets({ apiKey: 'key', apiSecret: 'sec:ret' })).toEqual(
+			expect.arrayContaining(['key', 'sec:ret', Buffer.from('key:sec:ret').toString('base64')]),
+		);
+	});
+
+	it('of an empty credential are no reason to fail', () => {
+		expect(secrets({}).every((secret) => typeof secret === 'string')).toBe(true);
+	});
+});
+
+describe('what it tells about itself', () => {
+	it('names the API, its credential and what to do about a wrong one', () => {
+		expect(conscent).toMatchObject({ name: 'Conscent', credentialType: 'conscentApi' });
+		expect(conscent.advice?.[401]).toMatch(/'API Key' and 'API Secret'/);
+		expect(conscent.signInAgainOn).toBeUndefined();
+	});
+});
