@@ -65,7 +65,7 @@ export class BodyBuilder {
 
 	/** Gives the named fields the API's empty value. */
 	clear(fields: readonly BodyField[], names: readonly string[], field: string): this {
-		for (const name of names) {
+		for (const name of new Set(names)) {
 			const cleared = fields.find((candidate) => candidate.property.name === name);
 			if (cleared?.emptyValue === undefined) {
 				throw new ParameterProblem(

@@ -46,8 +46,8 @@ export const CUSTOM_ROLE: INodeProperties = {
 
 /** A password is sent as it was written, spaces included, and never quoted in a message. */
 export function readPassword(value: unknown): string {
-	if (typeof value === 'string' && value !== '') return value;
-	if (typeof value === 'number') return String(value);
+	const isText = typeof value === 'string' ? value !== '' : Number.isSafeInteger(value);
+	if (isText) return parseText(value, PASSWORD.displayName);
 	throw new ParameterProblem(
 		PASSWORD.displayName,
 		isNothing(value)
@@ -57,7 +57,10 @@ export function readPassword(value: unknown): string {
 	);
 }
 
-/** @returns the role's name; undefined where none was chosen */
+/**
+ * @returns the role's name; undefined where none was chosen
+ * @throws ParameterProblem for a custom role that would be left out without a word
+ */
 export function readRole({ role, customRole }: IDataObject): string | undefined {
 	if (role === 'custom') {
 		if (!isNothing(customRole)) return parseText(customRole, CUSTOM_ROLE.displayName).trim();
@@ -67,5 +70,11 @@ export function readRole({ role, customRole }: IDataObject): string | undefined 
 			`Name the role, or choose Admin in '${ROLE.displayName}'.`,
 		);
 	}
-	return isNothing(role) ? undefined : parseText(role, ROLE.displayName).trim();
+	if (!isNothing(role)) return parseText(role, ROLE.displayName).trim();
+	if (isNothing(customRole)) return undefined;
+	throw new ParameterProblem(
+		CUSTOM_ROLE.displayName,
+		`'${CUSTOM_ROLE.displayName}' is given without '${ROLE.displayName}'`,
+		`Add '${ROLE.displayName}' and choose Custom in it.`,
+	);
 }

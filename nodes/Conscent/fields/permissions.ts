@@ -4,7 +4,7 @@ import type { BodyField } from '../../shared/body';
 import { BodyBuilder } from '../../shared/body';
 import type { Parameters } from '../../shared/parameters';
 import { ParameterProblem } from '../../shared/problem';
-import { parseBoolean, parseJsonObject } from '../../shared/values';
+import { parseBoolean, parseJsonObject, parseOneOf } from '../../shared/values';
 
 interface Permission {
 	readonly key: string;
@@ -92,6 +92,8 @@ const MODES = {
 
 type Mode = keyof typeof MODES;
 
+const readMode = parseOneOf(Object.keys(MODES) as Mode[]);
+
 const GRANTED: INodeProperties = {
 	displayName: 'Granted Permissions',
 	name: 'grantedPermissions',
@@ -160,7 +162,7 @@ export function readAllPermissions(parameters: Parameters): IDataObject {
 
 /** @returns the permissions to send; undefined where they are left as they are */
 export function readPermissions(parameters: Parameters): IDataObject | undefined {
-	switch (parameters.choice('permissionsMode')) {
+	switch (readMode(parameters.choice('permissionsMode'), FIELD_NAME)) {
 		case 'all':
 			return granted(PERMISSIONS.map(({ key }) => key));
 		case 'none':
@@ -171,7 +173,7 @@ export function readPermissions(parameters: Parameters): IDataObject | undefined
 			return readChanges(parameters);
 		case 'json':
 			return readJson(parameters);
-		default:
+		case 'unchanged':
 			return undefined;
 	}
 }

@@ -53,8 +53,8 @@ export const create: RequestOperation = {
 		const body = new BodyBuilder()
 			.set('email', readEmail(parameters), ACCOUNT_EMAIL.displayName)
 			.set('password', password, PASSWORD.displayName)
-			.set('role', role, ROLE.displayName)
 			.set('permissions', readAllPermissions(parameters), 'Permissions');
+		if (role !== undefined) body.set('role', role, ROLE.displayName);
 		setAdditionalFields(body, parameters.value(ADDITIONAL_FIELDS.name));
 		return {
 			method: 'POST',

@@ -69,11 +69,9 @@ function buildBody(parameters: Parameters): IDataObject {
  * an update sent twice leaves a new address there twice.
  */
 function addsAddress(body: IDataObject): boolean {
-	return [body['shippingAddress'], body['billingAddress']].some(
-		(addresses) =>
-			Array.isArray(addresses) &&
-			addresses.some((address) => isPlainObject(address) && isNothing(address['_id'])),
-	);
+	return [body['shippingAddress'], body['billingAddress']]
+		.flat()
+		.some((address) => isPlainObject(address) && isNothing(address['_id']));
 }
 
 /** `PATCH /v2/client/update-user` (spec: `updateUser`). */
