@@ -139,6 +139,6 @@ describe('what it tells about itself', () => {
 	it('names the API, its credential and what to do about a wrong one', () => {
 		expect(conscent).toMatchObject({ name: 'Conscent', credentialType: 'conscentApi' });
 		expect(conscent.advice?.[401]).toMatch(/'API Key' and 'API Secret'/);
-		expect(conscent.signInAgainOn).toBeUndefined();
+		expect(conscent.session).toBeUndefined();
 	});
 });
