@@ -10,7 +10,7 @@ import { RUN_OPTIONS } from './options';
  */
 export function describeResources(
 	resources: readonly Resource[],
-	defaultResource = firstValue(resources),
+	defaultResource?: string,
 ): INodeProperties[] {
 	return [
 		resourceProperty(resources, defaultResource),
@@ -24,7 +24,7 @@ export function describeResources(
 
 function resourceProperty(
 	resources: readonly Resource[],
-	defaultResource: string,
+	defaultResource: string | undefined,
 ): INodeProperties {
 	return {
 		displayName: 'Resource',
@@ -32,7 +32,7 @@ function resourceProperty(
 		type: 'options',
 		noDataExpression: true,
 		options: resources.map(({ name, value }) => ({ name, value })),
-		default: defaultResource,
+		default: proposed(resources, defaultResource),
 	};
 }
 
@@ -44,12 +44,15 @@ function operationProperty(resource: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource.value] } },
 		options: resource.operations.map(operationOption),
-		default: resource.defaultOperation ?? firstValue(resource.operations),
+		default: proposed(resource.operations, resource.defaultOperation),
 	};
 }
 
-function firstValue(choices: ReadonlyArray<{ readonly value: string }>): string {
-	return choices[0]?.value ?? '';
+function proposed(
+	choices: ReadonlyArray<{ readonly value: string }>,
+	preferred: string | undefined,
+): string {
+	return preferred ?? choices[0]?.value ?? '';
 }
 
 function operationOption({ name, value, action, description }: Operation): INodePropertyOptions {

@@ -145,14 +145,12 @@ export const RETURN_ALL: INodeProperties = {
 	description: 'Whether to return all results or only up to a given limit',
 };
 
-const DEFAULT_LIMIT = 50;
-
 export const LIMIT: INodeProperties = {
 	displayName: 'Limit',
 	name: 'limit',
 	type: 'number',
 	typeOptions: { minValue: 1, numberPrecision: 0 },
-	default: DEFAULT_LIMIT,
+	default: 50,
 	description: 'Max number of results to return',
 	displayOptions: { show: { returnAll: [false] } },
 };
@@ -160,7 +158,7 @@ export const LIMIT: INodeProperties = {
 /** @returns the rows wanted at most; infinite for all */
 export function readLimit(parameters: Parameters): number {
 	if (parameters.isOn(RETURN_ALL.name)) return Number.POSITIVE_INFINITY;
-	const limit = Number(parameters.value(LIMIT.name) ?? DEFAULT_LIMIT);
+	const limit = Number(parameters.value(LIMIT.name) ?? LIMIT.default);
 	if (Number.isInteger(limit) && limit >= 1) return limit;
 	throw new ParameterProblem(
 		LIMIT.displayName,

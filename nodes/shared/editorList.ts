@@ -1,0 +1,53 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { connect } from './connect';
+import type { PagedCall } from './paging';
+import { PageReader } from './paging';
+import type { Service } from './service';
+
+/** Somebody waits in front of the editor, so a busy server is not waited for as long as in a run. */
+const PATIENCE = { maxRetries: 1, requestsPerSecond: 0, timeoutMs: 15_000 };
+
+/** More cannot be looked through in a list; the API's rows are searched here, as it has no search of its own. */
+const MOST_ROWS = 1_000;
+
+export interface EditorList {
+	readonly service: Service;
+	readonly pages: PagedCall;
+	/** What a row is called and which value it stands for; several for a row that holds a list. */
+	toItems(row: IDataObject): INodeListSearchItems[];
+}
+
+/** Fills a list of the editor: the rows of a call whose names contain the filter, in the API's order. */
+export async function listForEditor(
+	context: ILoadOptionsFunctions,
+	list: EditorList,
+	filter = '',
+): Promise<INodeListSearchItems[]> {
+	try {
+		const rows = await readRows(context, list);
+		const wanted = filter.trim().toLowerCase();
+		return rows
+			.flatMap((row) => list.toItems(row))
+			.filter(({ name }) => name.toLowerCase().includes(wanted));
+	} catch (error) {
+		throw new NodeOperationError(
+			context.getNode(),
+			error instanceof Error ? error.message : String(error),
+		);
+	}
+}
+
+async function readRows(
+	context: ILoadOptionsFunctions,
+	{ service, pages }: EditorList,
+): Promise<IDataObject[]> {
+	const credential = await context.getCredentials(service.credentialType);
+	const baseUrl = service.baseUrl(credential);
+	const sender = connect(context, { service, credential, baseUrl, options: PATIENCE });
+	const reader = new PageReader(pages, MOST_ROWS);
+	const rows: IDataObject[] = [];
+	while (reader.hasMore) rows.push(...reader.take(await sender.send(reader.request())));
+	return rows;
+}
