@@ -33,6 +33,7 @@ export const create: RequestOperation = {
 	name: 'Create',
 	action: 'Create dashboard user',
 	description: "Give a colleague access to the publisher's Conscent dashboard",
+	calls: ['createDashboardUser'],
 	properties: [
 		{ ...ACCOUNT_EMAIL, required: true },
 		{ ...PASSWORD, required: true },

@@ -36,6 +36,7 @@ export const update: RequestOperation = {
 	name: 'Update',
 	action: 'Update dashboard user',
 	description: 'Change the sign-in, the role or the permissions of a dashboard user',
+	calls: ['updateDashboardUser'],
 	properties: [
 		userIdProperty('The dashboard user to change. Conscent gives the ID when the user is created.'),
 		...permissionProperties(

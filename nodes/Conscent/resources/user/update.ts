@@ -1,42 +1,24 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { BodyBuilder } from '../../../shared/body';
-import type { RequestOperation } from '../../../shared/operation';
-import { answerJson, pick } from '../../../shared/output';
+import { answerJson } from '../../../shared/output';
 import type { Parameters } from '../../../shared/parameters';
 import { path } from '../../../shared/path';
 import { isNothing, isPlainObject } from '../../../shared/values';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
+import { clearFieldsProperty, clearable } from '../../fields/clearFields';
 import { PROFILE_FIELDS } from '../../fields/profile';
+import { SIMPLIFY, simplifier } from '../../fields/simplify';
 import { updateFieldsProperty } from '../../fields/updateFields';
-import { readUserId, userIdProperty } from '../../fields/userId';
-
-const CLEARABLE_FIELDS = PROFILE_FIELDS.filter(({ emptyValue }) => emptyValue !== undefined);
+import { userOperation } from '../userOperation';
+import { registrationFromUpdate } from './registration';
 
 const UPDATE_FIELDS = updateFieldsProperty([
 	ADDITIONAL_FIELDS,
 	...PROFILE_FIELDS.map(({ property }) => property),
 ]);
 
-const CLEAR_FIELDS: INodeProperties = {
-	displayName: 'Clear Fields',
-	name: 'clearFields',
-	type: 'multiOptions',
-	default: [],
-	description: 'The fields to empty in Conscent, whatever they hold now',
-	options: CLEARABLE_FIELDS.map(({ property }) => ({
-		name: property.displayName,
-		value: property.name,
-	})),
-};
-
-const SIMPLIFY: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
+const CLEAR_FIELDS = clearFieldsProperty(PROFILE_FIELDS);
 
 /** The most telling ten fields of the answer's `userData`. */
 const SIMPLE_KEYS = [
@@ -57,7 +39,7 @@ function buildBody(parameters: Parameters): IDataObject {
 	const body = new BodyBuilder()
 		.setFields(PROFILE_FIELDS, fields)
 		.clear(
-			CLEARABLE_FIELDS,
+			clearable(PROFILE_FIELDS),
 			parameters.choices(CLEAR_FIELDS.name, CLEAR_FIELDS.displayName),
 			CLEAR_FIELDS.displayName,
 		);
@@ -75,38 +57,34 @@ function addsAddress(body: IDataObject): boolean {
 }
 
 /** `PATCH /v2/client/update-user` (spec: `updateUser`). */
-export const update: RequestOperation = {
+export const update = userOperation({
 	value: 'update',
 	name: 'Update',
 	action: 'Update user',
 	description: "Change fields of a reader's profile; all others stay as they are",
-	properties: [
-		userIdProperty(
-			'The reader whose profile is changed. Webhooks and purchases of Conscent carry this ID.',
-		),
-		UPDATE_FIELDS,
-		CLEAR_FIELDS,
-		SIMPLIFY,
-	],
-
-	orderKey: (parameters) => readUserId(parameters),
+	calls: ['updateUser', 'registerUser'],
+	userDescription:
+		'The reader whose profile is changed. Webhooks and purchases of Conscent carry the ID.',
+	properties: [UPDATE_FIELDS, CLEAR_FIELDS, SIMPLIFY],
 
 	request(parameters) {
 		const body = buildBody(parameters);
-		return {
+		return (userId) => ({
 			method: 'PATCH',
 			path: path`/v2/client/update-user`,
-			query: { userId: readUserId(parameters) },
+			query: { userId },
 			body,
 			repeatable: !addsAddress(body),
-		};
+		});
 	},
+
+	register: (parameters, user) => registrationFromUpdate(buildBody(parameters), user),
 
 	output(answer, parameters) {
 		const json = answerJson(answer);
 		const { userData } = json;
-		return parameters.isOn(SIMPLIFY.name) && isPlainObject(userData)
-			? pick(userData, SIMPLE_KEYS)
+		return isPlainObject(userData) && parameters.isOn(SIMPLIFY.name)
+			? simplifier(parameters, SIMPLE_KEYS)(userData)
 			: json;
 	},
-};
+});

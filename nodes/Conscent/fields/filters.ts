@@ -1,0 +1,85 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { BodyField } from '../../shared/body';
+import { BodyBuilder } from '../../shared/body';
+import type { Parameters } from '../../shared/parameters';
+import { parseEmail, parseId } from '../../shared/values';
+import { parsePhone } from './phone';
+import { momentField, propertiesOf, textField } from './property';
+
+const MOMENT_HINT = 'ISO 8601; without a time zone it is taken as UTC.';
+
+export function fromFilter(what: string): BodyField {
+	return momentField({
+		displayName: 'From',
+		name: 'from',
+		description: `Only ${what} from this moment on. ${MOMENT_HINT}`,
+	});
+}
+
+export function toFilter(what: string): BodyField {
+	return momentField({
+		displayName: 'To',
+		name: 'to',
+		description: `Only ${what} up to this moment. ${MOMENT_HINT} A day alone means its beginning.`,
+	});
+}
+
+export function updatedFilter(displayName: string, name: string, when: string): BodyField {
+	return momentField({
+		displayName,
+		name,
+		description: `Only what was updated ${when} this moment. ${MOMENT_HINT}`,
+	});
+}
+
+export const EMAIL_FILTER: BodyField = textField(
+	{
+		displayName: 'Email',
+		name: 'email',
+		placeholder: 'e.g. asha@example.com',
+		description: 'Only those of the user with this email address',
+	},
+	parseEmail,
+);
+
+export const PHONE_FILTER: BodyField = textField(
+	{
+		displayName: 'Phone Number',
+		name: 'phoneNumber',
+		placeholder: 'e.g. 9876543210',
+		description: 'Only those of the user with this phone number, as Conscent holds it',
+	},
+	parsePhone,
+);
+
+export const USER_ID_FILTER: BodyField = textField(
+	{
+		displayName: 'User ID',
+		name: 'userId',
+		placeholder: 'e.g. 66c5f1a2b3d4e5f6a7b8c9d0',
+		description: 'Only those of this user',
+	},
+	parseId,
+);
+
+const NAME = 'filters';
+const DISPLAY_NAME = 'Filters';
+
+/** The filters of a listing, none of them required. */
+export function filtersProperty(filters: readonly BodyField[]): INodeProperties {
+	return {
+		displayName: DISPLAY_NAME,
+		name: NAME,
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: propertiesOf(filters),
+	};
+}
+
+/** @returns the query parameters of the filters that hold something */
+export function readFilters(parameters: Parameters, filters: readonly BodyField[]): IDataObject {
+	const values = parameters.collection(NAME, DISPLAY_NAME);
+	return new BodyBuilder().setFields(filters, values).collected;
+}

@@ -1,0 +1,21 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { pick } from '../../shared/output';
+import type { Parameters } from '../../shared/parameters';
+
+/** For answers of more than ten fields. */
+export const SIMPLIFY: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** @returns what makes an item of a record: its most telling fields, or all of them where Simplify is off */
+export function simplifier(
+	parameters: Parameters,
+	keys: readonly string[],
+): (record: IDataObject) => IDataObject {
+	return parameters.isOn(SIMPLIFY.name) ? (record) => pick(record, keys) : (record) => record;
+}

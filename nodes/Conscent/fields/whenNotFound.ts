@@ -1,0 +1,38 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { USER_FIELD } from './user';
+
+const CHOICES = {
+	fail: {
+		name: 'Fail',
+		value: 'fail',
+		description: 'The item fails, with a message that says why',
+	},
+	register: {
+		name: 'Register Instead',
+		value: 'register',
+		description:
+			"Register them with the email address or phone number, and with the fields of 'Update Fields'",
+	},
+	skip: {
+		name: 'Skip',
+		value: 'skip',
+		description: 'The item puts out nothing; the hint after the run counts it',
+	},
+} as const;
+
+export type WhenNotFound = keyof typeof CHOICES;
+
+/** What becomes of an item whose reader is not found by email address or phone number. */
+export function whenNotFoundProperty(choices: readonly WhenNotFound[]): INodeProperties {
+	return {
+		displayName: 'When Not Found',
+		name: 'whenNotFound',
+		type: 'options',
+		options: choices.map((choice) => ({ ...CHOICES[choice] })),
+		default: 'fail',
+		description:
+			'What to do with an item whose user is not found. Several found is always a failure.',
+		displayOptions: { show: { [`${USER_FIELD}.mode`]: ['email', 'phone'] } },
+	};
+}

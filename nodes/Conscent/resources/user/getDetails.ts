@@ -1,0 +1,141 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { BodyField } from '../../../shared/body';
+import type { RequestOperation } from '../../../shared/operation';
+import { answerJson, pick } from '../../../shared/output';
+import { parseWholeFrom1 } from '../../../shared/numbers';
+import { path } from '../../../shared/path';
+import { isPlainObject } from '../../../shared/values';
+import { CLIENT_ID, readClientId } from '../../fields/clientId';
+import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
+import { numberProperty } from '../../fields/property';
+import { SIMPLIFY } from '../../fields/simplify';
+import type { UserReference } from '../../fields/user';
+import { readUser, userProperty } from '../../fields/user';
+
+const DETAILS: INodeProperties = {
+	displayName: 'Details',
+	name: 'details',
+	type: 'options',
+	options: [
+		{
+			name: 'Profile and Purchases',
+			value: 'purchases',
+			description: 'Also passes and micropayments',
+		},
+		{ name: 'Profile and Subscriptions', value: 'subscriptions' },
+	],
+	default: 'subscriptions',
+	description: 'What to return beside the profile',
+};
+
+/** Conscent pages these lists together, at 500 rows unless told otherwise and at most 2000. */
+const FILTERS: readonly BodyField[] = [
+	fromFilter('purchases'),
+	toFilter('purchases'),
+	{
+		property: numberProperty(
+			{ displayName: 'Page Number', name: 'pageNumber', description: 'Which page of purchases' },
+			{ min: 1 },
+		),
+		parse: parseWholeFrom1,
+	},
+	{
+		property: numberProperty(
+			{
+				displayName: 'Page Size',
+				name: 'pageSize',
+				description: 'Purchases per page: 500 unless given, at most 2000',
+			},
+			{ min: 1 },
+		),
+		parse: parseWholeFrom1,
+	},
+];
+
+const PROFILE_KEYS = [
+	'name',
+	'email',
+	'phoneNumber',
+	'secondaryEmail',
+	'secondaryPhoneNumber',
+	'dateOfBirth',
+	'country',
+	'promotionalOptIn',
+	'lastPurchasedOn',
+];
+
+const PURCHASE_KEYS = [
+	'_id',
+	'subscriptionTitle',
+	'status',
+	'purchasedOn',
+	'expiryDate',
+	'price',
+	'freeTrial',
+	'tierId',
+];
+
+const LISTS = ['userSubscriptions', 'passes', 'payPerUses'];
+
+const QUERY_KEYS = { id: 'userId', email: 'email', phone: 'phoneNumber' } as const satisfies Record<
+	UserReference['mode'],
+	string
+>;
+
+/** The profile's own fields beside the lists, which hold one short record for each purchase. */
+function simplify(json: IDataObject): IDataObject {
+	const profile = isPlainObject(json['userdetails']) ? json['userdetails'] : {};
+	const lists = LISTS.flatMap((key): Array<[string, IDataObject[]]> => {
+		const rows = json[key];
+		return Array.isArray(rows)
+			? [[key, rows.filter(isPlainObject).map((row) => pick(row, PURCHASE_KEYS))]]
+			: [];
+	});
+	return { ...pick(profile, PROFILE_KEYS), ...Object.fromEntries(lists) };
+}
+
+/**
+ * `GET /v1/user/user-and-subscription-details` and `…/user-and-purchase-details` (spec:
+ * `getUserAndSubscriptions`, `getUserAndPurchases`). Both need no sign-in; the key and secret go along all
+ * the same, as they go to the same host with every other call and a server does not look at what it does not need.
+ */
+export const getDetails: RequestOperation = {
+	value: 'getDetails',
+	name: 'Get Details',
+	action: 'Get user details',
+	description: "Get a reader's profile with subscriptions or purchases",
+	calls: ['getUserAndSubscriptions', 'getUserAndPurchases'],
+	properties: [
+		userProperty('The reader to get. Conscent finds them by ID, email address or phone number.'),
+		{ ...CLIENT_ID, required: true },
+		DETAILS,
+		{
+			...filtersProperty(FILTERS),
+			displayOptions: { show: { [DETAILS.name]: ['purchases'] } },
+		},
+		SIMPLIFY,
+	],
+
+	request(parameters) {
+		const user = readUser(parameters);
+		const withPurchases = parameters.choice(DETAILS.name) === 'purchases';
+		return {
+			method: 'GET',
+			path: withPurchases
+				? path`/v1/user/user-and-purchase-details`
+				: path`/v1/user/user-and-subscription-details`,
+			query: {
+				clientId: readClientId(parameters),
+				[QUERY_KEYS[user.mode]]: user.value,
+				...(withPurchases ? readFilters(parameters, FILTERS) : {}),
+			},
+			repeatable: true,
+		};
+	},
+
+	output(answer, parameters) {
+		const json = answerJson(answer);
+		return parameters.isOn(SIMPLIFY.name) ? simplify(json) : json;
+	},
+};

@@ -1,0 +1,90 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { BodyField } from '../../../shared/body';
+import { BodyBuilder } from '../../../shared/body';
+import type { RequestOperation } from '../../../shared/operation';
+import { answerJson } from '../../../shared/output';
+import type { Parameters } from '../../../shared/parameters';
+import { ParameterProblem } from '../../../shared/problem';
+import { isNothing } from '../../../shared/values';
+import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
+import { PROFILE_FIELDS } from '../../fields/profile';
+import { registration } from './registration';
+
+const CONTACT_NAMES = ['email', 'firstName', 'phone'];
+
+/** Conscent's registration takes no full name and no address that is neither for bills nor for print. */
+const NOT_REGISTERED = ['name', 'address', 'addressJson'];
+
+const CONTACT_FIELDS = PROFILE_FIELDS.filter(({ property }) =>
+	CONTACT_NAMES.includes(property.name),
+);
+
+const MORE_FIELDS = PROFILE_FIELDS.filter(
+	({ property }) => ![...CONTACT_NAMES, ...NOT_REGISTERED].includes(property.name),
+);
+
+const MORE: INodeProperties = {
+	displayName: 'Profile Fields',
+	name: 'profileFields',
+	type: 'collection',
+	placeholder: 'Add field',
+	default: {},
+	options: [ADDITIONAL_FIELDS, ...MORE_FIELDS.map(({ property }) => property)],
+};
+
+/** Visible at once: the name is required, and one of the other two. */
+const CONTACT_PROPERTIES: INodeProperties[] = ['firstName', 'email', 'phone'].flatMap((name) =>
+	CONTACT_FIELDS.filter(({ property }) => property.name === name).map(({ property }) => ({
+		...property,
+		...(name === 'firstName' ? { required: true } : {}),
+	})),
+);
+
+function readContact(parameters: Parameters): BodyBuilder {
+	const values = Object.fromEntries(
+		CONTACT_NAMES.map((name) => [name, parameters.value(name)]),
+	) as Record<string, string>;
+	const body = new BodyBuilder().setFields(CONTACT_FIELDS, values);
+	if (isNothing(values['firstName'])) {
+		throw missing('First Name', "Give at least a first name: Conscent's registration needs it.");
+	}
+	if (isNothing(values['email']) && isNothing(values['phone'])) {
+		throw missing('Email', "Give 'Email' or 'Phone': a registration needs one of them.");
+	}
+	return body;
+}
+
+function missing(field: string, hint: string): ParameterProblem {
+	const what = field === 'Email' ? "'Email' and 'Phone' are both empty" : `'${field}' is empty`;
+	return new ParameterProblem(field, what, hint);
+}
+
+function contactKey(field: BodyField['property']['name'], parameters: Parameters): string {
+	return String(parameters.value(field) ?? '')
+		.trim()
+		.toLowerCase();
+}
+
+/** `POST /v2/client/register-user` (spec: `registerUser`). */
+export const register: RequestOperation = {
+	value: 'register',
+	name: 'Register',
+	action: 'Register user',
+	description: 'Create the profile of a reader, known by email address or phone number',
+	calls: ['registerUser'],
+	properties: [...CONTACT_PROPERTIES, MORE],
+
+	orderKey: (parameters) =>
+		contactKey('email', parameters) || contactKey('phone', parameters) || undefined,
+
+	request(parameters) {
+		const more = parameters.collection(MORE.name, MORE.displayName);
+		const body = readContact(parameters).setFields(MORE_FIELDS, more);
+		return registration(
+			setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]).build('First Name'),
+		);
+	},
+
+	output: answerJson,
+};

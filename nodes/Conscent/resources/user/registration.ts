@@ -1,0 +1,56 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ApiRequest } from '../../../shared/operation';
+import { path } from '../../../shared/path';
+import { ParameterProblem } from '../../../shared/problem';
+import { isNothing } from '../../../shared/values';
+import type { UserReference } from '../../fields/user';
+
+/** `POST /v2/client/register-user` (spec: `registerUser`). */
+export function registration(body: IDataObject): ApiRequest {
+	return {
+		method: 'POST',
+		path: path`/v2/client/register-user`,
+		body,
+		// A second one might register the person again, or report the first as a conflict.
+		repeatable: false,
+	};
+}
+
+const FIELD = 'Update Fields';
+
+/**
+ * The registration of somebody whom an update meant: with what it would have set, and what they were looked up by.
+ * Registering knows no full name, only names in parts, of which Conscent's own sample puts the whole into the first.
+ *
+ * @throws ParameterProblem for what a registration needs and the update has not, and for what it cannot take
+ */
+export function registrationFromUpdate(update: IDataObject, user: UserReference): ApiRequest {
+	const { name, address, ...rest } = withoutEmpty(update);
+	const firstName = rest['firstName'] ?? name;
+	if (isNothing(firstName)) {
+		throw new ParameterProblem(
+			FIELD,
+			"A user cannot be registered without 'First Name' or 'Name'",
+			`Add one of them to '${FIELD}', or choose something else in 'When Not Found'.`,
+		);
+	}
+	if (address !== undefined) {
+		throw new ParameterProblem(
+			FIELD,
+			"'Address' cannot be set when a user is registered",
+			"Use 'Billing Address' or 'Shipping Address', or choose something else in 'When Not Found'.",
+		);
+	}
+	const contact = user.mode === 'email' ? { email: user.value } : { phone: user.value };
+	return registration({ ...contact, ...rest, firstName });
+}
+
+/** A new profile has nothing to clear. */
+function withoutEmpty(update: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(update).filter(
+			([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+		),
+	);
+}
