@@ -1,0 +1,8 @@
+import type { Resource } from '../../../shared/operation';
+import { getMany } from './getMany';
+
+export const purchase: Resource = {
+	value: 'purchase',
+	name: 'Purchase',
+	operations: [getMany],
+};

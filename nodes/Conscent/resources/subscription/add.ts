@@ -1,0 +1,78 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { BodyField } from '../../../shared/body';
+import { BodyBuilder } from '../../../shared/body';
+import { answerJson } from '../../../shared/output';
+import type { Parameters } from '../../../shared/parameters';
+import { path } from '../../../shared/path';
+import { parseId } from '../../../shared/values';
+import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
+import { parseChosenId, planProperty, tierProperty } from '../../fields/plan';
+import { propertiesOf, textField } from '../../fields/property';
+import { END_DATE, START_DATE } from '../../fields/subscription';
+import { userOperation } from '../userOperation';
+
+const PLAN = planProperty('The plan that the user gets');
+const TIER = tierProperty('Duration and price within the plan');
+
+const FIELDS: readonly BodyField[] = [
+	END_DATE,
+	textField(
+		{
+			displayName: 'Purchase ID',
+			name: 'purchaseId',
+			placeholder: 'e.g. 6769b11d4440b23f3702cfdc',
+			description:
+				"The ID of a purchase. Only inferred: Conscent's page shows it without saying whether it is sent or returned.",
+		},
+		parseId,
+	),
+	START_DATE,
+];
+
+const MORE: INodeProperties = {
+	displayName: 'Subscription Fields',
+	name: 'subscriptionFields',
+	type: 'collection',
+	placeholder: 'Add field',
+	default: {},
+	options: [ADDITIONAL_FIELDS, ...propertiesOf(FIELDS)],
+};
+
+function buildBody(parameters: Parameters): IDataObject {
+	const more = parameters.collection(MORE.name, MORE.displayName);
+	const plan = parameters.locator(PLAN.name).value;
+	const body = new BodyBuilder().set(
+		'subscriptionId',
+		parseId(plan, PLAN.displayName),
+		PLAN.displayName,
+	);
+	const tier = parseChosenId(parameters.value(TIER.name), TIER.displayName);
+	if (tier !== undefined) body.set('tierId', tier, TIER.displayName);
+	body.setFields(FIELDS, more);
+	return setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]).build(PLAN.displayName);
+}
+
+/** `POST /v2/client/add-subscription` (spec: `addSubscription`). */
+export const add = userOperation({
+	value: 'add',
+	name: 'Add',
+	action: 'Add subscription',
+	description: 'Give a registered reader a subscription',
+	calls: ['addSubscription'],
+	userDescription: 'The registered reader who gets the subscription',
+	properties: [{ ...PLAN, required: true }, TIER, MORE],
+
+	request(parameters) {
+		const body = buildBody(parameters);
+		return (userId) => ({
+			method: 'POST',
+			path: path`/v2/client/add-subscription`,
+			body: { userId, ...body },
+			// A second one might give the subscription twice.
+			repeatable: false,
+		});
+	},
+
+	output: answerJson,
+});

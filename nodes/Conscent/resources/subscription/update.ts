@@ -1,0 +1,68 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { BodyField } from '../../../shared/body';
+import { BodyBuilder } from '../../../shared/body';
+import type { RequestOperation } from '../../../shared/operation';
+import { answerJson } from '../../../shared/output';
+import type { Parameters } from '../../../shared/parameters';
+import { path } from '../../../shared/path';
+import { parseId } from '../../../shared/values';
+import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
+import { propertiesOf, textField, textProperty } from '../../fields/property';
+import { CURRENCY, END_DATE, PRICE, START_DATE } from '../../fields/subscription';
+import { updateFieldsProperty } from '../../fields/updateFields';
+
+const PURCHASE_ID: INodeProperties = textProperty({
+	displayName: 'Purchase ID',
+	name: 'purchaseId',
+	placeholder: 'e.g. 6769b11d4440b23f3702cfdc',
+	description: 'The purchase of the subscription. Get Many of Purchase and the webhooks carry it.',
+});
+
+const FIELDS: readonly BodyField[] = [
+	CURRENCY,
+	END_DATE,
+	PRICE,
+	START_DATE,
+	textField({
+		displayName: 'User Country',
+		name: 'userCountry',
+		placeholder: 'e.g. IN',
+		description: "The user's country, as Conscent holds it with the purchase",
+	}),
+];
+
+const UPDATE_FIELDS = updateFieldsProperty([ADDITIONAL_FIELDS, ...propertiesOf(FIELDS)]);
+
+function readPurchaseId(parameters: Parameters): string {
+	return parseId(parameters.value(PURCHASE_ID.name), PURCHASE_ID.displayName);
+}
+
+/** `PATCH /v2/client/update-subscription/{purchaseId}` (spec: `updateSubscription`). */
+export const update: RequestOperation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update subscription',
+	description:
+		'Change dates or price of a subscription. That Conscent takes them in the body is inferred: its page does not say.',
+	calls: ['updateSubscription'],
+	properties: [{ ...PURCHASE_ID, required: true }, UPDATE_FIELDS],
+
+	orderKey: readPurchaseId,
+
+	request(parameters) {
+		const fields = parameters.collection(UPDATE_FIELDS.name, UPDATE_FIELDS.displayName);
+		const body = new BodyBuilder().setFields(FIELDS, fields);
+		return {
+			method: 'PATCH',
+			path: path`/v2/client/update-subscription/${readPurchaseId(parameters)}`,
+			body: setAdditionalFields(body, fields[ADDITIONAL_FIELDS.name]).build(
+				UPDATE_FIELDS.displayName,
+			),
+			// The same values once more change nothing.
+			repeatable: true,
+		};
+	},
+
+	output: answerJson,
+};

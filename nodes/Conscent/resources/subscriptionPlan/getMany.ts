@@ -1,0 +1,43 @@
+import type { BodyField } from '../../../shared/body';
+import type { ConversationOperation } from '../../../shared/operation';
+import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/paging';
+import { planPages } from '../../calls/plans';
+import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
+import { parseChosenId, planProperty } from '../../fields/plan';
+import { SIMPLIFY, simplifier } from '../../fields/simplify';
+
+const FILTERS: readonly BodyField[] = [
+	fromFilter('plans'),
+	{ property: planProperty('Only this plan'), parse: parseChosenId },
+	toFilter('plans'),
+];
+
+const SIMPLE_KEYS = [
+	'_id',
+	'title',
+	'tiers',
+	'benefits',
+	'physical',
+	'digital',
+	'adFree',
+	'freeTrial',
+	'couponsEnabled',
+	'billingCycleType',
+];
+
+/** `GET /v2/client/subscription-plans` (spec: `getSubscriptionPlans`). */
+export const getMany: ConversationOperation = {
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many subscription plans',
+	description: 'Get the plans that readers can subscribe to, with their tiers',
+	calls: ['getSubscriptionPlans'],
+	properties: [RETURN_ALL, LIMIT, filtersProperty(FILTERS), SIMPLIFY],
+
+	conversation: (parameters) =>
+		listRows(
+			planPages(readFilters(parameters, FILTERS)),
+			readLimit(parameters),
+			simplifier(parameters, SIMPLE_KEYS),
+		),
+};

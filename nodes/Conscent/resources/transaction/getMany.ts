@@ -1,0 +1,50 @@
+import type { BodyField } from '../../../shared/body';
+import type { ConversationOperation } from '../../../shared/operation';
+import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/paging';
+import { transactionPages } from '../../calls/transactions';
+import {
+	EMAIL_FILTER,
+	USER_ID_FILTER,
+	filtersProperty,
+	fromFilter,
+	readFilters,
+	toFilter,
+} from '../../fields/filters';
+import { SIMPLIFY, simplifier } from '../../fields/simplify';
+
+const FILTERS: readonly BodyField[] = [
+	EMAIL_FILTER,
+	fromFilter('transactions'),
+	toFilter('transactions'),
+	USER_ID_FILTER,
+];
+
+const SIMPLE_KEYS = [
+	'_id',
+	'userId',
+	'userEmail',
+	'userName',
+	'orderId',
+	'transactionRefNumber',
+	'contentId',
+	'refundStatus',
+	'createdAt',
+	'updatedAt',
+];
+
+/** `GET /v2/client/get-all-transactions` (spec: `getTransactions`). */
+export const getMany: ConversationOperation = {
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many transactions',
+	description: 'Get the payments of readers, with refunds',
+	calls: ['getTransactions'],
+	properties: [RETURN_ALL, LIMIT, filtersProperty(FILTERS), SIMPLIFY],
+
+	conversation: (parameters) =>
+		listRows(
+			transactionPages(readFilters(parameters, FILTERS)),
+			readLimit(parameters),
+			simplifier(parameters, SIMPLE_KEYS),
+		),
+};
