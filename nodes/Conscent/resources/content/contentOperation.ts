@@ -1,0 +1,133 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { BodyField } from '../../../shared/body';
+import { BodyBuilder } from '../../../shared/body';
+import type { ApiAnswer, OperationOutput, RequestOperation } from '../../../shared/operation';
+import { answerJson } from '../../../shared/output';
+import type { Parameters } from '../../../shared/parameters';
+import type { ApiPath } from '../../../shared/path';
+import { isPlainObject } from '../../../shared/values';
+import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
+import { clearFieldsProperty, clearable } from '../../fields/clearFields';
+import {
+	CONTENT_FIELDS,
+	CONTENT_ID,
+	TITLE,
+	URL,
+	checkAuthor,
+	readContentId,
+} from '../../fields/content';
+import { propertiesOf } from '../../fields/property';
+import { readRequiredFields } from '../../fields/required';
+import { SIMPLIFY, simplifier } from '../../fields/simplify';
+import { updateFieldsProperty } from '../../fields/updateFields';
+
+/** The most telling fields of a content or a bundle. */
+export const SIMPLE_KEYS = [
+	'contentId',
+	'title',
+	'url',
+	'contentType',
+	'price',
+	'currency',
+	'duration',
+	'categories',
+	'priceOverrides',
+	'bundleContentIds',
+];
+
+type Texts = Pick<RequestOperation, 'value' | 'name' | 'action' | 'description' | 'calls'>;
+
+/** An answer that wraps the content in a message; without it where Simplify is on. */
+function outputOf(answer: ApiAnswer, key: string, parameters: Parameters): OperationOutput {
+	const json = answerJson(answer);
+	const content = json[key];
+	return isPlainObject(content) && parameters.isOn(SIMPLIFY.name)
+		? simplifier(parameters, SIMPLE_KEYS)(content)
+		: json;
+}
+
+const CREATE_FIELDS: INodeProperties = {
+	displayName: 'Content Fields',
+	name: 'contentFields',
+	type: 'collection',
+	placeholder: 'Add field',
+	default: {},
+	options: [ADDITIONAL_FIELDS, ...propertiesOf(CONTENT_FIELDS)],
+};
+
+/** Registers a content, or a bundle, which has further required fields. */
+export function createOperation(
+	texts: Texts & { readonly path: ApiPath; readonly required?: readonly BodyField[] },
+): RequestOperation {
+	const { path, required = [], ...operation } = texts;
+	const fields = [TITLE, URL, ...required];
+
+	function buildBody(parameters: Parameters): IDataObject {
+		const more = parameters.collection(CREATE_FIELDS.name, CREATE_FIELDS.displayName);
+		const body = new BodyBuilder()
+			.set('contentId', readContentId(parameters), CONTENT_ID.displayName)
+			.setAll(readRequiredFields(parameters, fields).collected, TITLE.property.displayName)
+			.setFields(CONTENT_FIELDS, more);
+		return setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]).build(CONTENT_ID.displayName);
+	}
+
+	return {
+		...operation,
+		properties: [
+			{ ...CONTENT_ID, required: true },
+			...fields.map(({ property }) => ({ ...property, required: true })),
+			CREATE_FIELDS,
+			SIMPLIFY,
+		],
+		orderKey: readContentId,
+		request(parameters) {
+			const body = buildBody(parameters);
+			checkAuthor(body);
+			// A second one is refused because the ID is taken, which hides that the first went through.
+			return { method: 'POST', path, body, repeatable: false };
+		},
+		output: (answer, parameters) => outputOf(answer, 'content', parameters),
+	};
+}
+
+/** Changes a content or a bundle; only what is added is sent. */
+export function updateOperation(
+	texts: Texts & {
+		readonly path: (contentId: string) => ApiPath;
+		readonly moreFields?: readonly BodyField[];
+	},
+): RequestOperation {
+	const { path, moreFields = [], ...operation } = texts;
+	const fields = [TITLE, URL, ...CONTENT_FIELDS, ...moreFields];
+	const updateFields = updateFieldsProperty([ADDITIONAL_FIELDS, ...propertiesOf(fields)]);
+	const clearFields = clearFieldsProperty(fields);
+
+	function buildBody(parameters: Parameters): IDataObject {
+		const values = parameters.collection(updateFields.name, updateFields.displayName);
+		const body = new BodyBuilder()
+			.setFields(fields, values)
+			.clear(
+				clearable(fields),
+				parameters.choices(clearFields.name, clearFields.displayName),
+				clearFields.displayName,
+			);
+		return setAdditionalFields(body, values[ADDITIONAL_FIELDS.name]).build(
+			updateFields.displayName,
+		);
+	}
+
+	return {
+		...operation,
+		properties: [{ ...CONTENT_ID, required: true }, updateFields, clearFields, SIMPLIFY],
+		orderKey: readContentId,
+		request: (parameters) => ({
+			method: 'PATCH',
+			path: path(readContentId(parameters)),
+			body: buildBody(parameters),
+			// The same values once more change nothing.
+			repeatable: true,
+		}),
+		output: (answer, parameters) => outputOf(answer, 'editedContent', parameters),
+	};
+}

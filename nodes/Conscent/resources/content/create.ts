@@ -1,0 +1,12 @@
+import { path } from '../../../shared/path';
+import { createOperation } from './contentOperation';
+
+/** `POST /v1/content` (spec: `createContent`). */
+export const create = createOperation({
+	value: 'create',
+	name: 'Create',
+	action: 'Create content',
+	description: 'Register a content, so that it can be sold',
+	calls: ['createContent'],
+	path: path`/v1/content`,
+});

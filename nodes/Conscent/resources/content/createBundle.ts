@@ -1,0 +1,14 @@
+import { path } from '../../../shared/path';
+import { BUNDLE_CONTENT_IDS } from '../../fields/content';
+import { createOperation } from './contentOperation';
+
+/** `POST /v1/content/bundle` (spec: `createBundle`). */
+export const createBundle = createOperation({
+	value: 'createBundle',
+	name: 'Create Bundle',
+	action: 'Create bundle of contents',
+	description: 'Register several contents that are sold together',
+	calls: ['createBundle'],
+	path: path`/v1/content/bundle`,
+	required: [BUNDLE_CONTENT_IDS],
+});

@@ -1,0 +1,24 @@
+import type { ConversationOperation } from '../../../shared/operation';
+import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/paging';
+import { path } from '../../../shared/path';
+import { contentPages } from '../../calls/contents';
+import { SIMPLIFY, simplifier } from '../../fields/simplify';
+import { SIMPLE_KEYS } from './contentOperation';
+
+/** `GET /v1/content/bundles` (spec: `getBundles`). Its pages and its answer are inferred from the list of contents. */
+export const getManyBundles: ConversationOperation = {
+	value: 'getManyBundles',
+	name: 'Get Many Bundles',
+	action: 'Get many bundles of contents',
+	description:
+		'Get the registered bundles. Pages and answer are inferred from the list of contents: no page shows them.',
+	calls: ['getBundles'],
+	properties: [RETURN_ALL, LIMIT, SIMPLIFY],
+
+	conversation: (parameters) =>
+		listRows(
+			contentPages(path`/v1/content/bundles`, 'bundles'),
+			readLimit(parameters),
+			simplifier(parameters, SIMPLE_KEYS),
+		),
+};

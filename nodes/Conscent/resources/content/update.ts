@@ -1,0 +1,12 @@
+import { path } from '../../../shared/path';
+import { updateOperation } from './contentOperation';
+
+/** `PATCH /v1/content/{contentId}` (spec: `updateContent`). */
+export const update = updateOperation({
+	value: 'update',
+	name: 'Update',
+	action: 'Update content',
+	description: 'Change fields of a content; all others stay as they are',
+	calls: ['updateContent'],
+	path: (contentId) => path`/v1/content/${contentId}`,
+});

@@ -1,0 +1,14 @@
+import { path } from '../../../shared/path';
+import { BUNDLE_CONTENT_IDS } from '../../fields/content';
+import { updateOperation } from './contentOperation';
+
+/** `PATCH /v1/content/bundle/{contentId}` (spec: `updateBundle`). */
+export const updateBundle = updateOperation({
+	value: 'updateBundle',
+	name: 'Update Bundle',
+	action: 'Update bundle of contents',
+	description: 'Change fields of a bundle; all others stay as they are',
+	calls: ['updateBundle'],
+	path: (contentId) => path`/v1/content/bundle/${contentId}`,
+	moreFields: [BUNDLE_CONTENT_IDS],
+});

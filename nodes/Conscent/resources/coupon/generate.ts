@@ -1,0 +1,108 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { parseFilledTextList } from '../../../shared/lists';
+import { parseWholeFrom1 } from '../../../shared/numbers';
+import type { RequestOperation } from '../../../shared/operation';
+import { answerJson } from '../../../shared/output';
+import type { Parameters } from '../../../shared/parameters';
+import { path } from '../../../shared/path';
+import { ParameterProblem } from '../../../shared/problem';
+import { isNothing, parseOneOf, parseText } from '../../../shared/values';
+import { CLIENT_ID, readClientId } from '../../fields/clientId';
+
+const COUPON_NAME: INodeProperties = {
+	displayName: 'Coupon Name',
+	name: 'couponName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. WELCOME',
+	required: true,
+	description: "The name of a dynamic coupon template, made in Conscent's dashboard",
+};
+
+const MODES = ['autoAccept', 'autoAllocate'] as const;
+
+const MODE: INodeProperties = {
+	displayName: 'Codes',
+	name: 'codesMode',
+	type: 'options',
+	options: [
+		{
+			name: 'Made by Conscent',
+			value: 'autoAllocate',
+			description: 'For templates that Conscent calls AUTO_ALLOCATE',
+		},
+		{
+			name: 'My Own',
+			value: 'autoAccept',
+			description: 'For templates that Conscent calls AUTO_ACCEPT',
+		},
+	],
+	default: 'autoAllocate',
+	description: 'Where the codes of the coupons come from: the template allows one of the two',
+};
+
+const QUANTITY: INodeProperties = {
+	displayName: 'Quantity',
+	name: 'quantity',
+	type: 'number',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+	default: 1,
+	description: 'How many coupons to make',
+	displayOptions: { show: { [MODE.name]: ['autoAllocate'] } },
+};
+
+const CODES: INodeProperties = {
+	displayName: 'Coupon Codes',
+	name: 'couponCodes',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. ABCD1234EFGH, IJKL5678MNOP',
+	required: true,
+	description: 'The codes, with commas between them, or an expression that gives a list',
+	displayOptions: { show: { [MODE.name]: ['autoAccept'] } },
+};
+
+function readCouponName(parameters: Parameters): string {
+	const name = parameters.value(COUPON_NAME.name);
+	if (!isNothing(name)) return parseText(name, COUPON_NAME.displayName).trim();
+	throw new ParameterProblem(
+		COUPON_NAME.displayName,
+		`'${COUPON_NAME.displayName}' is empty`,
+		`Check that the expression in '${COUPON_NAME.displayName}' finds a value for this item.`,
+	);
+}
+
+/** The two ways exclude each other. */
+function readCodes(parameters: Parameters): IDataObject {
+	const mode = parseOneOf(MODES)(parameters.value(MODE.name), MODE.displayName);
+	if (mode === 'autoAllocate') {
+		return { quantity: parseWholeFrom1(parameters.value(QUANTITY.name), QUANTITY.displayName) };
+	}
+	return { couponCodes: parseFilledTextList(parameters.value(CODES.name), CODES.displayName) };
+}
+
+/** `POST /v1/subscription/discount-coupon-template/generate-user-coupon` (spec: `generateCoupons`). */
+export const generate: RequestOperation = {
+	value: 'generate',
+	name: 'Generate',
+	action: 'Generate coupons',
+	description:
+		'Make coupons from a dynamic template. That the call belongs to version 1 of the API is inferred: its page does not say.',
+	calls: ['generateCoupons'],
+	properties: [COUPON_NAME, { ...CLIENT_ID, required: true }, MODE, QUANTITY, CODES],
+
+	request: (parameters) => ({
+		method: 'POST',
+		path: path`/v1/subscription/discount-coupon-template/generate-user-coupon`,
+		body: {
+			couponName: readCouponName(parameters),
+			clientId: readClientId(parameters),
+			...readCodes(parameters),
+		},
+		// A second one makes further coupons.
+		repeatable: false,
+	}),
+
+	output: answerJson,
+};

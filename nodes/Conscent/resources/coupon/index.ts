@@ -1,0 +1,4 @@
+import type { Resource } from '../../../shared/operation';
+import { generate } from './generate';
+
+export const coupon: Resource = { value: 'coupon', name: 'Coupon', operations: [generate] };

@@ -1,0 +1,26 @@
+import type { RequestOperation } from '../../../shared/operation';
+import { answerJson } from '../../../shared/output';
+import { path } from '../../../shared/path';
+import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
+
+const FILTERS = [fromFilter('sales'), toFilter('sales')];
+
+/** `GET /v1/client/stats/daily` (spec: `getDailyStatistics`). */
+export const getDaily: RequestOperation = {
+	value: 'getDaily',
+	name: 'Get Daily',
+	action: 'Get daily statistics',
+	description:
+		'Get how many contents were bought and for how much, of the day before unless told otherwise',
+	calls: ['getDailyStatistics'],
+	properties: [filtersProperty(FILTERS)],
+
+	request: (parameters) => ({
+		method: 'GET',
+		path: path`/v1/client/stats/daily`,
+		query: readFilters(parameters, FILTERS),
+		repeatable: true,
+	}),
+
+	output: answerJson,
+};
