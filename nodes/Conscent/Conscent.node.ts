@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { describeResources } from '../shared/description';
 import { executeService } from '../shared/execute';
+import { methods } from './methods';
 import { conscent } from './service';
 
 export class Conscent implements INodeType {
@@ -18,14 +19,18 @@ export class Conscent implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: "Keep Conscent's user profiles and dashboard users right",
+		description: "Work with Conscent's users, subscriptions, purchases, coupons and contents",
 		defaults: { name: 'Conscent' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'conscentApi', required: true }],
-		properties: describeResources(conscent.resources),
+		// A login token opens a reader's account to whoever has it: n8n hides it wherever it shows runs to others.
+		sensitiveOutputFields: ['tempAuthToken'],
+		properties: describeResources(conscent.resources, 'user'),
 	};
+
+	methods = methods;
 
 	/**
 	 * Programmatic rather than declarative: writes in bulk need bounded concurrency, order per user, repetition per

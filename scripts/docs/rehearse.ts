@@ -1,0 +1,82 @@
+/** Plays an operation through without network: the spec's sample answers take the server's part. */
+import { NodeHelpers } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters, INodeTypeDescription } from 'n8n-workflow';
+import { Conscent } from '../../nodes/Conscent/Conscent.node';
+import { SKIPPED, converse } from '../../nodes/shared/operation';
+import type { ApiAnswer, ApiRequest, Operation, Resource } from '../../nodes/shared/operation';
+import { Parameters } from '../../nodes/shared/parameters';
+import { callFor } from './specification';
+import type { Call } from './specification';
+
+export const description: INodeTypeDescription = new Conscent().description;
+
+const NODE: INode = {
+	id: 'conscent',
+	name: 'Conscent',
+	type: 'n8n-nodes-conscent.conscent',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** The parameters as n8n hands them to the node: what was set, defaults for the rest, nothing for what is hidden. */
+export function parametersFor(
+	resource: Resource,
+	operation: Operation,
+	values: INodeParameters,
+): Parameters {
+	const set = { ...values, resource: resource.value, operation: operation.value };
+	const shown = NodeHelpers.getNodeParameters(
+		description.properties,
+		set,
+		true,
+		false,
+		NODE,
+		description,
+	);
+	return new Parameters((name) => shown?.[name] ?? null);
+}
+
+export interface RehearsedRequest {
+	readonly request: ApiRequest;
+	readonly call: Call;
+}
+
+export interface Rehearsal {
+	readonly requests: readonly RehearsedRequest[];
+	readonly items: readonly IDataObject[];
+	readonly isSkipped: boolean;
+}
+
+/** Answers a request of a rehearsal. */
+export type Answerer = (request: ApiRequest, call: Call) => unknown;
+
+/** The first sample of the call's answers. */
+export const firstSample: Answerer = (_request, call) => call.samples[0]?.value ?? '';
+
+/** @throws whatever the operation throws */
+export function rehearse(
+	operation: Operation,
+	parameters: Parameters,
+	answer: Answerer = firstSample,
+): Rehearsal {
+	const requests: RehearsedRequest[] = [];
+	const items: IDataObject[] = [];
+	const conversation = converse(operation, parameters);
+	let step = conversation.next();
+	while (!step.done) {
+		const value = step.value;
+		let reply: ApiAnswer = { status: 0, body: '' };
+		if ('items' in value) items.push(...value.items);
+		else {
+			const call = callFor(value.method, value.path);
+			if (!call) throw new Error(`spec/ has no call ${value.method} ${value.path}`);
+			requests.push({ request: value, call });
+			reply = { status: 200, body: answer(value, call) };
+		}
+		step = conversation.next(reply);
+	}
+	const output = step.value;
+	if (output !== SKIPPED) items.push(...(Array.isArray(output) ? output : [output]));
+	return { requests, items, isSkipped: output === SKIPPED };
+}
