@@ -10,7 +10,7 @@ import { OPERATIONS } from './support/operations';
 
 const MODES: OnError[] = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'];
 const MIDDLE = 1;
-const HANG_TIMEOUT_MS = 400;
+const HANG_TIMEOUT_MS = 600;
 
 interface Success {
 	name: string;
@@ -94,7 +94,7 @@ const FAILURES: Failure[] = [
 	{
 		name: 'no answer in time',
 		fault: { kind: 'hang' },
-		message: /Conscent did not answer within 400 ms/,
+		message: /Conscent did not answer within 600 ms/,
 		hint: /Raise 'Timeout'/,
 		unclear: true,
 	},

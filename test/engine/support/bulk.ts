@@ -36,6 +36,17 @@ export const BULK_USER_UPDATE: BulkOperation = {
 	items: (count) => tagged(count, (index) => ({ id: userIdOf(index) })),
 };
 
+/** Sent twice, it may leave the address there twice. */
+const BULK_NEW_ADDRESS: BulkOperation = {
+	...BULK_USER_UPDATE,
+	name: 'user: update with a new address',
+	repeatable: false,
+	parameters: {
+		...BULK_USER_UPDATE.parameters,
+		updateFields: { billingAddress: { values: [{ name: '={{ $json.tag }}', city: 'Agra' }] } },
+	},
+};
+
 export const BULK_CREATE: BulkOperation = {
 	name: 'dashboard user: create',
 	repeatable: false,
@@ -93,7 +104,12 @@ export function bulkRun(
 	};
 }
 
-export const BULK_OPERATIONS = [BULK_USER_UPDATE, BULK_CREATE, BULK_DASHBOARD_UPDATE];
+export const BULK_OPERATIONS = [
+	BULK_USER_UPDATE,
+	BULK_NEW_ADDRESS,
+	BULK_CREATE,
+	BULK_DASHBOARD_UPDATE,
+];
 
 /** The item that a request was for. */
 export function itemOf({ bodyText }: RequestRecord): number {
