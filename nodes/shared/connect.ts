@@ -32,7 +32,10 @@ export function connect(context: NodeContext, run: ConnectOptions): Sender {
 		pace,
 		rules: { maxRetries: options.maxRetries, random: Math.random },
 		signal,
-		secrets: service.secrets(credential),
+		// Read anew each time: n8n writes the token of a sign-in into the credential in mid-run.
+		get secrets() {
+			return service.secrets(credential);
+		},
 		failureContext: {
 			serviceName: service.name,
 			origin: new URL(baseUrl).origin,

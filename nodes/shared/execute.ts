@@ -21,7 +21,7 @@ interface Run {
 	readonly operation: Operation;
 	readonly options: RunOptions;
 	readonly baseUrl: string;
-	/** The credential's values, which no output shows. */
+	/** The credential's values, which no output shows: as they are now, as a sign-in in mid-run brings a token. */
 	readonly secrets: readonly string[];
 	readonly sender: Sender;
 	readonly signal: AbortSignal | undefined;
@@ -85,7 +85,9 @@ async function createRun(context: IExecuteFunctions, service: Service): Promise<
 		operation: chosenOperation(service, parameters),
 		options,
 		baseUrl,
-		secrets: service.secrets(credential),
+		get secrets() {
+			return service.secrets(credential);
+		},
 		sender: connect(context, { service, credential, baseUrl, options, signal }),
 		signal,
 	};
@@ -115,7 +117,7 @@ function prepareItem(run: Run, index: number): ItemTask<ItemResult> {
 
 /** Carries out an item's conversation; a dry run ends it with the first request that would change something. */
 async function runItem(run: Run, index: number, parameters: Parameters): Promise<ItemResult> {
-	const output = new ItemOutput(index, run.secrets);
+	const output = new ItemOutput(index, run);
 	const conversation = converse(run.operation, parameters);
 	let step = conversation.next();
 	while (!step.done) {
@@ -140,21 +142,19 @@ function isEarlyOutput(step: ApiRequest | EarlyOutput): step is EarlyOutput {
 class ItemOutput {
 	private readonly items: INodeExecutionData[] = [];
 
-	private readonly secrets: Set<string>;
+	private readonly itemSecrets: string[] = [];
 
 	constructor(
 		private readonly index: number,
-		secrets: readonly string[],
-	) {
-		this.secrets = new Set(secrets);
-	}
+		private readonly run: Pick<Run, 'secrets'>,
+	) {}
 
 	hide(secrets: readonly string[]): void {
-		for (const secret of secrets) this.secrets.add(secret);
+		this.itemSecrets.push(...secrets);
 	}
 
 	add(records: IDataObject[]): void {
-		const hide = redactor([...this.secrets]);
+		const hide = redactor([...this.run.secrets, ...this.itemSecrets]);
 		for (const json of records) {
 			this.items.push({ json: hide(json), pairedItem: { item: this.index } });
 		}

@@ -9,6 +9,14 @@ export interface ApiProblem {
 	readonly field?: string;
 }
 
+/** A credential that signs in (`preAuthentication`) and so comes to a token. */
+export interface Session {
+	/** The hidden, expirable property of the credential that n8n keeps the token in; empty before the first sign-in. */
+	readonly tokenProperty: string;
+	/** The status with which the API refuses a token. */
+	readonly refusedWith: number;
+}
+
 /** What sets one API apart from the others: everything that `nodes/shared` must be told about it. */
 export interface Service {
 	/** As users call it: it stands in messages. */
@@ -23,8 +31,8 @@ export interface Service {
 	readProblem(body: unknown): ApiProblem;
 	/** The status that a 2xx answer carries in its body although it is a refusal. */
 	hiddenStatus?(body: unknown): number | undefined;
-	/** Statuses on which n8n signs in again and repeats the request once (`preAuthentication`). */
-	readonly signInAgainOn?: readonly number[];
+	/** Set where the credential signs in. */
+	readonly session?: Session;
 	/** What to do about a status, where the general advice is not enough. */
 	readonly advice?: Readonly<Record<number, string>>;
 }

@@ -8,15 +8,14 @@ import type {
 } from 'n8n-workflow';
 
 import type { LastAttempt } from './failure';
-import type { ApiAnswer, ApiRequest } from './operation';
+import type { ApiRequest } from './operation';
 import type { Attempt } from './retry';
 import { parseRetryAfter } from './retry';
+import type { Sent } from './sent';
 import type { Service } from './service';
+import { SessionKeeper } from './session';
 
-/** One attempt: what the retry rules need to know of it, and what to use or to tell. */
-export type Sent =
-	| { readonly attempt: Attempt; readonly answer: ApiAnswer }
-	| { readonly attempt: Attempt; readonly failure: LastAttempt };
+export type { Sent } from './sent';
 
 export interface Transport {
 	/** Sends a request once. Never rejects for what the network or the server does. */
@@ -38,49 +37,61 @@ export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** The only code that knows n8n's request helper. */
 export function createTransport(context: NodeContext, options: TransportOptions): Transport {
-	const { service, credential, timeoutMs, signal } = options;
+	const { service, credential, timeoutMs } = options;
+	const { session } = service;
+	const keeper = session && new SessionKeeper(session, credential);
 
-	async function request(apiRequest: ApiRequest): Promise<IN8nHttpFullResponse> {
+	async function request(apiRequest: ApiRequest, renews: boolean): Promise<IN8nHttpFullResponse> {
 		// With the credential handed over, n8n does not read and decrypt it again for every request.
 		return (await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			service.credentialType,
-			requestOptions(apiRequest),
+			requestOptions(apiRequest, options, renews),
 			{
 				credentialsDecrypted: { id: '', name: '', type: service.credentialType, data: credential },
+				...(session ? { preAuthenticationRetryStatusCode: session.refusedWith } : {}),
 			},
 		)) as IN8nHttpFullResponse;
 	}
 
-	function requestOptions({ method, path, query, body }: ApiRequest): IHttpRequestOptions {
-		return {
-			method,
-			url: `${options.baseUrl}${path}`,
-			...(query ? { qs: query } : {}),
-			...(body ? { body } : {}),
-			json: true,
-			timeout: timeoutMs,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: service.signInAgainOn
-				? { ignore: true, except: [...service.signInAgainOn] }
-				: true,
-			// A followed redirect can turn a PATCH into a GET, whose success would then be reported.
-			disableFollowRedirect: true,
-			sendCredentialsOnCrossOriginRedirect: false,
-			...(signal ? { abortSignal: signal } : {}),
-		};
-	}
-
-	async function send(apiRequest: ApiRequest): Promise<Sent> {
+	async function sendOnce(apiRequest: ApiRequest, renews: boolean): Promise<Sent> {
 		const sentAt = performance.now();
 		try {
-			return readAnswer(await request(apiRequest), service);
+			return readAnswer(await request(apiRequest, renews), service);
 		} catch (error) {
 			return readError(error, { service, timeoutMs, elapsedMs: performance.now() - sentAt });
 		}
 	}
 
+	async function send(apiRequest: ApiRequest): Promise<Sent> {
+		if (!keeper) return await sendOnce(apiRequest, false);
+		return await keeper.send(async (renews) => await sendOnce(apiRequest, renews));
+	}
+
 	return { send };
+}
+
+function requestOptions(
+	{ method, path, query, body }: ApiRequest,
+	{ service: { session }, baseUrl, timeoutMs, signal }: TransportOptions,
+	renews: boolean,
+): IHttpRequestOptions {
+	return {
+		method,
+		url: `${baseUrl}${path}`,
+		...(query ? { qs: query } : {}),
+		...(body ? { body } : {}),
+		json: true,
+		timeout: timeoutMs,
+		returnFullResponse: true,
+		// n8n signs in again only after an error.
+		ignoreHttpStatusErrors:
+			session && renews ? { ignore: true, except: [session.refusedWith] } : true,
+		// A followed redirect can turn a PATCH into a GET, whose success would then be reported.
+		disableFollowRedirect: true,
+		sendCredentialsOnCrossOriginRedirect: false,
+		...(signal ? { abortSignal: signal } : {}),
+	};
 }
 
 /** Tells a success from a refusal and from an answer that is neither. Pure. */

@@ -246,14 +246,12 @@ describe('createTransport', () => {
 		]);
 	});
 
-	it('leaves out what a request does not have, and lets n8n sign in again where it can', async () => {
+	it('leaves out what a request does not have', async () => {
 		const helper = jest.fn().mockResolvedValue(response(204));
-		const service = { ...SERVICE, signInAgainOn: [401] };
-		await createTransport(contextOf(helper), optionsOf(service)).send(request);
+		await createTransport(contextOf(helper), optionsOf()).send(request);
 		const [, options] = helper.mock.calls[0] as [string, Record<string, unknown>];
 		expect(Object.keys(options)).not.toEqual(expect.arrayContaining(['qs']));
 		expect('body' in options || 'qs' in options || 'abortSignal' in options).toBe(false);
-		expect(options['ignoreHttpStatusErrors']).toEqual({ ignore: true, except: [401] });
 	});
 
 	it('never rejects', async () => {
