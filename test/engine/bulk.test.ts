@@ -8,7 +8,6 @@ import {
 	countReports,
 	falseReports,
 	fixJitter,
-	LONG_TEST_MS,
 } from './support/bulk';
 
 const MANY = 1000;
@@ -39,7 +38,6 @@ test.each([
 			}),
 		]);
 	},
-	LONG_TEST_MS,
 );
 
 test.each([BULK_USER_UPDATE, BULK_CREATE])(
@@ -55,7 +53,6 @@ test.each([BULK_USER_UPDATE, BULK_CREATE])(
 			operation.repeatable ? { success: MANY } : { success: 900, unclear: 100 },
 		);
 	},
-	LONG_TEST_MS,
 );
 
 test.each([BULK_USER_UPDATE, BULK_CREATE])(
@@ -71,5 +68,4 @@ test.each([BULK_USER_UPDATE, BULK_CREATE])(
 			operation.repeatable ? { success: MANY } : { success: 980, unclear: 20 },
 		);
 	},
-	LONG_TEST_MS,
 );

@@ -4,13 +4,7 @@
  */
 import type { Fault } from '../server';
 import { ConscentBench } from './support/conscent';
-import {
-	accountsOf,
-	BULK_OPERATIONS,
-	countReports,
-	falseReports,
-	LONG_TEST_MS,
-} from './support/bulk';
+import { accountsOf, BULK_OPERATIONS, countReports, falseReports } from './support/bulk';
 
 const ITEMS = 24;
 
@@ -135,27 +129,23 @@ const TROUBLES: Trouble[] = [
 ];
 
 describe.each(BULK_OPERATIONS)('$name', (operation) => {
-	test.each(TROUBLES)(
-		'$name',
-		async ({ faults, repeated, notRepeated }) => {
-			operation.prepare?.(bench.server, ITEMS);
-			bench.server.control({ faults });
-			const items = operation.items(ITEMS);
-			const timeout = faults.some(({ kind }) => kind === 'hang') ? HANG_TIMEOUT_MS : TIMEOUT_MS;
-			const run = await bench.run({
-				parameters: operation.parameters,
-				items,
-				options: { concurrency: 8, maxRetries: 8, timeout },
-				onError: 'continueErrorOutput',
-			});
+	test.each(TROUBLES)('$name', async ({ faults, repeated, notRepeated }) => {
+		operation.prepare?.(bench.server, ITEMS);
+		bench.server.control({ faults });
+		const items = operation.items(ITEMS);
+		const timeout = faults.some(({ kind }) => kind === 'hang') ? HANG_TIMEOUT_MS : TIMEOUT_MS;
+		const run = await bench.run({
+			parameters: operation.parameters,
+			items,
+			options: { concurrency: 8, maxRetries: 8, timeout },
+			onError: 'continueErrorOutput',
+		});
 
-			const accounts = accountsOf(run, bench.server, ITEMS);
-			expect(falseReports(accounts, operation)).toEqual([]);
-			expect(countReports(accounts)).toMatchObject(operation.repeatable ? repeated : notRepeated);
-			expect(run.success.map(({ origin }) => origin)).toEqual(
-				run.success.map(({ from }) => items[from ?? -1]),
-			);
-		},
-		LONG_TEST_MS,
-	);
+		const accounts = accountsOf(run, bench.server, ITEMS);
+		expect(falseReports(accounts, operation)).toEqual([]);
+		expect(countReports(accounts)).toMatchObject(operation.repeatable ? repeated : notRepeated);
+		expect(run.success.map(({ origin }) => origin)).toEqual(
+			run.success.map(({ from }) => items[from ?? -1]),
+		);
+	});
 });

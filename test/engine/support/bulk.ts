@@ -83,9 +83,6 @@ export const BULK_DASHBOARD_UPDATE: BulkOperation = {
 	},
 };
 
-/** Such a run takes many seconds, as the server it talks to is slow or limited. */
-export const LONG_TEST_MS = 60_000;
-
 /** Waits between repetitions are random up to seconds; this makes each of them so much of its longest. */
 export function fixJitter(share: number): void {
 	jest.spyOn(Math, 'random').mockReturnValue(share);

@@ -20,6 +20,9 @@ export interface ConscentRun {
 	settings?: NodeToRun['settings'];
 }
 
+/** Most tests take milliseconds, some many seconds, and all take longer on a busy machine. */
+const LONGEST_TEST_MS = 60_000;
+
 /** One server for a test file, as freshly started before each of its tests. */
 export class ConscentBench {
 	private started: ConscentServer | undefined;
@@ -27,6 +30,7 @@ export class ConscentBench {
 	private running: RunningNode[] = [];
 
 	constructor(options?: ConscentServerOptions) {
+		jest.setTimeout(LONGEST_TEST_MS);
 		beforeAll(async () => {
 			this.started = await startConscentServer(options);
 		});
