@@ -1,0 +1,448 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import { postRaw } from '../engine/support/rawRequest';
+import type { RawAnswer, RawRequest } from '../engine/support/rawRequest';
+import { fieldHash, readEvent, signatureOf } from '../server/events';
+import {
+	CREDENTIAL_TYPE,
+	N8nError,
+	PLAYGROUND_TIMEOUT_MS,
+	TEST_TIMEOUT_MS,
+	chain,
+	createActive,
+	node,
+	startPlayground,
+} from './harness';
+import type {
+	Credential,
+	ExecutionSummary,
+	Playground,
+	SavedWorkflow,
+	WorkflowDraft,
+} from './harness';
+
+jest.setTimeout(TEST_TIMEOUT_MS);
+
+const TRIGGER = 'Conscent Trigger';
+const SECRET = 'webhook-secret-ä漢🔑';
+const KEYS = {
+	environment: 'production',
+	apiKey: 'KEYABCD-1234567',
+	apiSecret: 'api-secret:ünïcode',
+	webhookSecret: SECRET,
+};
+const BASIC_AUTH = `Basic ${Buffer.from(`${KEYS.apiKey}:${KEYS.apiSecret}`).toString('base64')}`;
+const JSON_TYPE = ['content-type', 'application/json'];
+const PURCHASE = JSON.stringify(readEvent('purchase.subscription'));
+/** n8n prepares a sandbox for the expressions of each delivery: a busy machine needs its time for 200 of them. */
+const BURST_TIMEOUT_MS = 5 * 60_000;
+const MEGABYTE = 1024 * 1024;
+
+const ACCEPTED = { status: 200, body: '{"message":"OK"}' };
+const REFUSED = { status: 401, body: '{"message":"Unauthorized"}' };
+const UNREADABLE = { status: 400, body: '{"message":"Bad request"}' };
+
+let playground: Playground;
+let credential: Credential;
+beforeAll(async () => {
+	playground = await startPlayground();
+	credential = await playground.client.createCredential('Webhooks', CREDENTIAL_TYPE, KEYS);
+}, PLAYGROUND_TIMEOUT_MS);
+afterAll(async () => await playground?.stop());
+
+type Parameters = Record<string, string | boolean | string[]>;
+
+interface Active {
+	workflow: SavedWorkflow;
+	url: string;
+	/** The items with which its executions started, once none is running any more. */
+	started(): Promise<IDataObject[]>;
+}
+
+function draft(
+	parameters: Parameters,
+	used = credential,
+): { webhookId: string; draft: WorkflowDraft } {
+	const webhookId = randomUUID();
+	const credentials = { [CREDENTIAL_TYPE]: { id: used.id, name: used.name } };
+	const trigger = node(
+		TRIGGER,
+		'n8n-nodes-conscent.conscentTrigger',
+		1,
+		{ events: ['purchase.subscription'], ...parameters },
+		{ webhookId, credentials },
+	);
+	const end = node('End', 'n8n-nodes-base.noOp', 1, {});
+	return { webhookId, draft: chain(`Test ${webhookId}`, [trigger, end]) };
+}
+
+/** Waits for what `look` gives, as n8n activates and stores in the background. */
+async function eventually<T>(
+	look: () => Promise<T | undefined>,
+	what: string,
+	patienceMs = TEST_TIMEOUT_MS / 2,
+): Promise<T> {
+	const deadline = Date.now() + patienceMs;
+	for (;;) {
+		const seen = await look();
+		if (seen !== undefined) return seen;
+		if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
+		await delay(200);
+	}
+}
+
+const LARGEST_PAGE = 100;
+
+interface ExecutionPage {
+	results: ExecutionSummary[];
+	nextCursor: string | null;
+}
+
+async function allExecutions(workflowId: string): Promise<ExecutionSummary[]> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	const path = `/rest/executions?filter=${filter}&limit=${LARGEST_PAGE}`;
+	const first = await playground.client.call<ExecutionPage>('GET', path);
+	const found = [...first.results];
+	for (let { nextCursor } = first; nextCursor;) {
+		const next = `${path}&cursor=${encodeURIComponent(nextCursor)}`;
+		const page = await playground.client.call<ExecutionPage>('GET', next);
+		found.push(...page.results);
+		({ nextCursor } = page);
+	}
+	return found;
+}
+
+async function startedItems(workflowId: string): Promise<IDataObject[]> {
+	const executions = await eventually(
+		async () => {
+			const all = await allExecutions(workflowId);
+			return all.every(({ status }) => status === 'success' || status === 'error')
+				? all
+				: undefined;
+		},
+		'the end of all executions',
+		BURST_TIMEOUT_MS,
+	);
+	expect(executions.filter(({ status }) => status !== 'success')).toEqual([]);
+	const items: IDataObject[] = [];
+	for (const { id } of executions) {
+		const { data } = await playground.client.execution(id);
+		const output = data.resultData.runData[TRIGGER]?.[0]?.data?.['main']?.[0] ?? [];
+		expect(output).toHaveLength(1);
+		items.push(...output.map(({ json }) => json));
+	}
+	return items;
+}
+
+async function activate(parameters: Parameters = {}, used = credential): Promise<Active> {
+	const { webhookId, draft: workflowDraft } = draft(parameters, used);
+	const workflow = await createActive(playground.client, workflowDraft);
+	const url = `${playground.n8n.baseUrl}/webhook/${webhookId}/webhook`;
+	await eventually(async () => {
+		const { status } = await postRaw(url, { body: '' });
+		return status === 404 ? undefined : status;
+	}, 'the webhook');
+	return { workflow, url, started: () => startedItems(workflow.id) };
+}
+
+function signed(body: Buffer | string, more: Partial<RawRequest> = {}): RawRequest {
+	const signature = ['X-Conscent-Signature', signatureOf(body, SECRET)];
+	return { body, ...more, headers: [...(more.headers ?? JSON_TYPE), ...signature] };
+}
+
+async function answerTo(
+	{ url }: Active,
+	request: RawRequest,
+): Promise<Omit<RawAnswer, 'contentType'>> {
+	const { status, body } = await postRaw(url, request);
+	return { status, body };
+}
+
+function purchaseOf(name: string, userId: string): string {
+	return PURCHASE.replaceAll('Asha Rao', name).replaceAll('681c74b2333e169d16a7e58b', userId);
+}
+
+describe('an active workflow that asks for a signature', () => {
+	let active: Active;
+	beforeEach(async () => {
+		active = await activate();
+	});
+	afterEach(async () => await playground.client.deactivate(active.workflow.id));
+
+	/** Sends each request, expects the answer, and that a good one sent last is all that started the workflow. */
+	async function expectNothingStarted(requests: RawRequest[], answer: object): Promise<void> {
+		for (const request of requests) expect(await answerTo(active, request)).toEqual(answer);
+		expect(await answerTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
+		expect(await active.started()).toHaveLength(1);
+	}
+
+	it('is started by a signed delivery, with its content', async () => {
+		expect(await answerTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
+		expect(await active.started()).toEqual([
+			{
+				event: 'purchase.subscription',
+				createdAt: '2024-02-29T06:20:29.000Z',
+				userId: '681c74b2333e169d16a7e58b',
+				user: expect.objectContaining({ email: 'asha.rao@example.com' }),
+				purchase: expect.objectContaining({ subscriptionTitle: 'Digital Monthly' }),
+				clientInfo: expect.objectContaining({ deviceType: 'DESKTOP' }),
+			},
+		]);
+	});
+
+	it('answers 401 to an unsigned, a wrongly signed and a tampered one, and starts nothing', async () => {
+		const right = signatureOf(PURCHASE, SECRET);
+		const withHeaders = (...headers: string[]) => ({
+			body: PURCHASE,
+			headers: [...JSON_TYPE, ...headers],
+		});
+		await expectNothingStarted(
+			[
+				withHeaders(),
+				withHeaders('authorization', BASIC_AUTH),
+				withHeaders('x-conscent-signature', signatureOf(PURCHASE, 'other')),
+				withHeaders('x-conscent-signature', right.slice(1)),
+				withHeaders('x-conscent-signature', right, 'x-conscent-signature', right),
+				{ ...signed(PURCHASE), body: PURCHASE.replace('500', '5') },
+				{ ...signed(PURCHASE), body: `${PURCHASE} ` },
+				signed(PURCHASE, { headers: [...JSON_TYPE, 'content-encoding', 'gzip'] }),
+			],
+			REFUSED,
+		);
+	});
+
+	it('answers the same whatever an unsigned body is: it is not looked at', async () => {
+		const upload = ['content-type', 'multipart/form-data; boundary=x'];
+		const file =
+			'--x\r\ncontent-disposition: form-data; name="f"; filename="f"\r\n\r\n1\r\n--x--\r\n';
+		await expectNothingStarted(
+			[
+				{ body: '' },
+				{ body: '{', headers: JSON_TYPE },
+				{ body: '<a', headers: ['content-type', 'application/xml'] },
+				{ body: file, headers: upload },
+				{ body: 'x', headers: ['content-type', 'application/json; charset=nonsense'] },
+			],
+			REFUSED,
+		);
+	});
+
+	it('answers 400 to a signed body that is not Conscent’s, and starts nothing', async () => {
+		const latin1 = Buffer.from(purchaseOf('Äsha', 'u1'), 'latin1');
+		const deep = `{"event":"purchase.subscription","payload":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_001)}`;
+		const bodies = ['', '{', '[]', '{"event":"x"}', latin1, deep, ' '.repeat(2 * MEGABYTE)];
+		await expectNothingStarted(
+			bodies.map((body) => signed(body)),
+			UNREADABLE,
+		);
+	});
+
+	it('refuses a body beyond what n8n reads at all', async () => {
+		await expectNothingStarted([signed(Buffer.alloc(17 * MEGABYTE, ' '))], REFUSED);
+	});
+
+	it('takes chunks, and any declared type: the bytes count', async () => {
+		const text = purchaseOf('Äsha 漢🔑', 'u1');
+		expect(await answerTo(active, signed(text, { chunkBytes: 7 }))).toEqual(ACCEPTED);
+		for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/xml']) {
+			const headers = ['content-type', type];
+			expect(await answerTo(active, signed(text, { headers }))).toEqual(ACCEPTED);
+		}
+		const names = (await active.started()).map(({ user }) => (user as IDataObject)['name']);
+		expect(names).toEqual(Array.from({ length: 4 }, () => 'Äsha 漢🔑'));
+	});
+
+	it('checks the bytes that came, not what they would be if they were written anew', async () => {
+		const escaped = purchaseOf('\\u00c4sha \\ud83d\\udd11', 'u1');
+		const spaced = JSON.stringify(readEvent('purchase.subscription'), null, '\t');
+		for (const text of [escaped, spaced]) {
+			const rewritten = JSON.stringify(JSON.parse(text));
+			expect(rewritten).not.toBe(text);
+			expect(await answerTo(active, { ...signed(rewritten), body: text })).toEqual(REFUSED);
+			expect(await answerTo(active, signed(text))).toEqual(ACCEPTED);
+		}
+		const names = (await active.started()).map(({ user }) => (user as IDataObject)['name']);
+		expect(names.sort()).toEqual(['Asha Rao', 'Äsha 🔑']);
+	});
+
+	it('accepts other events, and starts nothing for them', async () => {
+		const other = signed(JSON.stringify(readEvent('cancelled.subscription')));
+		await expectNothingStarted([other], ACCEPTED);
+	});
+
+	it('is started again by the same delivery, unless it is to be ignored', async () => {
+		for (let time = 0; time < 2; time++) {
+			expect(await answerTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
+		}
+		expect(await active.started()).toHaveLength(2);
+	});
+
+	it('says in the log of n8n why it refused, and nothing else of the delivery', async () => {
+		await answerTo(active, { body: PURCHASE });
+		const line = `'${TRIGGER}' of the workflow '${active.workflow.name}' refused a delivery with 401`;
+		await eventually(
+			async () => (playground.n8n.log().includes(line) ? true : undefined),
+			'the line in the log',
+		);
+		for (const secret of [SECRET, KEYS.apiSecret, 'asha.rao@example.com']) {
+			expect(playground.n8n.log()).not.toContain(secret);
+		}
+	});
+});
+
+describe('200 deliveries at once', () => {
+	it(
+		'start the workflow exactly once each',
+		async () => {
+			const active = await activate();
+			const userIds = Array.from({ length: 200 }, (_, index) => `reader-${index}-Ä漢🔑`);
+			const requests = userIds.map((userId) => signed(purchaseOf('Äsha', userId)));
+			const answers = await Promise.all(requests.map((request) => answerTo(active, request)));
+			expect(answers).toEqual(userIds.map(() => ACCEPTED));
+			const items = await active.started();
+			expect(items.map(({ userId }) => userId).sort()).toEqual([...userIds].sort());
+		},
+		BURST_TIMEOUT_MS,
+	);
+});
+
+describe('a delivery that comes again', () => {
+	it('starts nothing if it is to be ignored, also after n8n was started anew', async () => {
+		const active = await activate({ ignoreRepeated: true });
+		for (let time = 0; time < 3; time++) {
+			expect(await answerTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
+		}
+		expect(await answerTo(active, signed(`${PURCHASE} `))).toEqual(ACCEPTED);
+		expect(await active.started()).toHaveLength(2);
+		await playground.reinstall();
+		await playground.client.logIn();
+		await eventually(async () => {
+			const { status } = await postRaw(active.url, { body: '' });
+			return status === 404 ? undefined : status;
+		}, 'the webhook');
+		expect(await answerTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
+		expect(await active.started()).toHaveLength(2);
+	});
+});
+
+describe('Basic auth, both, and none', () => {
+	const withAuth = { body: PURCHASE, headers: [...JSON_TYPE, 'authorization', BASIC_AUTH] };
+
+	it('Basic auth takes key and secret', async () => {
+		const active = await activate({ verification: 'basicAuth' });
+		expect(await answerTo(active, withAuth)).toEqual(ACCEPTED);
+		expect(await answerTo(active, signed(PURCHASE))).toEqual(REFUSED);
+		expect(await active.started()).toHaveLength(1);
+	});
+
+	it('both takes nothing less than both', async () => {
+		const active = await activate({ verification: 'both' });
+		const request = signed(PURCHASE, { headers: withAuth.headers });
+		expect(await answerTo(active, request)).toEqual(ACCEPTED);
+		expect(await answerTo(active, signed(PURCHASE))).toEqual(REFUSED);
+		expect(await answerTo(active, withAuth)).toEqual(REFUSED);
+		expect(await active.started()).toHaveLength(1);
+	});
+
+	it('none takes anything in the right form', async () => {
+		const active = await activate({ verification: 'none' });
+		expect(await answerTo(active, { body: PURCHASE })).toEqual(ACCEPTED);
+		expect(await answerTo(active, { body: '{}' })).toEqual(UNREADABLE);
+		expect(await active.started()).toHaveLength(1);
+	});
+});
+
+describe('an old webhook', () => {
+	it('starts the workflow with its kind and the result of its hash', async () => {
+		const active = await activate({
+			webhookFormat: 'legacy',
+			legacyKind: 'signUp',
+			verification: 'basicAuth',
+		});
+		const hashedEmail = fieldHash('asha.rao@example.com', KEYS.apiSecret);
+		const body = JSON.stringify({ ...readEvent('signUp'), hashedEmail });
+		const headers = [...JSON_TYPE, 'authorization', BASIC_AUTH];
+		expect(await answerTo(active, { body, headers })).toEqual(ACCEPTED);
+		expect(await active.started()).toEqual([
+			expect.objectContaining({ event: 'signUp', fieldHashes: { hashedEmail: 'valid' } }),
+		]);
+	});
+});
+
+describe('a credential without a webhook secret', () => {
+	const WHY = /no 'Webhook Secret'.*choose another 'Verification'/;
+
+	async function withoutSecret(): Promise<Credential> {
+		const data = { ...KEYS, webhookSecret: '' };
+		return await playground.client.createCredential('No secret', CREDENTIAL_TYPE, data);
+	}
+
+	interface PublicationStatus {
+		status: string;
+		triggers: Array<{ errorMessage: string | null }>;
+	}
+
+	it('keeps the workflow from being activated, and n8n shows why', async () => {
+		const { webhookId, draft: workflowDraft } = draft({}, await withoutSecret());
+		const { id } = await createActive(playground.client, workflowDraft);
+		const { triggers } = await eventually(async () => {
+			const path = `/rest/workflows/${id}/publication-status`;
+			const status = await playground.client.call<PublicationStatus>('GET', path);
+			return status.status === 'failed' ? status : undefined;
+		}, 'the failed activation');
+		expect(triggers.map(({ errorMessage }) => errorMessage)).toEqual([expect.stringMatching(WHY)]);
+		const url = `${playground.n8n.baseUrl}/webhook/${webhookId}/webhook`;
+		expect(await postRaw(url, signed(PURCHASE))).toMatchObject({ status: 404 });
+		await playground.client.deactivate(id);
+	});
+
+	it('keeps the editor from listening for a test event, and says why', async () => {
+		const { draft: workflowDraft } = draft({}, await withoutSecret());
+		const { id } = await playground.client.createWorkflow(workflowDraft);
+		const listening = listenForTestEvent(id);
+		await expect(listening).rejects.toThrow(N8nError);
+		await expect(listening).rejects.toThrow(WHY);
+	});
+
+	it('refuses deliveries where the secret was removed after the activation', async () => {
+		const used = await playground.client.createCredential('Emptied', CREDENTIAL_TYPE, KEYS);
+		const active = await activate({}, used);
+		expect(await answerTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
+		const { id, name, type } = used;
+		const data = { ...KEYS, webhookSecret: '' };
+		await playground.client.call('PATCH', `/rest/credentials/${id}`, { name, type, data });
+		expect(await answerTo(active, signed(PURCHASE))).toEqual(REFUSED);
+		const empty = ['x-conscent-signature', signatureOf(PURCHASE, '')];
+		expect(await answerTo(active, { body: PURCHASE, headers: empty })).toEqual(REFUSED);
+		await playground.client.call('DELETE', `/rest/credentials/${id}`);
+		expect(await answerTo(active, signed(PURCHASE))).toEqual(REFUSED);
+		expect(await active.started()).toHaveLength(1);
+	});
+});
+
+async function listenForTestEvent(workflowId: string): Promise<IDataObject> {
+	const triggerToStartFrom = { name: TRIGGER };
+	return await playground.client.call('POST', `/rest/workflows/${workflowId}/run`, {
+		triggerToStartFrom,
+	});
+}
+
+describe('the Test URL', () => {
+	it('waits on after a refused delivery, and takes one good delivery', async () => {
+		const { webhookId, draft: workflowDraft } = draft({});
+		const { id } = await playground.client.createWorkflow(workflowDraft);
+		expect(await listenForTestEvent(id)).toEqual({ waitingForWebhook: true });
+		const url = `${playground.n8n.baseUrl}/webhook-test/${webhookId}/webhook`;
+		expect(await postRaw(url, { body: PURCHASE })).toMatchObject(REFUSED);
+		expect(await postRaw(url, signed(PURCHASE))).toMatchObject(ACCEPTED);
+		expect(await startedItems(id)).toHaveLength(1);
+		const again = await eventually(async () => {
+			const { status } = await postRaw(url, { body: PURCHASE });
+			return status === 401 ? undefined : status;
+		}, 'the end of listening');
+		expect(again).toBe(404);
+	});
+});
