@@ -9,7 +9,7 @@ export const USERS_PER_EXECUTION = 24;
 export const STEPS = 2;
 export const DASHBOARD_USERS_PER_EXECUTION = 2;
 
-const PATH = 'sync';
+export const SYNC_PATH = 'sync';
 
 export interface Payload {
 	dashboardUsers: Array<{ email: string }>;
@@ -48,8 +48,8 @@ function payloadOf(execution: number, delivery: number): Payload {
 }
 
 function syncWebhook(): INode {
-	const parameters = { httpMethod: 'POST', path: PATH, responseMode: 'lastNode' };
-	return node('Webhook', 'n8n-nodes-base.webhook', 2, parameters, { webhookId: PATH });
+	const parameters = { httpMethod: 'POST', path: SYNC_PATH, responseMode: 'lastNode' };
+	return node('Webhook', 'n8n-nodes-base.webhook', 2, parameters, { webhookId: SYNC_PATH });
 }
 
 function split(name: string, field: string): INode {
@@ -121,11 +121,11 @@ export function syncWorkflow(credential: Credential): WorkflowDraft {
 export async function deliver(
 	client: N8nClient,
 	execution: number,
-	attempts: number,
+	{ attempts, path = SYNC_PATH }: { attempts: number; path?: string },
 ): Promise<number> {
 	for (let delivery = 1; delivery <= attempts; delivery += 1) {
 		const body = JSON.stringify(payloadOf(execution, delivery));
-		const answer = await client.trigger(`/webhook/${PATH}`, body, {
+		const answer = await client.trigger(`/webhook/${path}`, body, {
 			'content-type': 'application/json',
 		});
 		await answer.text();

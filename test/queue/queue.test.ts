@@ -65,7 +65,9 @@ afterAll(async () => {
 
 describe('60 executions of 50 items on two workers, one of which is lost in mid-run', () => {
 	beforeAll(async () => {
-		const run = executions.map((each) => deliver(cluster.client, each, MOST_DELIVERIES));
+		const run = executions.map((each) =>
+			deliver(cluster.client, each, { attempts: MOST_DELIVERIES }),
+		);
 		[deliveries] = await Promise.all([Promise.all(run), loseOneWorkerInMidRun()]);
 	}, RUN_TIMEOUT_MS);
 
