@@ -47,7 +47,7 @@ export class CredentialDialog {
 
 	/** Saving tests the connection, too. */
 	async save(): Promise<void> {
-		await this.root.getByTestId('credential-save-button').click();
+		await this.page.getByTestId('credential-save-button').click();
 	}
 
 	/** What stands behind "More details". */

@@ -16,8 +16,11 @@ export interface EditorOptions {
 	viewport?: ViewportSize;
 }
 
+/** For one test: a page of the editor takes about five seconds to load, and more on a busy machine. */
+export const BROWSER_TIMEOUT_MS = 120_000;
+
 const VIEWPORT: ViewportSize = { width: 1440, height: 900 };
-const ACTION_TIMEOUT_MS = 15_000;
+const ACTION_TIMEOUT_MS = 30_000;
 
 const CHROMIUM_ARGUMENTS = [
 	'--no-sandbox',
@@ -57,9 +60,9 @@ export class Editor {
 		await this.browser.close();
 	}
 
-	/** A new, empty workflow with the list of nodes open. */
-	async openNodesList(): Promise<NodesList> {
-		await this.goTo('/workflow/new');
+	/** The list of nodes beside a saved workflow. In an empty one n8n folds the actions away. */
+	async openNodesList(workflowId: string): Promise<NodesList> {
+		await this.openWorkflow(workflowId);
 		await this.page.getByTestId('node-creator-plus-button').click();
 		return new NodesList(this.page);
 	}
@@ -73,8 +76,8 @@ export class Editor {
 
 	/** A node on the canvas: its icon, name and subtitle. */
 	node(name?: string): Locator {
-		const nodes = this.page.getByTestId('canvas-node');
-		return name === undefined ? nodes : nodes.filter({ hasText: name });
+		if (name === undefined) return this.page.getByTestId('canvas-node');
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 
 	/** Opens the panel of a node of the workflow that is shown. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 20_000;
 const POLL_INTERVAL_MS = 50;
 
 /** Reads until the value is the expected one or time is up; gives what was read last. */

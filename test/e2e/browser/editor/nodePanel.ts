@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 import { CredentialDialog } from './credentialDialog';
 import { chooseOption, openOptions, shownLabels } from './fields';
+import { Rows } from './rows';
 
 const FIELD_IN_A_FIELD = '[data-test-id="parameter-item"] [data-test-id="parameter-item"]';
 
@@ -40,11 +41,6 @@ export class NodePanel {
 	/** The labels of the fields that are shown, without those inside of other fields. */
 	async labels(): Promise<string[]> {
 		return await shownLabels(this.parameters, FIELD_IN_A_FIELD);
-	}
-
-	/** The labels inside of a collection that is shown. */
-	async labelsIn(label: string): Promise<string[]> {
-		return (await shownLabels(this.fieldNamed(label))).slice(1);
 	}
 
 	/** A field by the name under which workflows save it. */
@@ -93,6 +89,11 @@ export class NodePanel {
 		const options = this.page.getByTestId('collection-parameter-option').filter({ visible: true });
 		await options.filter({ has: this.page.getByText(option, { exact: true }) }).click();
 		await options.first().waitFor({ state: 'hidden' });
+	}
+
+	/** A field with rows of fields inside, by its label. */
+	rows(label: string): Rows {
+		return new Rows(this.fieldNamed(label));
 	}
 
 	/** The whole field with this label: its label, value and buttons. */

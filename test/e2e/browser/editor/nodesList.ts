@@ -12,16 +12,20 @@ export class NodesList {
 
 	/** The entries of nodes, by their exact name. */
 	entry(name: string): Locator {
-		const exactName = this.page.getByTestId('node-creator-item-name').getByText(name, { exact: true });
+		const names = this.page.getByTestId('node-creator-item-name');
+		const exactName = names.and(this.page.getByText(name, { exact: true }));
 		return this.root.getByTestId('item-iterator-item').filter({ has: exactName });
 	}
 
-	async search(text: string): Promise<void> {
+	/** Waits until only what was found is left. */
+	async search(text: string, expected: string): Promise<void> {
 		await this.root.getByTestId('node-creator-search-bar').fill(text);
+		await this.entry(expected).first().waitFor();
 	}
 
 	/** Opens the page of a node, with its triggers and actions. */
 	async openEntry(name: string): Promise<void> {
+		await this.search(name, name);
 		await this.entry(name).first().click();
 		await this.page.getByTestId('node-creator-category-item').first().waitFor();
 	}

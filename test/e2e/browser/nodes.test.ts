@@ -1,0 +1,251 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { SAMPLE_USER_IDS } from '../../server';
+import { PLAYGROUND_TIMEOUT_MS, chain, conscentNode, node, startPlayground } from '../harness';
+import type { Playground, SavedWorkflow } from '../harness';
+import { BROWSER_TIMEOUT_MS, Editor } from './editor/editor';
+import { expectSoon } from './editor/eventually';
+import type { NodePanel } from './editor/nodePanel';
+import { builtNodes, stopsOf, tourWorkflow } from './tour';
+
+jest.setTimeout(BROWSER_TIMEOUT_MS);
+
+let playground: Playground;
+let editor: Editor;
+beforeAll(async () => {
+	playground = await startPlayground();
+	editor = await Editor.open(playground.n8n.baseUrl);
+}, PLAYGROUND_TIMEOUT_MS);
+afterAll(async () => {
+	await editor?.close();
+	await playground?.stop();
+});
+beforeEach(() => playground.server.reset());
+
+const TRIGGER = 'Start';
+
+/** A workflow that begins with the given items; gives the panel of its Conscent node. */
+async function openPanel(
+	parameters: INodeParameters,
+	items: INodeParameters[] = [],
+): Promise<NodePanel> {
+	const conscent = conscentNode(playground.credential, parameters);
+	const start = node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {});
+	const { id } = await playground.client.createWorkflow({
+		...chain('Browser test', [start, conscent]),
+		pinData: { [TRIGGER]: items.map((json) => ({ json })) },
+	});
+	return await editor.openPanelOf(id, conscent.id);
+}
+
+const DESCRIPTIONS = builtNodes();
+const STOPS = DESCRIPTIONS.flatMap(stopsOf);
+
+/** n8n lists a trigger together with the node of the same name. */
+const NAMES = [...new Set(DESCRIPTIONS.map(({ displayName }) => listedName(displayName)))];
+
+function listedName(displayName: string): string {
+	return displayName.replace(' Trigger', '');
+}
+
+describe('the list of nodes', () => {
+	let workflow: SavedWorkflow;
+	beforeAll(async () => {
+		const start = node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {});
+		workflow = await playground.client.createWorkflow(chain('Nodes', [start]));
+	});
+
+	it.each(NAMES)(
+		'finds %s by its name, with what it is for and all of its actions',
+		async (name) => {
+			const nodes = DESCRIPTIONS.filter(({ displayName }) => listedName(displayName) === name);
+			const list = await editor.openNodesList(workflow.id);
+			await list.search(name, name);
+			const text = await list.entry(name).first().innerText();
+			expect(nodes.some(({ description }) => text.includes(description))).toBe(true);
+			await list.openEntry(name);
+			for (const { action } of nodes.flatMap(stopsOf)) {
+				if (action) await list.entry(action).waitFor();
+			}
+		},
+	);
+
+	it.each(['paywall', 'publisher', 'dashboard user'])('finds Conscent by "%s"', async (word) => {
+		const list = await editor.openNodesList(workflow.id);
+		await list.search(word, 'Conscent');
+	});
+
+	it('adds a node for an action, named after it, with its operation chosen', async () => {
+		const list = await editor.openNodesList(workflow.id);
+		await list.openEntry('Conscent');
+		const panel = await list.addAction('Update user');
+		await expectSoon(() => panel.labels(), CONTRACT.userUpdate);
+		expect(await panel.field('resource').locator('input').inputValue()).toBe('User');
+		expect(await panel.field('operation').locator('input').inputValue()).toBe('Update');
+		await panel.close();
+		expect(await editor.node('Update user').innerText()).toContain('update: user');
+	});
+});
+
+const HEAD = ['Credential', 'Resource', 'Operation'];
+
+/** What the three operations that users rely on show at first, in this order. */
+const CONTRACT = {
+	userUpdate: [...HEAD, 'User ID', 'Update Fields', 'Clear Fields', 'Simplify', 'Options'],
+	dashboardUserCreate: [
+		...HEAD,
+		'Email',
+		'Password',
+		'Role',
+		'Permissions',
+		'Granted Permissions',
+		'Additional Fields (JSON)',
+		'Options',
+	],
+	dashboardUserUpdate: [...HEAD, 'User ID', 'Permissions', 'Update Fields', 'Options'],
+};
+
+describe('the panel of every operation of every node', () => {
+	beforeAll(async () => {
+		const { id } = await playground.client.createWorkflow(tourWorkflow(STOPS));
+		await editor.openWorkflow(id);
+	}, BROWSER_TIMEOUT_MS);
+
+	it.each(STOPS.map((each) => [each.name, each.labels] as const))(
+		'%s: shows its fields, in the order of the description',
+		async (name, labels) => {
+			const panel = await editor.openPanel(name);
+			await expectSoon(() => panel.labels(), labels);
+			await panel.close();
+		},
+	);
+});
+
+describe('which fields are shown', () => {
+	it.each([
+		['user', 'update', CONTRACT.userUpdate],
+		['dashboardUser', 'create', CONTRACT.dashboardUserCreate],
+		['dashboardUser', 'update', CONTRACT.dashboardUserUpdate],
+	])('%s, %s: the contract', async (resource, operation, labels) => {
+		const panel = await openPanel({ resource, operation });
+		await expectSoon(() => panel.labels(), labels);
+	});
+
+	function around(...extra: string[]): string[] {
+		return [...HEAD, 'User ID', 'Permissions', ...extra, 'Update Fields', 'Options'];
+	}
+
+	it('each mode of permissions has its own fields', async () => {
+		const panel = await openPanel({ resource: 'dashboardUser', operation: 'update' });
+		for (const [mode, labels] of [
+			['All', around()],
+			['Changes Only', around('Permission Changes')],
+			['JSON', around('Permissions (JSON)')],
+			['None', around()],
+			['Selected', around('Granted Permissions')],
+			['Unchanged', around()],
+		] as const) {
+			await panel.choose('permissionsMode', mode);
+			await expectSoon(() => panel.labels(), labels);
+		}
+	});
+
+	it('a create can not leave permissions as they are, and asks for the name of a custom role', async () => {
+		const panel = await openPanel({ resource: 'dashboardUser', operation: 'create' });
+		const modes = await panel.optionsOf('permissionsMode');
+		expect(modes.map((mode) => mode.split('\n')[0])).toEqual(['All', 'JSON', 'None', 'Selected']);
+		await panel.choose('role', 'Custom');
+		await panel.field('customRole').waitFor();
+		expect(await panel.field('password').locator('input').getAttribute('type')).toBe('password');
+	});
+
+	it('offers all 24 permissions, each with a description', async () => {
+		const panel = await openPanel({ resource: 'dashboardUser', operation: 'create' });
+		const options = await panel.optionsOf('grantedPermissions');
+		expect(options).toHaveLength(24);
+		for (const option of options) expect(option.split('\n').filter(Boolean)).toHaveLength(2);
+	});
+});
+
+describe('addresses', () => {
+	const ADDRESS_LINES = [
+		'Address ID',
+		'Apartment',
+		'Area',
+		'City',
+		'Country',
+		'Landmark',
+		'Name',
+		'Pincode',
+		'State',
+	];
+
+	it('are added and removed, and only those that are left are sent', async () => {
+		const [id] = SAMPLE_USER_IDS;
+		const panel = await openPanel({
+			resource: 'user',
+			operation: 'update',
+			userId: { __rl: true, mode: 'id', value: id },
+		});
+		await panel.addToCollection('Update Fields', 'Shipping Address');
+		const addresses = panel.rows('Shipping Address');
+		await addresses.add('Add address');
+		expect(await addresses.labels(0)).toEqual(ADDRESS_LINES);
+		await addresses.fill(0, 'city', 'Agra');
+		await addresses.add('Add address');
+		await addresses.fill(1, 'city', 'Pune');
+		await addresses.remove(0);
+		await expectSoon(() => addresses.count(), 1);
+		await panel.execute();
+		expect(playground.server.records.map(({ body }) => body)).toEqual([
+			{ shippingAddress: [{ city: 'Pune' }] },
+		]);
+	});
+});
+
+describe('running a step', () => {
+	const [first, second] = SAMPLE_USER_IDS;
+
+	it('takes an expression that was dragged and one that was typed, and pairs what comes out', async () => {
+		const panel = await openPanel({ resource: 'user', operation: 'update' }, [
+			{ id: first, name: 'Asha R.' },
+			{ id: second, name: 'Ben O.' },
+		]);
+		await panel.dragInput('$json.id', 'userId');
+		await expectSoon(() => panel.expressionResult('userId').innerText(), first);
+		await panel.addToCollection('Update Fields', 'Name');
+		await panel.typeExpression('name', '$json.name');
+		await panel.execute();
+		expect(playground.server.records.map(({ body }) => body)).toEqual([
+			{ name: 'Asha R.' },
+			{ name: 'Ben O.' },
+		]);
+		await panel.showTables();
+		await panel.outputRow(1).hover();
+		expect(await panel.outputRow(1).innerText()).toContain('Ben O.');
+		await expectSoon(() => panel.pairedInput.allInnerTexts(), [`${second}\tBen O.\t`]);
+		await expectSoon(() => panel.expressionResult('userId').innerText(), second);
+	});
+
+	it('shows what went wrong, with which item, what to do, and how far it came', async () => {
+		const panel = await openPanel(
+			{
+				resource: 'user',
+				operation: 'update',
+				userId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+				updateFields: { email: '={{ $json.email }}' },
+			},
+			[
+				{ id: first, email: 'asha@example.com' },
+				{ id: second, email: 'ben at example.com' },
+			],
+		);
+		await panel.execute();
+		expect(await panel.errorMessage.innerText()).toBe(
+			"'Email' is not an email address: 'ben at example.com' [item 1]",
+		);
+		const description = await panel.errorDescription.innerText();
+		expect(description).toContain('It must look like name@example.com');
+		expect(description).toContain('Of 2 items');
+	});
+});
