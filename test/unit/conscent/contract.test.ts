@@ -105,7 +105,7 @@ describe('every operation', () => {
 		'$action has an action in sentence case, without articles, and a description',
 		(option) => {
 			expect(option.action).toMatch(/^[A-Z][a-z]+ (?!a |an |the )[a-z]/);
-			expect(option.description).toMatch(/^[A-Z].*[^.]$/);
+			expect(option.description).toMatch(/^[A-Z](?:[^.]+|.+\. .+\.)$/);
 		},
 	);
 

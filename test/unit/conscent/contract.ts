@@ -72,6 +72,7 @@ export const PARAMETERS: Record<string, Names> = {
 		},
 		'clearFields',
 		'simplify',
+		'whenNotFound',
 	],
 	'dashboardUser: create': [
 		'email',

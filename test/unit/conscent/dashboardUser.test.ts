@@ -6,10 +6,12 @@ import { update } from '../../../nodes/Conscent/resources/dashboardUser/update';
 import { parametersOf } from '../shared/support/parameters';
 import { expectRefusal, problemOf } from '../shared/support/problems';
 import {
+	DASHBOARD_USER,
 	NEW_DASHBOARD_USER,
 	USER_ID,
 	dashboardUserCreate,
 	dashboardUserUpdate,
+	outputOf,
 } from './support/requests';
 
 const KEYS = PERMISSIONS.map(({ key }) => key);
@@ -290,8 +292,8 @@ describe('the output', () => {
 		['User created successfully.', { message: 'User created successfully.' }],
 		['', { success: true }],
 	])('of %j is %j', (body, expected) => {
-		for (const operation of [create, update]) {
-			expect(operation.output({ status: 200, body }, parametersOf({}))).toEqual(expected);
-		}
+		expect(outputOf(create, NEW_DASHBOARD_USER, body)).toEqual(expected);
+		const changed = { ...DASHBOARD_USER, updateFields: { role: 'ADMIN' } };
+		expect(outputOf(update, changed, body)).toEqual(expected);
 	});
 });

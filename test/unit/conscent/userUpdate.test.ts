@@ -1,7 +1,7 @@
 import { update } from '../../../nodes/Conscent/resources/user/update';
 import { parametersOf } from '../shared/support/parameters';
 import { expectRefusal, problemOf } from '../shared/support/problems';
-import { USER_ID, userUpdate } from './support/requests';
+import { USER_ID, outputOf, userUpdate } from './support/requests';
 
 const bodyOf = (fields: unknown, others?: object) => userUpdate(fields, others).body;
 
@@ -71,7 +71,10 @@ describe('the request', () => {
 	});
 
 	it('holds the user ID in its place', () => {
-		const { path, query } = userUpdate({ name: 'a' }, { userId: { value: 'x&admin=1#/../y' } });
+		const { path, query } = userUpdate(
+			{ name: 'a' },
+			{ userId: { mode: 'id', value: 'x&admin=1#/../y' } },
+		);
 		expect([path, query]).toEqual(['/v2/client/update-user', { userId: 'x&admin=1#/../y' }]);
 	});
 
@@ -222,7 +225,8 @@ describe('repeating', () => {
 
 describe('the order', () => {
 	it('is kept per user', () => {
-		const keyOf = (value: unknown) => update.orderKey?.(parametersOf({ userId: { value } }));
+		const keyOf = (value: unknown) =>
+			update.orderKey?.(parametersOf({ userId: { mode: 'id', value } }));
 		expect(keyOf(USER_ID)).toBe(USER_ID);
 		expect(keyOf(` ${USER_ID}\n`)).toBe(USER_ID);
 	});
@@ -244,11 +248,15 @@ describe('the output', () => {
 		createdAt: 'c',
 		updatedAt: 'u',
 	};
-	const outputOf = (body: unknown, simplify: unknown) =>
-		update.output({ status: 200, body }, parametersOf({ simplify }));
+	const simplified = (body: unknown, simplify: unknown) =>
+		outputOf(
+			update,
+			{ userId: { mode: 'id', value: USER_ID }, updateFields: { name: 'a' }, simplify },
+			body,
+		);
 
 	it('is at most ten flat fields of the user when simplified', () => {
-		const output = outputOf({ message: 'Done', userData }, true);
+		const output = simplified({ message: 'Done', userData }, true);
 		expect(output).toStrictEqual({
 			userId: USER_ID,
 			status: 'ACTIVE',
@@ -265,7 +273,7 @@ describe('the output', () => {
 
 	it('is the whole answer otherwise', () => {
 		const body = { message: 'Done', userData };
-		expect(outputOf(body, false)).toEqual(body);
+		expect(simplified(body, false)).toEqual(body);
 	});
 
 	it.each([
@@ -275,6 +283,6 @@ describe('the output', () => {
 		['Done', { message: 'Done' }],
 		['', { success: true }],
 	])('is what there is where the answer has no user: %j', (body, expected) => {
-		expect(outputOf(body, true)).toEqual(expected);
+		expect(simplified(body, true)).toEqual(expected);
 	});
 });

@@ -1,16 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
 import { create } from '../../../../nodes/Conscent/resources/dashboardUser/create';
 import { update as updateDashboardUser } from '../../../../nodes/Conscent/resources/dashboardUser/update';
 import { update as updateUser } from '../../../../nodes/Conscent/resources/user/update';
-import type { ApiRequest } from '../../../../nodes/shared/operation';
+import type { ApiRequest, Operation, OperationOutput } from '../../../../nodes/shared/operation';
+import { converse } from '../../../../nodes/shared/operation';
 import { parametersOf } from '../../shared/support/parameters';
 
 export const USER_ID = '66c5f1a2b3d4e5f6a7b8c9d0';
 
+/** The first request of an item. */
+export function requestOf(operation: Operation, parameters: object): ApiRequest {
+	const step = converse(operation, parametersOf({ ...parameters })).next();
+	if (step.done || 'items' in step.value) throw new Error('The operation sends nothing');
+	return step.value;
+}
+
+/** What becomes of an item whose first request gets this answer. */
+export function outputOf(
+	operation: Operation,
+	parameters: object,
+	body: unknown,
+): OperationOutput | undefined {
+	const conversation = converse(operation, parametersOf({ ...parameters }));
+	conversation.next();
+	const step = conversation.next({ status: 200, body });
+	return step.done ? step.value : undefined;
+}
+
 /** The request for a user's profile, with what is filled in beside the ID. */
 export function userUpdate(updateFields: unknown, others: object = {}): ApiRequest {
-	return updateUser.request(
-		parametersOf({ userId: { mode: 'id', value: USER_ID }, updateFields, ...others }),
-	);
+	return requestOf(updateUser, {
+		userId: { mode: 'id', value: USER_ID },
+		whenNotFound: 'fail',
+		updateFields,
+		...others,
+	});
 }
 
 export const NEW_DASHBOARD_USER = {
@@ -21,16 +45,20 @@ export const NEW_DASHBOARD_USER = {
 };
 
 export function dashboardUserCreate(parameters: object = {}): ApiRequest {
-	return create.request(parametersOf({ ...NEW_DASHBOARD_USER, ...parameters }));
+	return requestOf(create, { ...NEW_DASHBOARD_USER, ...parameters });
 }
 
+export const DASHBOARD_USER = {
+	userId: { mode: 'id', value: USER_ID },
+	permissionsMode: 'unchanged',
+};
+
 export function dashboardUserUpdate(updateFields: unknown, others: object = {}): ApiRequest {
-	return updateDashboardUser.request(
-		parametersOf({
-			userId: { mode: 'id', value: USER_ID },
-			permissionsMode: 'unchanged',
-			updateFields,
-			...others,
-		}),
-	);
+	return requestOf(updateDashboardUser, { ...DASHBOARD_USER, updateFields, ...others });
+}
+
+/** The body of a request, which has one. */
+export function bodyOf({ body }: ApiRequest): IDataObject {
+	if (!body) throw new Error('The request has no body');
+	return body;
 }
