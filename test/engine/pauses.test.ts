@@ -37,11 +37,12 @@ describe('Retry-After', () => {
 		{ name: 'as seconds', pauseOf: inSeconds },
 		{ name: 'as a date', pauseOf: asDate },
 	])('$name holds back the whole run', async ({ pauseOf }) => {
-		const count = 25;
+		const count = 30;
 		const { header, endMs } = pauseOf();
+		// Slow enough that the others would still be busy in the pause if they did not keep it.
 		bench.server.control({
 			faults: [{ kind: 'status', status: 429, retryAfter: header, skip: 15, first: 1 }],
-			latencyMs: 5,
+			latencyMs: 200,
 		});
 		const run = await bench.run(bulkRun(BULK_USER_UPDATE, count, { concurrency: 5 }));
 
