@@ -8,6 +8,7 @@ export const getMyProfile: RequestOperation = {
 	name: 'Get My Profile',
 	action: 'Get my profile',
 	description: 'Get the user whose API key is in the credential',
+	calls: ['getMyData'],
 	properties: [SIMPLIFY],
 
 	request: () => OWN_USER,

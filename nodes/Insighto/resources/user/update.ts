@@ -101,6 +101,7 @@ export const update: ConversationOperation = {
 	name: 'Update',
 	action: 'Update user',
 	description: 'Change fields of a user',
+	calls: ['getMyData', 'updateUser'],
 	properties: [USER_ID, MODE, PROFILE, ADMINISTRATION, SIMPLIFY],
 
 	/** The own user may also be named by its ID in another item. */

@@ -1,0 +1,81 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { OrderKey } from '../../shared/order';
+import { ALONE } from '../../shared/order';
+import type { Parameters } from '../../shared/parameters';
+import { parseId } from '../../shared/values';
+
+interface IdTexts {
+	readonly displayName: string;
+	readonly name: string;
+	readonly placeholder: string;
+	readonly description: string;
+}
+
+function idProperty({ displayName, name, placeholder, description }: IdTexts): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'resourceLocator',
+		default: { mode: 'id', value: '' },
+		description,
+		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder }],
+	};
+}
+
+export const USER_ID = idProperty({
+	displayName: 'User ID',
+	name: 'userId',
+	placeholder: 'empty for the signed-in user',
+	description: 'The user. Leave empty for the one whose password is in the credential.',
+});
+
+export const CUSTOMER_ID = idProperty({
+	displayName: 'Customer ID',
+	name: 'customerId',
+	placeholder: "empty for the signed-in user's customer",
+	description:
+		'Whose addresses. Leave empty for the customer of the user whose password is in the credential.',
+});
+
+export const ADDRESS_ID: INodeProperties = {
+	...idProperty({
+		displayName: 'Address ID',
+		name: 'addressId',
+		placeholder: 'e.g. 01H9XYZ12345ADDRESS',
+		description: 'The address. Get Many gives the IDs.',
+	}),
+	required: true,
+};
+
+/**
+ * An expression that found nothing gives null or undefined, not an empty text: it must not mean the signed-in user.
+ *
+ * @returns undefined where the field was left empty
+ */
+function readOptionalId(parameters: Parameters, property: INodeProperties): string | undefined {
+	const { value } = parameters.locator(property.name);
+	if (typeof value === 'string' && value.trim() === '') return undefined;
+	return parseId(value, property.displayName);
+}
+
+export function readUserId(parameters: Parameters): string | undefined {
+	return readOptionalId(parameters, USER_ID);
+}
+
+export function readCustomerId(parameters: Parameters): string | undefined {
+	return readOptionalId(parameters, CUSTOMER_ID);
+}
+
+export function readAddressId(parameters: Parameters): string {
+	return parseId(parameters.locator(ADDRESS_ID.name).value, ADDRESS_ID.displayName);
+}
+
+/** Who is signed in may also be named by ID in another item. */
+export function orderByUser(parameters: Parameters): OrderKey {
+	return readUserId(parameters) ?? ALONE;
+}
+
+export function orderByCustomer(parameters: Parameters): OrderKey {
+	return readCustomerId(parameters) ?? ALONE;
+}

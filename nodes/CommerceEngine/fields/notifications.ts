@@ -1,0 +1,98 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { ParameterProblem } from '../../shared/problem';
+import { isNothing, isPlainObject, parseOneOf } from '../../shared/values';
+
+const KINDS = [
+	{ key: 'newsletter', name: 'Newsletter' },
+	{ key: 'promotional', name: 'Promotional' },
+	{ key: 'transactional', name: 'Transactional' },
+] as const;
+
+const CHANNELS = [
+	{ key: 'email', name: 'Email' },
+	{ key: 'sms', name: 'SMS' },
+	{ key: 'whatsapp', name: 'WhatsApp' },
+] as const;
+
+const STATES = ['off', 'on', 'unchanged'] as const;
+
+interface Choice {
+	readonly kind: string;
+	readonly channel: string;
+	readonly property: INodeProperties;
+}
+
+const CHOICES: readonly Choice[] = KINDS.flatMap((kind) =>
+	CHANNELS.map((channel) => ({
+		kind: kind.key,
+		channel: channel.key,
+		property: {
+			displayName: `${kind.name} by ${channel.name}`,
+			name: `${kind.key}_${channel.key}`,
+			type: 'options',
+			options: [
+				{ name: 'Off', value: 'off' },
+				{ name: 'On', value: 'on' },
+				{ name: 'Unchanged', value: 'unchanged' },
+			],
+			default: 'unchanged',
+		},
+	})),
+);
+
+export const NOTIFICATIONS: INodeProperties = {
+	displayName: 'Notification Preferences',
+	name: 'notificationPreferences',
+	type: 'fixedCollection',
+	default: {},
+	placeholder: 'Add preferences',
+	description: 'Which messages the user gets, and by which channel',
+	options: [
+		{
+			displayName: 'Preferences',
+			name: 'value',
+			values: CHOICES.map(({ property }) => property),
+		},
+	],
+};
+
+/** Kinds of messages, each with the channels that are switched. */
+export type PreferenceChanges = Readonly<Record<string, IDataObject>>;
+
+/** @returns undefined where all is unchanged */
+export function readNotifications(value: unknown): PreferenceChanges | undefined {
+	if (isNothing(value)) return undefined;
+	const group = isPlainObject(value) ? value['value'] : value;
+	if (isNothing(group)) return undefined;
+	if (!isPlainObject(group)) {
+		throw new ParameterProblem(
+			NOTIFICATIONS.displayName,
+			`'${NOTIFICATIONS.displayName}' cannot be set as a whole`,
+			'Choose each of them, or use an expression in each.',
+		);
+	}
+	const changes: Record<string, IDataObject> = {};
+	for (const { kind, channel, property } of CHOICES) {
+		const state = readState(group[property.name], property.displayName);
+		if (state !== 'unchanged') changes[kind] = { ...changes[kind], [channel]: state === 'on' };
+	}
+	return Object.keys(changes).length === 0 ? undefined : changes;
+}
+
+/** An expression may give true and false, too. */
+function readState(value: unknown, field: string): (typeof STATES)[number] {
+	if (isNothing(value)) return 'unchanged';
+	if (typeof value === 'boolean') return value ? 'on' : 'off';
+	return parseOneOf(STATES)(value, field);
+}
+
+/** The stored preferences with the switched ones changed. */
+export function mergeNotifications(stored: unknown, changes: PreferenceChanges): IDataObject {
+	const before = isPlainObject(stored) ? stored : {};
+	const kinds = Object.entries(changes).map(([kind, channels]) => {
+		const kept = before[kind];
+		return [kind, { ...(isPlainObject(kept) ? kept : {}), ...channels }] as const;
+	});
+	return { ...before, ...Object.fromEntries(kinds) };
+}

@@ -1,0 +1,82 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { BodyBuilder, keyOf } from '../../../shared/body';
+import type { BodyField } from '../../../shared/body';
+import type { Conversation, ConversationOperation } from '../../../shared/operation';
+import type { Parameters } from '../../../shared/parameters';
+import { path } from '../../../shared/path';
+import { ParameterProblem } from '../../../shared/problem';
+import { isNothing } from '../../../shared/values';
+import {
+	DEFAULT_TOGGLES,
+	NULLABLE_LINES,
+	REQUIRED_LINES,
+	USUAL_COUNTRY,
+	byName,
+	newAddress,
+} from '../../fields/addressLines';
+import { CUSTOMER_ID, orderByCustomer } from '../../fields/ids';
+import { SIMPLIFY, recordOutput } from '../../fields/simplify';
+import { customerOf } from './customer';
+
+const FURTHER_LINES = byName([...NULLABLE_LINES, ...DEFAULT_TOGGLES]);
+
+const ADDITIONAL_FIELDS: INodeProperties = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add field',
+	default: {},
+	options: FURTHER_LINES.map(({ property }) => property),
+};
+
+function required({ property }: BodyField): INodeProperties {
+	const usual = property.name === 'country' ? { default: USUAL_COUNTRY } : {};
+	return { ...property, ...usual, required: true };
+}
+
+function buildBody(parameters: Parameters): IDataObject {
+	const body = new BodyBuilder();
+	for (const field of REQUIRED_LINES) {
+		const { name, displayName } = field.property;
+		const value = parameters.value(name);
+		if (isNothing(value)) throw isEmpty(displayName);
+		body.set(keyOf(field), field.parse(value, displayName) ?? null, displayName);
+	}
+	const { name, displayName } = ADDITIONAL_FIELDS;
+	body.setFields(FURTHER_LINES, parameters.collection(name, displayName));
+	return newAddress(body.build('Address Line 1'));
+}
+
+function isEmpty(field: string): ParameterProblem {
+	return new ParameterProblem(
+		field,
+		`'${field}' is empty`,
+		`Check that the expression in '${field}' finds a value for this item.`,
+	);
+}
+
+function* conversation(parameters: Parameters): Conversation {
+	const body = buildBody(parameters);
+	const customerId = yield* customerOf(parameters);
+	const answer = yield {
+		method: 'POST',
+		path: path`/customers/${customerId}/addresses`,
+		body,
+		// A second one would leave the address there twice.
+		repeatable: false,
+	};
+	return recordOutput(answer, 'address', parameters);
+}
+
+/** `POST /customers/{customer_id}/addresses` (spec: `createAddress`). */
+export const create: ConversationOperation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create address',
+	description: 'Add an address to a customer',
+	calls: ['getUser', 'createAddress'],
+	properties: [CUSTOMER_ID, ...REQUIRED_LINES.map(required), ADDITIONAL_FIELDS, SIMPLIFY],
+	orderKey: orderByCustomer,
+	conversation,
+};

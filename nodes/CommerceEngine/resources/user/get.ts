@@ -1,0 +1,18 @@
+import type { RequestOperation } from '../../../shared/operation';
+import { USER_ID, readUserId } from '../../fields/ids';
+import { SIMPLIFY, recordOutput } from '../../fields/simplify';
+import { getUser } from './getUser';
+
+/** `GET /auth/user/{id}` (spec: `getUser`). */
+export const get: RequestOperation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get user',
+	description: 'Get the profile of a user',
+	calls: ['getUser'],
+	properties: [USER_ID, SIMPLIFY],
+
+	request: (parameters) => getUser(readUserId(parameters)),
+
+	output: (answer, parameters) => recordOutput(answer, 'user', parameters),
+};

@@ -1,0 +1,25 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import type { Service } from '../shared/service';
+import { baseUrlOf } from './environment';
+import { hiddenStatus, readProblem } from './problem';
+import { resources } from './resources';
+
+function secrets({ apiKey, password, sessionToken }: ICredentialDataDecryptedObject): string[] {
+	return [apiKey, password, sessionToken].map((secret) => String(secret ?? ''));
+}
+
+export const commerceEngine: Service = {
+	name: 'Commerce Engine',
+	credentialType: 'commerceEngineApi',
+	resources,
+	baseUrl: baseUrlOf,
+	secrets,
+	readProblem,
+	hiddenStatus,
+	session: { tokenProperty: 'sessionToken', refusedWith: 401 },
+	advice: {
+		401: 'Commerce Engine says so both of a session that has ended and of what the signed-in user may not do. The node has signed in anew, so this user probably may not touch this ID.',
+		404: 'Check the ID. Left empty, the ID of the signed-in user is taken.',
+	},
+};
