@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { IDataObject } from 'n8n-workflow';
 
+import { readExamples } from '../../scripts/n8n/examples';
 import { postRaw } from '../engine/support/rawRequest';
 import type { RawAnswer, RawRequest } from '../engine/support/rawRequest';
 import { fieldHash, readEvent, signatureOf } from '../server/events';
@@ -12,6 +17,7 @@ import {
 	PLAYGROUND_TIMEOUT_MS,
 	TEST_TIMEOUT_MS,
 	chain,
+	conscentCredentialData,
 	createActive,
 	node,
 	startPlayground,
@@ -245,11 +251,11 @@ describe('an active workflow that asks for a signature', () => {
 	});
 
 	it('takes chunks, and any declared type: the bytes count', async () => {
-		const text = purchaseOf('Äsha 漢🔑', 'u1');
-		expect(await answerTo(active, signed(text, { chunkBytes: 7 }))).toEqual(ACCEPTED);
+		const body = purchaseOf('Äsha 漢🔑', 'u1');
+		expect(await answerTo(active, signed(body, { chunkBytes: 7 }))).toEqual(ACCEPTED);
 		for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/xml']) {
 			const headers = ['content-type', type];
-			expect(await answerTo(active, signed(text, { headers }))).toEqual(ACCEPTED);
+			expect(await answerTo(active, signed(body, { headers }))).toEqual(ACCEPTED);
 		}
 		const names = (await active.started()).map(({ user }) => (user as IDataObject)['name']);
 		expect(names).toEqual(Array.from({ length: 4 }, () => 'Äsha 漢🔑'));
@@ -258,11 +264,11 @@ describe('an active workflow that asks for a signature', () => {
 	it('checks the bytes that came, not what they would be if they were written anew', async () => {
 		const escaped = purchaseOf('\\u00c4sha \\ud83d\\udd11', 'u1');
 		const spaced = JSON.stringify(readEvent('purchase.subscription'), null, '\t');
-		for (const text of [escaped, spaced]) {
-			const rewritten = JSON.stringify(JSON.parse(text));
-			expect(rewritten).not.toBe(text);
-			expect(await answerTo(active, { ...signed(rewritten), body: text })).toEqual(REFUSED);
-			expect(await answerTo(active, signed(text))).toEqual(ACCEPTED);
+		for (const sent of [escaped, spaced]) {
+			const rewritten = JSON.stringify(JSON.parse(sent));
+			expect(rewritten).not.toBe(sent);
+			expect(await answerTo(active, { ...signed(rewritten), body: sent })).toEqual(REFUSED);
+			expect(await answerTo(active, signed(sent))).toEqual(ACCEPTED);
 		}
 		const names = (await active.started()).map(({ user }) => (user as IDataObject)['name']);
 		expect(names.sort()).toEqual(['Asha Rao', 'Äsha 🔑']);
@@ -444,5 +450,82 @@ describe('the Test URL', () => {
 			return status === 401 ? undefined : status;
 		}, 'the end of listening');
 		expect(again).toBe(404);
+	});
+});
+
+describe('the example workflows', () => {
+	let used: Credential;
+	beforeAll(async () => {
+		const data = {
+			...conscentCredentialData(playground.server.baseUrl),
+			webhookSecret: SECRET,
+		};
+		used = await playground.client.createCredential('Test server', CREDENTIAL_TYPE, data);
+	});
+
+	/** Activates an example, with some nodes' parameters changed, and sends an event to it. */
+	async function run(fileName: string, event: string, changes: Record<string, Parameters> = {}) {
+		const found = readExamples(used).find((example) => example.fileName === fileName);
+		if (!found) throw new Error(`workflows/${fileName} is missing`);
+		for (const [name, change] of Object.entries(changes)) {
+			const changed = found.workflow.nodes.find((each) => each.name === name);
+			Object.assign(changed?.parameters ?? {}, change);
+		}
+		const { id } = await createActive(playground.client, found.workflow);
+		const webhookId = found.workflow.nodes.find((each) => each.webhookId)?.webhookId;
+		const url = `${playground.n8n.baseUrl}/webhook/${webhookId}/webhook`;
+		await eventually(async () => {
+			const { status } = await postRaw(url, { body: '' });
+			return status === 404 ? undefined : status;
+		}, 'the webhook');
+		expect(await postRaw(url, signed(JSON.stringify(readEvent(event))))).toMatchObject(ACCEPTED);
+		await eventually(async () => {
+			const [execution] = await allExecutions(id);
+			return execution?.status === 'success' ? execution : undefined;
+		}, `the success of ${fileName}`);
+	}
+
+	it('update the user who bought a subscription', async () => {
+		playground.server.reset();
+		await run('conscent-trigger-purchase-to-user.json', 'purchase.subscription');
+		const requests = playground.server.records.map(({ method, url, body }) => ({
+			method,
+			url,
+			body,
+		}));
+		expect(requests).toEqual([
+			{
+				method: 'PATCH',
+				url: '/api/v2/client/update-user?userId=681c74b2333e169d16a7e58b',
+				body: { enableNotifications: true, enableOffers: false },
+			},
+		]);
+	});
+
+	it('tag the contact of the reader who cancelled', async () => {
+		const received: string[] = [];
+		const crm = createServer((request, response) => {
+			void text(request).then((body) => {
+				received.push(body);
+				response.end('{}');
+			});
+		});
+		crm.listen(0, '127.0.0.1');
+		await once(crm, 'listening');
+		const { port } = crm.address() as AddressInfo;
+		const toLocalCrm = { url: `http://127.0.0.1:${port}/tags`, authentication: 'none' };
+		await run('conscent-trigger-cancellation-to-crm.json', 'cancelled.subscription', {
+			'Tag contact': toLocalCrm,
+		});
+		crm.closeAllConnections();
+		crm.close();
+		expect(received.map((body) => JSON.parse(body) as unknown)).toEqual([
+			{
+				conscentUserId: '681c74b2333e169d16a7e58b',
+				email: 'asha.rao@example.com',
+				tag: 'subscription-cancelled',
+				since: '2024-02-29T06:20:29.000Z',
+			},
+		]);
 	});
 });
