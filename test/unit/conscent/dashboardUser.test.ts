@@ -13,6 +13,7 @@ import {
 	dashboardUserUpdate,
 	outputOf,
 } from './support/requests';
+import '../shared/support/patience';
 
 const KEYS = PERMISSIONS.map(({ key }) => key);
 

@@ -4,6 +4,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { ConscentApi } from '../../../credentials/ConscentApi.credentials';
 import { BASE_URLS, assertConscentAddress, baseUrlOf } from '../../../nodes/Conscent/environment';
 import { expectRefusal } from '../shared/support/problems';
+import '../shared/support/patience';
 
 const custom = (baseUrl: unknown) => baseUrlOf({ environment: 'custom', baseUrl } as never);
 
@@ -159,7 +160,7 @@ describe('baseUrlOf', () => {
 					}
 				},
 			),
-			{ numRuns: 5000 },
+			{ numRuns: 1500 },
 		);
 	});
 });

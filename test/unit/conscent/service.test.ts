@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { conscent } from '../../../nodes/Conscent/service';
+import '../shared/support/patience';
 
 const { readProblem, secrets } = conscent;
 const hiddenStatus = conscent.hiddenStatus as (body: unknown) => number | undefined;
@@ -70,7 +71,7 @@ describe('readProblem', () => {
 				expect((text ?? '').length).toBeLessThanOrEqual(501);
 				expect(field ?? 'a').toMatch(/^[\w.]+$/);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 500 },
 		);
 	});
 
@@ -118,7 +119,7 @@ describe('hiddenStatus', () => {
 				const status = hiddenStatus(body) ?? 300;
 				expect(Number.isInteger(status) && status >= 300 && status <= 599).toBe(true);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 500 },
 		);
 	});
 });

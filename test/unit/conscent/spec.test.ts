@@ -15,6 +15,7 @@ import type { ApiRequest } from '../../../nodes/shared/operation';
 import { parseCountryCode } from '../../../nodes/shared/values';
 import { readSpec } from '../../server';
 import { dashboardUserCreate, dashboardUserUpdate, userUpdate } from './support/requests';
+import '../shared/support/patience';
 
 type Json = Record<string, unknown>;
 

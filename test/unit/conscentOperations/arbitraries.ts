@@ -170,6 +170,8 @@ function mend(values: IDataObject): IDataObject {
 	return {
 		...values,
 		...(update?.['role'] === 'custom' ? { updateFields: { customRole: 'EDITOR', ...update } } : {}),
+		// A custom role alone is refused: it would be left out.
+		...(update?.['customRole'] ? { updateFields: { role: 'custom', ...update } } : {}),
 		...(content?.['authorName'] ? { contentFields: { authorId: 'author-1', ...content } } : {}),
 		...(migration && (values['subscriptionTypes'] as string[]).includes('physical')
 			? { migrationFields: { userAddress: { value: { city: 'Agra' } }, ...migration } }

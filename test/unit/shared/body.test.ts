@@ -4,6 +4,7 @@ import type { BodyField } from '../../../nodes/shared/body';
 import { BodyBuilder, keyOf } from '../../../nodes/shared/body';
 import { ParameterProblem } from '../../../nodes/shared/problem';
 import { expectRefusal, problemOf } from './support/problems';
+import './support/patience';
 
 function field(name: string, extra: Partial<BodyField> = {}): BodyField {
 	return {
@@ -75,7 +76,7 @@ describe('BodyBuilder', () => {
 					expect(build(filledIn)).toEqual(Object.fromEntries(given));
 				}
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 500 },
 		);
 	});
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { answerJson, pick } from '../../../nodes/shared/output';
+import './support/patience';
 
 const of = (body: unknown) => answerJson({ status: 200, body });
 

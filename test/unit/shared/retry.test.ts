@@ -11,6 +11,7 @@ import {
 	parseRetryAfter,
 } from '../../../nodes/shared/retry';
 import { RETRY_TABLE } from './retryTable';
+import './support/patience';
 
 const MOST_RETRIES = 5;
 
