@@ -28,7 +28,9 @@ module.exports = {
 				'An operation is data and a pure function: it neither sends, nor waits, nor knows n8n at run time.',
 			severity: 'error',
 			from: { path: '^nodes/[^/]+/(resources|fields|calls)/' },
-			to: { path: '^nodes/shared/(transport|connect|sender|gate|pace|execute|runItems|errors)\\.ts$' },
+			to: {
+				path: '^nodes/shared/(transport|connect|sender|gate|pace|execute|runItems|errors)\\.ts$',
+			},
 		},
 		{
 			name: 'resources-take-only-types-of-n8n',

@@ -22,7 +22,6 @@ function project(name, extra = {}) {
 				'ts-jest',
 				{
 					tsconfig: path.join(__dirname, 'test/tsconfig.json'),
-					isolatedModules: true,
 					diagnostics: false,
 				},
 			],

@@ -1,8 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { userIdOf } from '../../test/server';
 
 /** A contact as a CRM hands it to n8n. */
-export interface Contact {
-	[key: string]: unknown;
+export interface Contact extends IDataObject {
 	readonly conscentId: string;
 	readonly fullName: string;
 	readonly mail: string;
