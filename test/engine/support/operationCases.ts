@@ -1,0 +1,695 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ConscentServer } from '../../server';
+import {
+	CLIENT_ID,
+	SAMPLE_CONTENT_IDS,
+	SAMPLE_PLAN_IDS,
+	SAMPLE_PURCHASE_IDS,
+	SAMPLE_TIER_IDS,
+	SAMPLE_USER_IDS,
+} from '../../server';
+import { byId } from './operations';
+
+export interface ApiRequestCase {
+	method: string;
+	/** Below /api. */
+	url: string;
+	body?: IDataObject;
+}
+
+/** Part of an output item, or `$exact` for the whole of it. */
+export type ExpectedOutput = IDataObject & { $exact?: IDataObject };
+
+export interface ApiCase {
+	name: string;
+	operationId: string;
+	parameters: IDataObject;
+	/** Three, each with a `note`, which is no field of the API: it shows that input reaches the error branch. */
+	items: IDataObject[];
+	/** Changes of the middle item that make its parameters wrong, and words of the message that says so. */
+	badInput: IDataObject;
+	badInputMessage: RegExp;
+	/** One request for each item. */
+	requests: ApiRequestCase[];
+	/** Whether it changes anything at the API. */
+	changes: boolean;
+	/** Whether it is sent again after an answer that leaves open whether it was processed. */
+	repeatable: boolean;
+	/** The output items of each item. */
+	outputs: ExpectedOutput[][];
+	prepare?(server: ConscentServer): void;
+}
+
+const [ASHA, BEN] = SAMPLE_USER_IDS;
+const THREE = [0, 1, 2];
+
+function items(more: (n: number) => IDataObject): IDataObject[] {
+	return THREE.map((n) => ({ note: `item ${n}`, ...more(n) }));
+}
+
+/** One request and one output item for each of three items. */
+function each<T>(make: (n: number) => T): T[] {
+	return THREE.map(make);
+}
+
+const READS = { changes: false, repeatable: true };
+const CREATES = { changes: true, repeatable: false };
+const UPDATES = { changes: true, repeatable: true };
+
+const DAY = '2025-05-08';
+const FROM = { from: '={{ $json.from }}' };
+const DATES = {
+	items: items((n) => ({ from: `${DAY}T0${n}:00:00+05:30` })),
+	badInput: { from: '2025-13-40' },
+	badInputMessage: /'From' is not a real date/,
+};
+const FROM_QUERIES = [
+	'from=2025-05-07T18%3A30%3A00.000Z',
+	'from=2025-05-07T19%3A30%3A00.000Z',
+	'from=2025-05-07T20%3A30%3A00.000Z',
+];
+
+function fromUrls(path: string, rest = ''): ApiRequestCase[] {
+	return FROM_QUERIES.map((query) => ({ method: 'GET', url: `${path}?${query}${rest}` }));
+}
+
+const USER_CASES: ApiCase[] = [
+	{
+		name: 'user: register',
+		operationId: 'registerUser',
+		...CREATES,
+		parameters: {
+			resource: 'user',
+			operation: 'register',
+			firstName: 'Dev',
+			email: '={{ $json.mail }}',
+			profileFields: { lastName: 'Shah', enableOffers: false, gender: 'MALE' },
+		},
+		items: items((n) => ({ mail: `dev${n}@example.com` })),
+		badInput: { mail: null },
+		badInputMessage: /'Email' and 'Phone' are both empty/,
+		requests: each((n) => ({
+			method: 'POST',
+			url: '/v2/client/register-user',
+			body: {
+				email: `dev${n}@example.com`,
+				firstName: 'Dev',
+				enableOffers: false,
+				gender: 'MALE',
+				lastName: 'Shah',
+			},
+		})),
+		outputs: each(() => [
+			{ message: 'Account created successfully', userId: expect.any(String) as unknown as string },
+		]),
+	},
+	{
+		name: 'user: get details with subscriptions',
+		operationId: 'getUserAndSubscriptions',
+		...READS,
+		parameters: {
+			resource: 'user',
+			operation: 'getDetails',
+			userId: { __rl: true, mode: 'email', value: '={{ $json.mail }}' },
+			clientId: CLIENT_ID,
+		},
+		items: items((n) => ({
+			mail: ['asha.rao@example.com', 'Ben.Okafor@example.com ', 'asha.rao@example.com'][n] ?? '',
+		})),
+		badInput: { mail: 'nobody' },
+		badInputMessage: /'User Email' is not an email address/,
+		requests: each((n) => ({
+			method: 'GET',
+			url: `/v1/user/user-and-subscription-details?clientId=${CLIENT_ID}&email=${['asha.rao', 'ben.okafor', 'asha.rao'][n]}%40example.com`,
+		})),
+		outputs: each((n) => [{ name: ['Asha Rao', 'Ben Okafor', 'Asha Rao'][n] ?? '' }]),
+	},
+	{
+		name: 'user: get details with purchases',
+		operationId: 'getUserAndPurchases',
+		...READS,
+		parameters: {
+			resource: 'user',
+			operation: 'getDetails',
+			userId: byId('={{ $json.id }}'),
+			clientId: CLIENT_ID,
+			details: 'purchases',
+			filters: { pageNumber: 1, pageSize: 10 },
+			simplify: false,
+		},
+		items: items((n) => ({ id: [ASHA, BEN, ASHA][n] ?? '' })),
+		badInput: { id: '' },
+		badInputMessage: /User ID/,
+		requests: each((n) => ({
+			method: 'GET',
+			url: `/v1/user/user-and-purchase-details?clientId=${CLIENT_ID}&userId=${[ASHA, BEN, ASHA][n]}&pageNumber=1&pageSize=10`,
+		})),
+		outputs: each(() => [
+			{
+				userdetails: expect.any(Object) as IDataObject,
+				passes: expect.any(Array) as IDataObject[],
+			},
+		]),
+	},
+	{
+		name: 'user: create login token',
+		operationId: 'generateLoginToken',
+		...CREATES,
+		parameters: {
+			resource: 'user',
+			operation: 'createLoginToken',
+			userId: { __rl: true, mode: 'phone', value: '={{ $json.phone }}' },
+		},
+		items: items(() => ({ phone: '98679 79689' })),
+		badInput: { phone: 'none' },
+		badInputMessage: /'User Phone' is not a phone number/,
+		requests: each(() => ({
+			method: 'POST',
+			url: '/v1/client/generate-temp-token',
+			body: { phoneNumber: '9867979689' },
+		})),
+		// The token is what is asked for: it comes out.
+		outputs: each(() => [
+			{ $exact: { tempAuthToken: expect.stringMatching(/^[0-9a-f]{24}$/) as unknown as string } },
+		]),
+	},
+];
+
+const SUBSCRIPTION_CASES: ApiCase[] = [
+	{
+		name: 'subscription: add',
+		operationId: 'addSubscription',
+		...CREATES,
+		parameters: {
+			resource: 'subscription',
+			operation: 'add',
+			userId: byId('={{ $json.id }}'),
+			subscriptionId: { __rl: true, mode: 'list', value: SAMPLE_PLAN_IDS[0] },
+			tierId: { __rl: true, mode: 'id', value: SAMPLE_TIER_IDS[0] },
+			subscriptionFields: {
+				subscriptionStartDate: '2026-01-01',
+				subscriptionEndDate: '2027-01-01',
+			},
+		},
+		items: items((n) => ({ id: SAMPLE_USER_IDS[n] ?? '' })),
+		badInput: { id: null },
+		badInputMessage: /User ID/,
+		requests: each((n) => ({
+			method: 'POST',
+			url: '/v2/client/add-subscription',
+			body: {
+				userId: SAMPLE_USER_IDS[n] ?? '',
+				subscriptionId: SAMPLE_PLAN_IDS[0],
+				tierId: SAMPLE_TIER_IDS[0],
+				subscriptionEndDate: '2027-01-01T00:00:00.000Z',
+				subscriptionStartDate: '2026-01-01T00:00:00.000Z',
+			},
+		})),
+		outputs: each((n) => [
+			{ userId: SAMPLE_USER_IDS[n] ?? '', subscriptionId: SAMPLE_PLAN_IDS[0] },
+		]),
+	},
+	{
+		name: 'subscription: update',
+		operationId: 'updateSubscription',
+		...UPDATES,
+		parameters: {
+			resource: 'subscription',
+			operation: 'update',
+			purchaseId: SAMPLE_PURCHASE_IDS[0],
+			updateFields: { price: '={{ $json.price }}', currency: 'INR', userCountry: '' },
+		},
+		// A price of 0 is sent, an empty country is not.
+		items: items((n) => ({ price: n * 100.5 })),
+		badInput: { price: 'free' },
+		badInputMessage: /'Price' must be a number from 0/,
+		requests: each((n) => ({
+			method: 'PATCH',
+			url: `/v2/client/update-subscription/${SAMPLE_PURCHASE_IDS[0]}`,
+			body: { currency: 'INR', price: n * 100.5 },
+		})),
+		outputs: each(() => [{ message: 'Subscription Details Updated Successfully.' }]),
+	},
+	{
+		name: 'subscription: cancel all',
+		operationId: 'cancelSubscriptions',
+		...UPDATES,
+		parameters: {
+			resource: 'subscription',
+			operation: 'cancelAll',
+			userId: byId('={{ $json.id }}'),
+		},
+		items: items((n) => ({ id: SAMPLE_USER_IDS[n] ?? '' })),
+		badInput: { id: '   ' },
+		badInputMessage: /User ID/,
+		requests: each((n) => ({
+			method: 'POST',
+			url: `/v1/client/cancel-subscriptions/${SAMPLE_USER_IDS[n]}`,
+		})),
+		outputs: each((n) => [
+			{
+				userAccountId: SAMPLE_USER_IDS[n] ?? '',
+				message: 'Subscriptions Cancelled Successfully',
+			},
+		]),
+	},
+	{
+		name: 'subscription: migrate',
+		operationId: 'migrateSubscription',
+		...CREATES,
+		parameters: {
+			resource: 'subscription',
+			operation: 'migrate',
+			userPrimaryEmail: '={{ $json.mail }}',
+			purchaseDate: '2026-01-01',
+			expiryDate: '2026-12-31',
+			country: 'IN',
+			title: 'Digital Yearly',
+			price: 0,
+			currency: 'INR',
+			subscriptionTypes: ['digital', 'physical'],
+			migrationFields: {
+				userAddress: { value: { city: 'Agra', postcode: '282006' } },
+				utm_source: 'letter',
+			},
+		},
+		items: items((n) => ({ mail: `eve${n}@example.com` })),
+		badInput: { mail: 'eve' },
+		badInputMessage: /'Email' is not an email address/,
+		requests: each((n) => ({
+			method: 'POST',
+			url: '/v1/subscription/migrate',
+			body: {
+				userPrimaryEmail: `eve${n}@example.com`,
+				purchaseDate: '2026-01-01T00:00:00.000Z',
+				expiryDate: '2026-12-31T00:00:00.000Z',
+				country: 'IN',
+				subscriptionDetails: {
+					title: 'Digital Yearly',
+					priceDetails: { price: 0, currency: 'INR' },
+					subscriptionType: { physical: true, digital: true },
+				},
+				userAddress: { city: 'Agra', postcode: '282006' },
+				utmParameters: { utm_source: 'letter' },
+			},
+		})),
+		outputs: each(() => [{ message: 'Subscription migrated successfully' }]),
+	},
+	{
+		name: 'subscription: get many subscribers',
+		operationId: 'getSubscribers',
+		...READS,
+		parameters: {
+			resource: 'subscription',
+			operation: 'getManySubscribers',
+			limit: '={{ $json.most }}',
+		},
+		items: items(() => ({ most: 1 })),
+		badInput: { most: 0 },
+		badInputMessage: /'Limit' must be a whole number from 1/,
+		requests: each(() => ({ method: 'GET', url: '/v1/subscription/client/list' })),
+		outputs: each(() => [{ _id: SAMPLE_PURCHASE_IDS[0], subscriptionTitle: 'Digital Monthly' }]),
+	},
+];
+
+const LIST_CASES: ApiCase[] = [
+	{
+		name: 'purchase: get many subscriptions',
+		operationId: 'getSubscriptionPurchases',
+		...READS,
+		parameters: {
+			resource: 'purchase',
+			operation: 'getMany',
+			filters: {
+				status: '={{ $json.status }}',
+				subscriptionId: { __rl: true, mode: 'id', value: SAMPLE_PLAN_IDS[0] },
+				tierId: SAMPLE_TIER_IDS[0],
+				email: 'asha.rao@example.com',
+				phoneNumber: '9867979689',
+				userId: ASHA,
+				updatedAtFrom: '2025-01-01',
+				updatedAtTo: '2026-01-01',
+			},
+		},
+		items: items((n) => ({ status: ['ACTIVE', 'CHURNED', 'ACTIVE'][n] ?? '' })),
+		badInput: { status: 'active' },
+		badInputMessage: /'Status' cannot be 'active'/,
+		requests: each((n) => ({
+			method: 'GET',
+			url:
+				`/v2/client/purchases/subscriptions?email=asha.rao%40example.com&phoneNumber=9867979689&userId=${ASHA}` +
+				`&status=${['ACTIVE', 'CHURNED', 'ACTIVE'][n]}&subscriptionID=${SAMPLE_PLAN_IDS[0]}&tierId=${SAMPLE_TIER_IDS[0]}` +
+				'&updatedAtFrom=2025-01-01T00%3A00%3A00.000Z&updatedAtTo=2026-01-01T00%3A00%3A00.000Z&pageNumber=1&pageSize=50',
+		})),
+		outputs: each((n) =>
+			n === 1 ? [] : [{ purchaseId: SAMPLE_PURCHASE_IDS[0], userId: ASHA, status: 'ACTIVE' }],
+		),
+	},
+	{
+		name: 'purchase: get many passes',
+		operationId: 'getPasses',
+		...READS,
+		parameters: {
+			resource: 'purchase',
+			operation: 'getMany',
+			purchaseType: 'passes',
+			filters: { userId: '={{ $json.id }}' },
+		},
+		items: items((n) => ({ id: [BEN, ASHA, BEN][n] ?? '' })),
+		badInput: { id: {} },
+		badInputMessage: /'User ID' must be text/,
+		requests: each((n) => ({
+			method: 'GET',
+			url: `/v1/client/purchases/passes?userId=${[BEN, ASHA, BEN][n]}&pageNumber=1&pageSize=50`,
+		})),
+		outputs: each((n) => (n === 1 ? [] : [{ userId: BEN, clientContentId: 'Day Pass' }])),
+	},
+	{
+		name: 'purchase: get many micropayments',
+		operationId: 'getMicropayments',
+		...READS,
+		parameters: {
+			resource: 'purchase',
+			operation: 'getMany',
+			purchaseType: 'micropayments',
+			filters: { phoneNumber: '={{ $json.phone }}' },
+			simplify: false,
+		},
+		items: items(() => ({ phone: '9867979689' })),
+		badInput: { phone: '12' },
+		badInputMessage: /'Phone Number' is not a phone number/,
+		requests: each(() => ({
+			method: 'GET',
+			url: '/v1/client/purchases/micropayments?phoneNumber=9867979689&pageNumber=1&pageSize=50',
+		})),
+		outputs: each(() => [{ userId: ASHA, sectionsInclude: [] }]),
+	},
+	{
+		name: 'purchase: get many of all types',
+		operationId: 'getPurchases',
+		...READS,
+		parameters: {
+			resource: 'purchase',
+			operation: 'getMany',
+			purchaseType: 'all',
+			filters: { ...FROM, to: '2027-01-01' },
+			limit: 1,
+		},
+		...DATES,
+		requests: fromUrls(
+			'/v1/client/purchases',
+			'&to=2027-01-01T00%3A00%3A00.000Z&pageNumber=1&pageSize=1',
+		),
+		outputs: each(() => [{ _id: SAMPLE_PURCHASE_IDS[0], type: 'SUBSCRIPTION' }]),
+	},
+	{
+		name: 'transaction: get many',
+		operationId: 'getTransactions',
+		...READS,
+		parameters: {
+			resource: 'transaction',
+			operation: 'getMany',
+			filters: { email: '={{ $json.mail }}', from: '2025-01-01', to: '2026-01-01' },
+			limit: 1,
+		},
+		items: items((n) => ({
+			mail: ['asha.rao@example.com', 'ben.okafor@example.com', 'asha.rao@example.com'][n] ?? '',
+		})),
+		badInput: { mail: 'asha' },
+		badInputMessage: /'Email' is not an email address/,
+		requests: each((n) => ({
+			method: 'GET',
+			url:
+				`/v2/client/get-all-transactions?email=${n === 1 ? 'ben.okafor' : 'asha.rao'}%40example.com` +
+				'&from=2025-01-01T00%3A00%3A00.000Z&to=2026-01-01T00%3A00%3A00.000Z&skip=0&limit=1',
+		})),
+		outputs: each((n) => [{ userId: n === 1 ? BEN : ASHA }]),
+	},
+	{
+		name: 'subscription plan: get many',
+		operationId: 'getSubscriptionPlans',
+		...READS,
+		parameters: {
+			resource: 'subscriptionPlan',
+			operation: 'getMany',
+			filters: { subscriptionId: { __rl: true, mode: 'id', value: '={{ $json.plan }}' } },
+			limit: 1,
+		},
+		items: items((n) => ({ plan: SAMPLE_PLAN_IDS[n % 2] ?? '' })),
+		badInput: { plan: 'undefined' },
+		badInputMessage: /an expression without a value/,
+		requests: each((n) => ({
+			method: 'GET',
+			url: `/v2/client/subscription-plans?subscriptionId=${SAMPLE_PLAN_IDS[n % 2]}&pageNumber=1&showRecords=1`,
+		})),
+		outputs: each((n) => [
+			{ _id: SAMPLE_PLAN_IDS[n % 2] ?? '', tiers: expect.any(Array) as IDataObject[] },
+		]),
+	},
+];
+
+const CONTENT = { url: 'https://news.example.com/monsoon', title: 'Monsoon' };
+
+function contentCase(
+	name: string,
+	operationId: string,
+	more: Pick<ApiCase, 'parameters' | 'requests' | 'outputs'> & Partial<ApiCase>,
+): ApiCase {
+	return {
+		name,
+		operationId,
+		...UPDATES,
+		items: items((n) => ({ id: `story ${n}/a` })),
+		badInput: { id: '..' },
+		badInputMessage: /'Content ID' cannot be '\.\.'/,
+		prepare: ({ state }) => {
+			for (const n of THREE) {
+				const content = { contentId: `story ${n}/a`, ...CONTENT };
+				state.contents.set(content.contentId, content);
+				state.bundles.set(content.contentId, content);
+			}
+		},
+		...more,
+	};
+}
+
+const ID = { contentId: '={{ $json.id }}' };
+
+const CONTENT_CASES: ApiCase[] = [
+	contentCase('content: create', 'createContent', {
+		...CREATES,
+		parameters: {
+			resource: 'content',
+			operation: 'create',
+			...ID,
+			...CONTENT,
+			contentFields: {
+				categories: 'politics, weather',
+				contentType: 'PREMIUM CONTENT',
+				price: 0,
+				priceOverrides: {
+					values: [
+						{ name: 'US', price: 2.5 },
+						{ name: 'GL', price: 0 },
+					],
+				},
+				download: { value: { url: 'https://news.example.com/m.pdf', fileName: 'm.pdf' } },
+				pixels: '{"google": {"trackingId": "G-1"}}',
+			},
+		},
+		prepare: () => {},
+		requests: each((n) => ({
+			method: 'POST',
+			url: '/v1/content',
+			body: {
+				contentId: `story ${n}/a`,
+				title: 'Monsoon',
+				url: CONTENT.url,
+				categories: ['politics', 'weather'],
+				contentType: 'PREMIUM CONTENT',
+				download: {
+					fileName: 'm.pdf',
+					url: 'https://news.example.com/m.pdf',
+					fileType: 'PDF',
+				},
+				pixels: { google: { trackingId: 'G-1' } },
+				price: 0,
+				priceOverrides: {
+					country: [
+						{ name: 'US', price: 2.5 },
+						{ name: 'GL', price: 0 },
+					],
+				},
+			},
+		})),
+		outputs: each((n) => [{ contentId: `story ${n}/a`, price: 0 }]),
+	}),
+	contentCase('content: update', 'updateContent', {
+		parameters: {
+			resource: 'content',
+			operation: 'update',
+			...ID,
+			updateFields: { title: 'Rain' },
+			clearFields: ['price', 'tags'],
+			simplify: false,
+		},
+		requests: each((n) => ({
+			method: 'PATCH',
+			url: `/v1/content/story%20${n}%2Fa`,
+			body: { title: 'Rain', price: null, tags: [] },
+		})),
+		outputs: each(() => [
+			{
+				message: 'Content Edited Successfully',
+				editedContent: expect.objectContaining({ title: 'Rain', price: null }) as IDataObject,
+			},
+		]),
+	}),
+	contentCase('content: get', 'getContent', {
+		...READS,
+		parameters: { resource: 'content', operation: 'get', ...ID },
+		requests: each((n) => ({ method: 'GET', url: `/v1/content/client/story%20${n}%2Fa` })),
+		outputs: each((n) => [{ contentId: `story ${n}/a`, title: 'Monsoon' }]),
+	}),
+	{
+		...contentCase('content: get many', 'getContents', {
+			...READS,
+			parameters: { resource: 'content', operation: 'getMany', limit: '={{ $json.most }}' },
+			requests: each(() => ({ method: 'GET', url: '/v1/content/client?pageNumber=1&pageSize=1' })),
+			outputs: each(() => [{ contentId: SAMPLE_CONTENT_IDS[0] }]),
+		}),
+		items: items(() => ({ most: 1 })),
+		badInput: { most: 1.5 },
+		badInputMessage: /'Limit' must be a whole number/,
+	},
+	contentCase('content: create bundle', 'createBundle', {
+		...CREATES,
+		parameters: {
+			resource: 'content',
+			operation: 'createBundle',
+			...ID,
+			...CONTENT,
+			bundleContentIds: 'story-1, story-2',
+		},
+		prepare: () => {},
+		requests: each((n) => ({
+			method: 'POST',
+			url: '/v1/content/bundle',
+			body: {
+				contentId: `story ${n}/a`,
+				title: 'Monsoon',
+				url: CONTENT.url,
+				bundleContentIds: ['story-1', 'story-2'],
+			},
+		})),
+		outputs: each((n) => [{ contentId: `story ${n}/a`, bundleContentIds: ['story-1', 'story-2'] }]),
+	}),
+	contentCase('content: update bundle', 'updateBundle', {
+		parameters: {
+			resource: 'content',
+			operation: 'updateBundle',
+			...ID,
+			updateFields: { bundleContentIds: "={{ ['story-2'] }}" },
+		},
+		requests: each((n) => ({
+			method: 'PATCH',
+			url: `/v1/content/bundle/story%20${n}%2Fa`,
+			body: { bundleContentIds: ['story-2'] },
+		})),
+		outputs: each(() => [{ bundleContentIds: ['story-2'] }]),
+	}),
+	{
+		...contentCase('content: get many bundles', 'getBundles', {
+			...READS,
+			parameters: { resource: 'content', operation: 'getManyBundles', limit: '={{ $json.most }}' },
+			requests: each(() => ({ method: 'GET', url: '/v1/content/bundles?pageNumber=1&pageSize=2' })),
+			outputs: each(() => [{ contentId: 'story 0/a' }, { contentId: 'story 1/a' }]),
+		}),
+		items: items(() => ({ most: 2 })),
+		badInput: { most: -1 },
+		badInputMessage: /'Limit' must be a whole number/,
+	},
+];
+
+const OTHER_CASES: ApiCase[] = [
+	{
+		name: 'coupon: generate',
+		operationId: 'generateCoupons',
+		...CREATES,
+		parameters: {
+			resource: 'coupon',
+			operation: 'generate',
+			couponName: 'WELCOME',
+			clientId: CLIENT_ID,
+			quantity: '={{ $json.count }}',
+		},
+		items: items((n) => ({ count: n + 1 })),
+		badInput: { count: 0 },
+		badInputMessage: /'Quantity' must be a whole number from 1/,
+		requests: each((n) => ({
+			method: 'POST',
+			url: '/v1/subscription/discount-coupon-template/generate-user-coupon',
+			body: { couponName: 'WELCOME', clientId: CLIENT_ID, quantity: n + 1 },
+		})),
+		outputs: each((n) => [
+			{ coupons: Array.from({ length: n + 1 }, () => expect.any(Object) as IDataObject) },
+		]),
+	},
+	{
+		name: 'coupon: generate from own codes',
+		operationId: 'generateCoupons',
+		...CREATES,
+		parameters: {
+			resource: 'coupon',
+			operation: 'generate',
+			couponName: 'WELCOME',
+			clientId: CLIENT_ID,
+			codesMode: 'autoAccept',
+			couponCodes: '={{ $json.codes }}',
+		},
+		items: items((n) => ({ codes: [['A1', 'B1'], 'A2, B2', 'A3\nB3\n'][n] ?? '' })),
+		badInput: { codes: ' , ' },
+		badInputMessage: /'Coupon Codes' is empty/,
+		requests: each((n) => ({
+			method: 'POST',
+			url: '/v1/subscription/discount-coupon-template/generate-user-coupon',
+			body: {
+				couponName: 'WELCOME',
+				clientId: CLIENT_ID,
+				couponCodes: [`A${n + 1}`, `B${n + 1}`],
+			},
+		})),
+		outputs: each(() => [{ message: 'Coupons generated successfully' }]),
+	},
+	{
+		name: 'statistics: get for content',
+		operationId: 'getContentStatistics',
+		...READS,
+		parameters: {
+			resource: 'statistics',
+			operation: 'getForContent',
+			contentId: SAMPLE_CONTENT_IDS[0],
+			filters: FROM,
+		},
+		...DATES,
+		requests: fromUrls(`/v1/client/stats/content/${SAMPLE_CONTENT_IDS[0]}`),
+		outputs: each(() => [{ $exact: { count: 0, amount: 0, currency: 'INR' } }]),
+	},
+	{
+		name: 'statistics: get daily',
+		operationId: 'getDailyStatistics',
+		...READS,
+		parameters: { resource: 'statistics', operation: 'getDaily', filters: FROM },
+		...DATES,
+		requests: fromUrls('/v1/client/stats/daily'),
+		outputs: each(() => [{ totalContentConsumed: expect.any(Number) as unknown as number }]),
+	},
+];
+
+export const CASES: ApiCase[] = [
+	...USER_CASES,
+	...SUBSCRIPTION_CASES,
+	...LIST_CASES,
+	...CONTENT_CASES,
+	...OTHER_CASES,
+];
