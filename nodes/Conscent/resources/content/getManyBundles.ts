@@ -10,8 +10,7 @@ export const getManyBundles: ConversationOperation = {
 	value: 'getManyBundles',
 	name: 'Get Many Bundles',
 	action: 'Get many bundles of contents',
-	description:
-		'Get the registered bundles. Pages and answer are inferred from the list of contents: no page shows them.',
+	description: 'Get the registered bundles (inferred: pages and answer are as for contents)',
 	calls: ['getBundles'],
 	properties: [RETURN_ALL, LIMIT, SIMPLIFY],
 

@@ -88,7 +88,7 @@ export const generate: RequestOperation = {
 	name: 'Generate',
 	action: 'Generate coupons',
 	description:
-		'Make coupons from a dynamic template. That the call belongs to version 1 of the API is inferred: its page does not say.',
+		'Make coupons from a dynamic template (inferred: the call is in version 1 of the API)',
 	calls: ['generateCoupons'],
 	properties: [COUPON_NAME, { ...CLIENT_ID, required: true }, MODE, QUANTITY, CODES],
 

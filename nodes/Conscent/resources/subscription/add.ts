@@ -23,7 +23,7 @@ const FIELDS: readonly BodyField[] = [
 			name: 'purchaseId',
 			placeholder: 'e.g. 6769b11d4440b23f3702cfdc',
 			description:
-				"The ID of a purchase. Only inferred: Conscent's page shows it without saying whether it is sent or returned.",
+				"The ID of the purchase (inferred: Conscent's page shows it, but not whether it is sent or returned)",
 		},
 		parseId,
 	),

@@ -43,8 +43,7 @@ export const update: RequestOperation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update subscription',
-	description:
-		'Change dates or price of a subscription. That Conscent takes them in the body is inferred: its page does not say.',
+	description: 'Change dates or price of a subscription (inferred: they are sent in the body)',
 	calls: ['updateSubscription'],
 	properties: [{ ...PURCHASE_ID, required: true }, UPDATE_FIELDS],
 
