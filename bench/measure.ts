@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { REPOSITORY_ROOT, packPackage } from '../scripts/n8n/package';
 import {
@@ -8,6 +9,7 @@ import {
 } from '../scripts/n8n/playground';
 import type { N8nWithPackage } from '../scripts/n8n/playground';
 import { chain, createActive, itemsNode, node } from '../test/e2e/harness';
+import type { SavedWorkflow } from '../test/e2e/harness';
 import { API_KEY, API_SECRET, userIdOf } from '../test/server';
 import type { ControlSettings } from '../test/server';
 import { peakGrowthMib } from './memory';
@@ -23,12 +25,15 @@ export interface Measurement {
 	connections: number;
 	growthMib: number;
 	failed: number;
+	/** n8n ran out of memory and ended. */
+	crashed: boolean;
 }
 
 /** n8n's default of 16 MiB is enough for 10,000 items, but not for larger ones. */
 const PAYLOAD_LIMIT_MIB = '64';
 const WARM_UP_ITEMS = 50;
 const MS_PER_SECOND = 1000;
+const CRASH_TIMEOUT_MS = 10_000;
 
 type Items = Array<{ id: string; name: string }>;
 
@@ -47,12 +52,16 @@ export class Bench {
 		readonly credentials: Credentials,
 	) {}
 
-	static async start(server: RemoteServer): Promise<Bench> {
+	/** @param heapMib n8n's heap limit; without it Node.js takes one by the machine's memory */
+	static async start(server: RemoteServer, heapMib?: number): Promise<Bench> {
 		const sequentialNode = path.join(REPOSITORY_ROOT, 'bench', 'sequential-node');
 		const packed = await packPackage(temporaryFolder('bench'), sequentialNode);
 		const n8n = await startN8nWithPackage({
 			morePackages: [packed],
-			env: { N8N_PAYLOAD_SIZE_MAX: PAYLOAD_LIMIT_MIB },
+			env: {
+				N8N_PAYLOAD_SIZE_MAX: PAYLOAD_LIMIT_MIB,
+				...(heapMib ? { NODE_OPTIONS: `--max-old-space-size=${heapMib}` } : {}),
+			},
 		});
 		const { client } = n8n;
 		const data = conscentCredentialData(server.baseUrl);
@@ -68,7 +77,27 @@ export class Bench {
 
 	/** Warms n8n up with a few items, then measures a run of `count` items. */
 	async measure(sender: Sender, count: number, settings: ControlSettings): Promise<Measurement> {
-		const { client, n8n } = this.n8n;
+		const workflow = await this.createWorkflow(sender);
+		await this.server.reset({ ...settings, limit: null, recordBodies: false });
+		await this.send(WARM_UP_ITEMS);
+		await this.server.reset({ ...settings, recordBodies: false });
+		const { growthMib } = await peakGrowthMib(this.n8n.n8n.pid, () => this.sendOrCrash(count));
+		const { maxInFlight, connections } = await this.server.stats();
+		const crashed = !this.n8n.n8n.isRunning();
+		const outcome = crashed ? { seconds: NaN, failed: count } : await this.outcomeOf(workflow.id);
+		return {
+			sender: sender.name,
+			items: count,
+			...outcome,
+			perSecond: count / outcome.seconds,
+			mostInFlight: maxInFlight,
+			connections,
+			growthMib,
+			crashed,
+		};
+	}
+
+	private async createWorkflow(sender: Sender): Promise<SavedWorkflow> {
 		const hook = node(
 			'Webhook',
 			'n8n-nodes-base.webhook',
@@ -76,27 +105,23 @@ export class Bench {
 			{ httpMethod: 'POST', path: 'bench', responseMode: 'lastNode', responseData: 'noData' },
 			{ webhookId: 'bench' },
 		);
-		const workflow = await createActive(client, chain('Bench', [hook, itemsNode(), sender.node]));
-		const send = async (items: Items) => {
-			const body = JSON.stringify({ items });
-			await client.trigger('/webhook/bench', body, { 'content-type': 'application/json' });
-		};
-		await this.server.reset({ ...settings, limit: null, recordBodies: false });
-		await send(itemsOf(WARM_UP_ITEMS));
-		await this.server.reset({ ...settings, recordBodies: false });
-		const { growthMib } = await peakGrowthMib(n8n.pid, () => send(itemsOf(count)));
-		const stats = await this.server.stats();
-		const outcome = await this.outcomeOf(workflow.id);
-		await client.deactivate(workflow.id);
-		return {
-			sender: sender.name,
-			items: count,
-			...outcome,
-			perSecond: count / outcome.seconds,
-			mostInFlight: stats.maxInFlight,
-			connections: stats.connections,
-			growthMib,
-		};
+		return await createActive(this.n8n.client, chain('Bench', [hook, itemsNode(), sender.node]));
+	}
+
+	private async send(count: number): Promise<void> {
+		const body = JSON.stringify({ items: itemsOf(count) });
+		await this.n8n.client.trigger('/webhook/bench', body, { 'content-type': 'application/json' });
+	}
+
+	/** An n8n that runs out of memory ends in the middle of the answer. */
+	private async sendOrCrash(count: number): Promise<void> {
+		const { n8n } = this.n8n;
+		try {
+			await this.send(count);
+		} catch (error) {
+			await Promise.race([n8n.ended, delay(CRASH_TIMEOUT_MS, undefined, { ref: false })]);
+			if (n8n.isRunning()) throw error;
+		}
 	}
 
 	/** The sender's own time as n8n measured it, and how many of its items failed. */

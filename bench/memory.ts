@@ -8,9 +8,11 @@ const KIB_PER_MIB = 1024;
 async function residentMib(pid: number): Promise<number> {
 	const statusFile = `/proc/${pid}/status`;
 	if (existsSync(statusFile)) {
-		const [, kib] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(statusFile, 'utf8')) ?? [];
+		// A process that has just ended has a status, but no memory.
+		const [, kib = 0] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(statusFile, 'utf8')) ?? [];
 		return Number(kib) / KIB_PER_MIB;
 	}
+	if (existsSync('/proc/self/status')) return 0;
 	const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
 	return Number(stdout) / KIB_PER_MIB;
 }

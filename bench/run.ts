@@ -18,6 +18,9 @@ import type { Credentials, Sender } from './senders';
 const MOST_USERS = 10_000;
 const LATENCY_MS = 50;
 const LIMIT_PER_SECOND = 100;
+/** About what Node.js takes by itself in a container of 1.5 GB. */
+const COMMON_HEAP_MIB = 700;
+const SMALL_HEAP_MIB = 400;
 
 type MakeSender = (credentials: Credentials, baseUrl: string) => Sender;
 
@@ -26,21 +29,50 @@ const CONSCENT_25: MakeSender = (credentials) => conscentSender(credentials, 25)
 const CONSCENT_25_WHOLE: MakeSender = (credentials) => conscentSender(credentials, 25, false);
 
 interface Case {
+	title: string;
 	items: number;
 	senders: MakeSender[];
 	/** Each sender so often, taking turns, so that a busy moment of the machine does not hit one of them only. */
 	rounds: number;
 	limit?: ControlSettings['limit'];
+	heapMib?: number;
 }
 
 function casesOf(options: { quick: boolean; full: boolean }): Record<keyof Results, Case> {
 	const rounds = options.quick ? 1 : 3;
-	const small = [CONSCENT_10, CONSCENT_25, CONSCENT_25_WHOLE, httpRequestSender, sequentialSender];
-	const large = options.full ? small : small.filter((sender) => sender !== sequentialSender);
+	const conscent = options.quick
+		? [CONSCENT_10, CONSCENT_25]
+		: [CONSCENT_10, CONSCENT_25, CONSCENT_25_WHOLE];
+	const sequential = options.full ? [sequentialSender] : [];
+	const most = { items: MOST_USERS, rounds: options.quick ? 1 : 2 };
+	const two = [CONSCENT_25, httpRequestSender];
 	return {
-		thousand: { items: 1_000, senders: small, rounds },
-		tenThousand: { items: MOST_USERS, senders: large, rounds: options.quick ? 1 : 2 },
+		thousand: {
+			title: '1,000 items',
+			items: 1_000,
+			senders: [...conscent, httpRequestSender, sequentialSender],
+			rounds,
+		},
+		tenThousand: {
+			...most,
+			title: `10,000 items, n8n with a heap of ${COMMON_HEAP_MIB} MiB`,
+			senders: [...conscent, httpRequestSender, ...sequential],
+			heapMib: COMMON_HEAP_MIB,
+		},
+		hugeHeap: {
+			...most,
+			title: "10,000 items, n8n with this machine's default heap",
+			senders: two,
+		},
+		smallHeap: {
+			...most,
+			rounds: 1,
+			title: `10,000 items, n8n with a heap of ${SMALL_HEAP_MIB} MiB`,
+			senders: two,
+			heapMib: SMALL_HEAP_MIB,
+		},
 		limited: {
+			title: `1,000 items, and the server allows ${LIMIT_PER_SECOND} requests a second`,
 			items: 1_000,
 			senders: [CONSCENT_10, CONSCENT_25, httpRequestSender],
 			rounds: 1,
@@ -49,19 +81,21 @@ function casesOf(options: { quick: boolean; full: boolean }): Record<keyof Resul
 	};
 }
 
+function tell({ sender, seconds, failed, growthMib, crashed }: Measurement): string {
+	if (crashed) return `  ${sender}: n8n ran out of memory`;
+	return `  ${sender}: ${seconds.toFixed(2)} s, ${failed} failed, +${Math.round(growthMib)} MiB`;
+}
+
 async function measureOnce(
 	server: RemoteServer,
 	make: MakeSender,
 	each: Case,
 ): Promise<Measurement> {
-	const bench = await Bench.start(server);
+	const bench = await Bench.start(server, each.heapMib);
 	const sender = make(bench.credentials, server.baseUrl);
 	const settings = { latencyMs: LATENCY_MS, ...(each.limit ? { limit: each.limit } : {}) };
 	const measurement = await bench.measure(sender, each.items, settings).finally(() => bench.stop());
-	const { seconds, failed, growthMib } = measurement;
-	process.stdout.write(
-		`  ${sender.name}: ${each.items} items in ${seconds.toFixed(2)} s, ${failed} failed, +${Math.round(growthMib)} MiB\n`,
-	);
+	process.stdout.write(`${tell(measurement)}\n`);
 	return measurement;
 }
 
@@ -92,20 +126,24 @@ async function main(): Promise<void> {
 	});
 	const cases = casesOf(values);
 	const server = await startRemoteServer(MOST_USERS);
-	const results: Results = { thousand: [], tenThousand: [], limited: [] };
+	const results: Results = {
+		thousand: [],
+		tenThousand: [],
+		hugeHeap: [],
+		smallHeap: [],
+		limited: [],
+	};
 	for (const name of Object.keys(cases) as Array<keyof Results>) {
 		const each = cases[name];
-		process.stdout.write(
-			`${each.items} items${each.limit ? `, server allows ${LIMIT_PER_SECOND}/s` : ''}\n`,
-		);
+		process.stdout.write(`${each.title}\n`);
 		results[name] = (await measureCase(server, each)).map(median);
 	}
 	server.close();
-	const machine = `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'CPU'}, ${process.platform}`;
 	const report = writeReport(results, {
 		latencyMs: LATENCY_MS,
 		limitPerSecond: LIMIT_PER_SECOND,
-		machine,
+		machine: `${os.cpus().length} CPU cores, ${Math.round(os.totalmem() / 1024 ** 3)} GiB, ${process.platform}`,
+		titles: Object.fromEntries(Object.entries(cases).map(([name, { title }]) => [name, title])),
 	});
 	writeFileSync(path.join(REPOSITORY_ROOT, 'bench', 'results.md'), report);
 	process.stdout.write(`\n${report}`);

@@ -35,6 +35,9 @@ const PROGRESS_INTERVAL_MS = 10_000;
 /** Packages, then SQLite, and once more for each in case that brought up something else. */
 const REPAIR_ROUNDS = 4;
 
+/** npm's own waits add up to minutes before it says that there is no network. */
+const FEW_RETRIES = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+
 const LOCK_STALE_MS = 60_000;
 const LOCK_RETRY_MS = 5_000;
 const LOCK_RETRIES = 240;
@@ -191,7 +194,7 @@ async function installPackages(
 	writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 	// Without it npm reads what is really there, instead of trusting its list.
 	rmSync(path.join(folder, HIDDEN_LOCKFILE), { force: true });
-	const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--loglevel=http'];
+	const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--loglevel=http', ...FEW_RETRIES];
 	const args = ['install', '--legacy-peer-deps', '--ignore-scripts', ...quiet];
 	await runNpm(args, folder, `Installing n8n ${N8N_VERSION}`, report);
 	rmSync(path.join(folder, UNFINISHED_MARKER));

@@ -30,10 +30,15 @@ export function conscentCredentialData(baseUrl: string) {
 	return { environment: 'custom', baseUrl, apiKey: API_KEY, apiSecret: API_SECRET };
 }
 
+const temporaryFolders = new Set<string>();
+
 /** Gone when this process ends, even if nobody removes it before. */
 export function temporaryFolder(purpose: string): string {
+	if (temporaryFolders.size === 0) {
+		process.once('exit', () => [...temporaryFolders].forEach(removeFolder));
+	}
 	const folder = mkdtempSync(path.join(tmpdir(), `n8n-nodes-conscent-${purpose}-`));
-	process.once('exit', () => removeFolder(folder));
+	temporaryFolders.add(folder);
 	return folder;
 }
 

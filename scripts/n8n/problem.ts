@@ -24,7 +24,7 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
 			'n8n needs about 2.5 GB. Free some space, or set N8N_NODES_CONSCENT_CACHE to a folder on a larger disk, and run the command again.',
 	},
 	{
-		pattern: /EACCES|EPERM|EROFS|permission denied|read-only file system/i,
+		pattern: /EACCES|EPERM|EROFS|ENOTDIR|EEXIST|permission denied|read-only file system/i,
 		message: 'A folder can not be written to.',
 		advice:
 			'Set N8N_NODES_CONSCENT_CACHE to a folder that belongs to you (not one made with sudo), and run the command again.',

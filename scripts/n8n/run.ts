@@ -40,12 +40,20 @@ export async function run(
 	});
 }
 
+/** How npm reaches its registry; a machine may need it to be as it is. */
+const NPM_NETWORK = 'registry|proxy|https_proxy|noproxy|cafile|strict_ssl|cache|userconfig';
+
+const LEAKING = new RegExp(
+	`^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_ENV$|NODE_OPTIONS$|npm_(?!config_(${NPM_NETWORK})$))`,
+	'i',
+);
+
 /**
  * This process's environment without what would leak into a program that belongs to the tests: settings of another n8n,
- * npm's own variables (inside `npm run` they hold this repository's .npmrc), and jest's NODE_ENV, with which n8n prints nothing.
+ * npm's own variables (inside `npm run` they hold this repository's .npmrc), and jest's NODE_ENV, with which n8n prints
+ * nothing.
  */
 export function cleanEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-	const leaking = /^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_ENV$|NODE_OPTIONS$|npm_)/i;
-	const kept = Object.entries(process.env).filter(([name]) => !leaking.test(name));
+	const kept = Object.entries(process.env).filter(([name]) => !LEAKING.test(name));
 	return { ...Object.fromEntries(kept), ...extra };
 }
