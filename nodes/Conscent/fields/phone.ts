@@ -27,11 +27,17 @@ export function isSamePhone(one: string, other: string): boolean {
 		(a, b) => a.length - b.length,
 	) as [string, string];
 	if (shorter === longer) return true;
+	// +91 98… ends like +1 98…: where both name their country, nothing is left to guess.
+	if (isInternational(one) && isInternational(other)) return false;
 	return (
 		shorter.length >= SHORTEST_NATIONAL_DIGITS &&
 		longer.length - shorter.length <= LONGEST_COUNTRY_CODE_DIGITS &&
 		longer.endsWith(shorter)
 	);
+}
+
+function isInternational(phone: string): boolean {
+	return phone.trim().startsWith('+');
 }
 
 function digitsOf(phone: string): string {
