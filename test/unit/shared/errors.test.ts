@@ -3,7 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { errorItem, runError, setupError } from '../../../nodes/shared/errors';
 import type { FailureFacts } from '../../../nodes/shared/failure';
 import { RequestFailure } from '../../../nodes/shared/failure';
-import { ParameterProblem } from '../../../nodes/shared/problem';
+import { AnswerProblem, ParameterProblem } from '../../../nodes/shared/problem';
 
 const NODE: INode = {
 	id: '1',
@@ -95,6 +95,14 @@ describe('an error item', () => {
 		expect(errorItem(error, 2).json).toStrictEqual({
 			error: `${message} [item 2]`,
 			details: { itemIndex: 2, description },
+		});
+	});
+
+	it('of an answer that does not tell says what to do', () => {
+		const error = new AnswerProblem('The answer holds no list', 'Check the address.');
+		expect(errorItem(error, 0).json).toStrictEqual({
+			error: 'The answer holds no list [item 0]',
+			details: { itemIndex: 0, description: 'Check the address.' },
 		});
 	});
 
