@@ -1,0 +1,473 @@
+import type { IDataObject } from 'n8n-workflow';
+import {
+	CUSTOMER_ID,
+	EMAIL,
+	PASSWORD,
+	PHONE,
+	STRANGER_ID,
+	STRANGE_CUSTOMER_ID,
+	USER_IDS,
+} from '../server/commerceEngine';
+import type { Fault } from '../server';
+import { testCredential } from './harness';
+import { CompanionBench } from './support/companions/bench';
+import { COMMERCE_ENGINE, commerceEngineCalls } from './support/commerceEngine';
+
+const bench = new CompanionBench(COMMERCE_ENGINE);
+
+const [OWN_ID] = USER_IDS;
+const GET = { resource: 'user', operation: 'get' };
+const UPDATE = { resource: 'user', operation: 'update' };
+const BY_USER_ID = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
+const SIGNED_OUT = { sessionToken: '' };
+
+function jsons(output: Array<{ json: IDataObject }>): IDataObject[] {
+	return output.map(({ json }) => json);
+}
+
+function manyItems(count: number): IDataObject[] {
+	return Array.from({ length: count }, (_, n) => ({ id: USER_IDS[n % 3] }));
+}
+
+describe('the sign-in', () => {
+	it('happens once for many items at a time, and never shows a token or the password', async () => {
+		bench.server.control({ latencyMs: 5 });
+		const run = await bench.run({
+			parameters: { ...GET, userId: BY_USER_ID },
+			items: manyItems(20),
+			credential: SIGNED_OUT,
+			options: { concurrency: 10 },
+		});
+		expect(run.success).toHaveLength(20);
+		expect(bench.server.state.signInsTried).toBe(1);
+		expect(commerceEngineCalls(bench.server).slice(0, 2)).toEqual([
+			{ method: 'POST', url: '/auth/anonymous' },
+			{
+				method: 'POST',
+				url: '/auth/login/password',
+				body: { email: EMAIL, password: PASSWORD },
+			},
+		]);
+		bench.expectNoSecrets(run);
+	});
+
+	it('can be by phone', async () => {
+		const run = await bench.run({
+			parameters: GET,
+			items: [{}],
+			credential: { ...SIGNED_OUT, signInWith: 'phone', phone: PHONE, countryCode: '+91' },
+		});
+		expect(run.success[0]?.json).toMatchObject({ id: OWN_ID });
+		expect(bench.server.records[1]?.body).toEqual({
+			phone: PHONE,
+			country_code: '+91',
+			password: PASSWORD,
+		});
+	});
+
+	it('is left out where the token of an earlier run is still good', async () => {
+		await bench.run({ parameters: { ...GET, userId: BY_USER_ID }, items: manyItems(5) });
+		expect(bench.server.state.signInsTried).toBe(0);
+	});
+
+	it('is done once more when that token has ended, once for all items under way', async () => {
+		bench.server.control({ latencyMs: 5 });
+		const run = await bench.run({
+			parameters: { ...GET, userId: BY_USER_ID },
+			items: manyItems(20),
+			credential: { sessionToken: 'ended.long.ago' },
+			options: { concurrency: 10 },
+		});
+		expect(run.success).toHaveLength(20);
+		expect(bench.server.state.signInsTried).toBe(1);
+		bench.expectNoSecrets(run);
+	});
+
+	it('is renewed when the token ends in mid-run, without a word of it to the items', async () => {
+		// One answer to the node's own request, and one to n8n's, after which it signs in.
+		const match = { operationId: 'getUser' };
+		bench.server.control({ faults: [{ kind: 'status', status: 401, match, skip: 4, first: 2 }] });
+		const run = await bench.run({
+			parameters: { ...GET, userId: BY_USER_ID },
+			items: manyItems(12),
+			options: { concurrency: 1 },
+		});
+		expect(run.success).toHaveLength(12);
+		expect(bench.server.state.signInsTried).toBe(1);
+	});
+
+	it.each([
+		[
+			'password',
+			{ password: 'wrong' },
+			/did not accept the email address and the password \(HTTP 401\): Invalid credentials/,
+		],
+		[
+			'API key',
+			{ apiKey: 'wrong' },
+			/did not accept the 'Store ID' and the 'API Key' \(HTTP 401\)/,
+		],
+		[
+			'store',
+			{ storeId: 'another' },
+			/No sign-in of Commerce Engine answers at this address \(HTTP 404\)/,
+		],
+		['empty store', { storeId: ' ' }, /'Store ID' is empty/],
+		['address', { baseUrl: 'http://commerce.example' }, /must begin with https/],
+	])('with a wrong %s is tried once, and the message says so', async (_what, change, message) => {
+		const run = await bench.run({
+			parameters: { ...GET, userId: BY_USER_ID },
+			items: manyItems(10),
+			credential: { ...SIGNED_OUT, ...change },
+			options: { concurrency: 5 },
+			onError: 'continueRegularOutput',
+		});
+		expect(run.success).toHaveLength(10);
+		for (const { json } of run.success) expect(json['error']).toMatch(message);
+		expect(bench.server.state.signInsTried).toBeLessThanOrEqual(1);
+		expect(bench.server.records.length).toBeLessThanOrEqual(2);
+		bench.expectNoSecrets(run);
+	});
+
+	it.each<[string, Fault]>([
+		['a server in trouble', { kind: 'status', status: 503, first: 1 }],
+		['a rate limit', { kind: 'status', status: 429, first: 1 }],
+		['a cut connection', { kind: 'cutBefore', first: 1 }],
+	])('is tried again after %s', async (_what, fault) => {
+		jest.spyOn(Math, 'random').mockReturnValue(0.01);
+		bench.server.control({ faults: [{ ...fault, match: { operationId: 'signInWithPassword' } }] });
+		const run = await bench.run({ parameters: GET, items: [{}], credential: SIGNED_OUT });
+		jest.restoreAllMocks();
+		expect(run.success[0]?.json).toMatchObject({ id: OWN_ID });
+		bench.expectNoSecrets(run);
+	});
+
+	it('that does not come through fails the items, without a secret', async () => {
+		bench.server.control({
+			faults: [{ kind: 'cutAfter', match: { operationId: 'signInWithPassword' } }],
+		});
+		const run = await bench.run({
+			parameters: GET,
+			items: [{}],
+			credential: SIGNED_OUT,
+			options: { maxRetries: 0 },
+		});
+		expect(run.error?.message).toMatch(/connection to Commerce Engine was cut/);
+		bench.expectNoSecrets(run);
+	});
+});
+
+describe('what the signed-in user may not do', () => {
+	it('fails its items with advice, and is no reason to sign in for each of them', async () => {
+		const items = manyItems(12).map((item, n) => (n % 2 === 0 ? { id: STRANGER_ID } : item));
+		const run = await bench.run({
+			parameters: { ...GET, userId: BY_USER_ID },
+			items,
+			onError: 'continueErrorOutput',
+		});
+		expect(run.success).toHaveLength(6);
+		expect(run.failed).toHaveLength(6);
+		for (const { json } of run.failed) {
+			expect(json).toMatchObject({
+				error: expect.stringContaining('(HTTP 401): Not authorized for given operation'),
+				details: {
+					httpStatus: 401,
+					description: expect.stringContaining('may not touch this ID'),
+				},
+			});
+		}
+		expect(bench.server.state.signInsTried).toBe(1);
+		bench.expectNoSecrets(run);
+	});
+
+	it('is told for a customer, too', async () => {
+		const run = await bench.run({
+			parameters: {
+				resource: 'address',
+				operation: 'getAll',
+				customerId: { __rl: true, mode: 'id', value: STRANGE_CUSTOMER_ID },
+			},
+			items: [{}],
+		});
+		expect(run.error?.message).toContain('(HTTP 401): Not authorized');
+	});
+});
+
+describe('an update', () => {
+	it('changes nothing that it does not name', async () => {
+		const before = structuredClone(bench.server.state.users.get(OWN_ID));
+		await bench.run({
+			parameters: {
+				...UPDATE,
+				updateFields: {
+					last_name: 'Menon',
+					login_methods: ['email', 'whatsapp'],
+					customer_group_id: 'GROUP',
+					business: { value: { name: 'Menon Prints', type: '' } },
+					businessAddress: { value: { city: 'Pune', landmark: 'Opposite the post office' } },
+					businessMetadata: {
+						values: [
+							{ key: 'segment', value: 'retail' },
+							{ key: 'note', value: '' },
+						],
+					},
+					notificationPreferences: {
+						value: {
+							promotional_email: 'on',
+							transactional_sms: 'off',
+							newsletter_sms: 'unchanged',
+						},
+					},
+				},
+			},
+			items: [{}],
+		});
+		expect(bench.server.records.at(-1)?.body).toMatchObject({ customer_group_id: 'GROUP' });
+		expect(bench.server.state.users.get(OWN_ID)).toEqual({
+			...before,
+			last_name: 'Menon',
+			login_methods: ['email', 'whatsapp'],
+			notification_preferences: {
+				transactional: { email: true, sms: false, whatsapp: true },
+				promotional: { email: true, sms: false, whatsapp: false },
+				newsletter: { email: true, sms: false, whatsapp: false },
+			},
+			business: {
+				type: 'proprietorship',
+				name: 'Menon Prints',
+				metadata: { segment: 'retail', since: '2019', note: '' },
+				registered_address: {
+					...stripped((before?.['business'] as IDataObject)['registered_address'] as IDataObject),
+					city: 'Pune',
+					landmark: 'Opposite the post office',
+				},
+			},
+		});
+	});
+
+	function stripped({ id, is_phone_verified, is_email_verified, ...rest }: IDataObject) {
+		expect([id, is_phone_verified, is_email_verified]).toEqual([null, true, false]);
+		return rest;
+	}
+
+	it('can take the business away, and set up a new one', async () => {
+		const user = () => bench.server.state.users.get(OWN_ID);
+		await bench.run({ parameters: { ...UPDATE, clearFields: ['business'] }, items: [{}] });
+		expect(user()?.['business']).toBeNull();
+
+		const line = {
+			first_name: 'A',
+			country_code: '+91',
+			phone: '9000000000',
+			email: 'a@b.example',
+			address_line1: '1',
+			city: 'C',
+			pincode: '1',
+			state: 'S',
+		};
+		const run = await bench.run({
+			parameters: {
+				...UPDATE,
+				updateFields: {
+					business: { value: { name: 'New', type: 'llp' } },
+					businessAddress: { value: line },
+				},
+			},
+			items: [{}],
+		});
+		expect(run.error).toBeUndefined();
+		expect(user()?.['business']).toEqual({
+			name: 'New',
+			type: 'llp',
+			registered_address: {
+				...line,
+				country: 'India',
+				last_name: null,
+				address_line2: null,
+				landmark: null,
+				business_name: null,
+				tax_identification_number: null,
+				nickname: null,
+			},
+		});
+	});
+
+	it.each([
+		['nothing at all', {}, /Nothing to update/],
+		[
+			'only what is unchanged',
+			{ updateFields: { notificationPreferences: { value: {} } } },
+			/Nothing to update/,
+		],
+		[
+			'a business that is changed and cleared',
+			{ updateFields: { business: { value: { name: 'X' } } }, clearFields: ['business'] },
+			/changed and cleared/,
+		],
+	])('is refused with %s, before anything is sent', async (_what, parameters, message) => {
+		const run = await bench.run({ parameters: { ...UPDATE, ...parameters }, items: [{}] });
+		expect(run.error?.message).toMatch(message);
+		expect(bench.server.records).toEqual([]);
+	});
+
+	it('merges into what the item before has left, whoever names the user and how', async () => {
+		bench.server.control({ latencyMs: [0, 20] });
+		const fields = ['first_name', 'last_name', 'email', 'phone', 'country_code'];
+		const values: IDataObject = {
+			first_name: 'F',
+			last_name: 'L',
+			email: 'new@shop.example',
+			phone: '9000000000',
+			country_code: '+44',
+		};
+		await bench.run({
+			parameters: {
+				...UPDATE,
+				userId: BY_USER_ID,
+				updateFields: Object.fromEntries(fields.map((field) => [field, `={{ $json.${field} }}`])),
+			},
+			items: fields.map((field, n) => ({
+				[field]: values[field] as string,
+				id: n % 2 ? '' : OWN_ID,
+			})),
+			options: { concurrency: 5 },
+		});
+		expect(bench.server.state.users.get(OWN_ID)).toMatchObject(values);
+	});
+
+	it('shows in a dry run the whole body, for the real ID', async () => {
+		const run = await bench.run({
+			parameters: { ...UPDATE, updateFields: { last_name: 'Menon' } },
+			items: [{}],
+			options: { dryRun: true },
+		});
+		expect(jsons(run.success)).toEqual([
+			{
+				dryRun: true,
+				method: 'PUT',
+				url: `${bench.server.baseUrl}/auth/user/${OWN_ID}`,
+				body: expect.objectContaining({ first_name: 'Asha', last_name: 'Menon' }),
+			},
+		]);
+		expect(commerceEngineCalls(bench.server)).toEqual([
+			{ method: 'GET', url: `/auth/user/${OWN_ID}` },
+		]);
+		bench.expectNoSecrets(run);
+	});
+
+	it('tells which field the API refused', async () => {
+		const run = await bench.run({
+			parameters: { ...UPDATE, updateFields: { email: 'two..dots@shop.example' } },
+			items: [{}],
+		});
+		expect(run.error?.message).toContain(
+			'(HTTP 400): Validation failed; email: must be a valid email address',
+		);
+	});
+});
+
+describe('a token that names nobody', () => {
+	it('is no reason to touch anybody', async () => {
+		const run = await bench.run({
+			parameters: GET,
+			items: [{}],
+			credential: { sessionToken: 'no token' },
+		});
+		expect(run.error?.message).toContain('does not say who is signed in');
+		expect(bench.server.records).toEqual([]);
+	});
+});
+
+describe('the addresses of a customer', () => {
+	const LIST = {
+		resource: 'address',
+		operation: 'getAll',
+		customerId: { __rl: true, mode: 'id', value: CUSTOMER_ID },
+	};
+
+	function add(count: number): void {
+		for (let n = 0; n < count; n++) bench.server.state.addAddress({ city: `City ${n}` });
+	}
+
+	it.each([0, 1, 20, 21, 45])('are all %d listed once, whatever a page holds', async (count) => {
+		add(count);
+		const run = await bench.run({ parameters: { ...LIST, returnAll: true }, items: [{}] });
+		expect(jsons(run.success).map(({ city }) => city)).toEqual(
+			Array.from({ length: count }, (_, n) => `City ${n}`),
+		);
+		expect(bench.server.records).toHaveLength(Math.max(1, Math.ceil(count / 20)));
+		expect(run.success.every(({ from }) => from === 0)).toBe(true);
+	});
+
+	it.each([1, 20, 25, 100])('are listed up to a limit of %d', async (limit) => {
+		add(30);
+		const run = await bench.run({ parameters: { ...LIST, limit }, items: [{}] });
+		expect(run.success).toHaveLength(Math.min(limit, 30));
+	});
+
+	it('have all their fields where they are not simplified', async () => {
+		add(1);
+		const run = await bench.run({ parameters: { ...LIST, simplify: false }, items: [{}] });
+		expect(run.success[0]?.json).toMatchObject({ tax_identification_number: '27AAPFU0939F1ZV' });
+	});
+
+	it('are looked for once with the signed-in user, for all items', async () => {
+		await bench.run({
+			parameters: { resource: 'address', operation: 'getAll' },
+			items: [{}, {}, {}],
+		});
+		const calls = commerceEngineCalls(bench.server).filter(({ url }) => url.startsWith('/auth'));
+		expect(calls).toEqual([{ method: 'GET', url: `/auth/user/${OWN_ID}` }]);
+	});
+
+	it('are not created twice where it is not known whether the first was', async () => {
+		const line = {
+			first_name: 'A',
+			country_code: '+91',
+			phone: '9000000000',
+			email: 'a@b.example',
+			address_line1: '1',
+			city: 'C',
+			pincode: '1',
+			state: 'S',
+		};
+		bench.server.control({ faults: [{ kind: 'cutAfter', match: { method: 'POST' } }] });
+		const run = await bench.run({
+			parameters: { ...LIST, ...line, operation: 'create' },
+			items: [{}],
+		});
+		expect(run.error?.message).toMatch(/check before you send it again/);
+		expect(bench.server.state.addresses.size).toBe(1);
+	});
+});
+
+describe("the credential's test", () => {
+	async function tested(change: Record<string, string> = {}) {
+		const credential = { ...bench.credential, ...SIGNED_OUT, ...change };
+		return await testCredential('commerceEngineApi', credential);
+	}
+
+	it.each(['', '/', '/api/v1', '/api/v1/some-store/storefront/'])(
+		'signs in and reads who is signed in, with "%s" after the address',
+		async (ending) => {
+			expect(await tested({ baseUrl: `${bench.server.url}${ending}` })).toMatchObject({
+				status: 'OK',
+			});
+			expect(commerceEngineCalls(bench.server).map(({ url }) => url)).toEqual([
+				'/auth/anonymous',
+				'/auth/login/password',
+				`/auth/user/${OWN_ID}`,
+			]);
+		},
+	);
+
+	it.each([
+		['password', { password: 'wrong' }, /did not accept the email address and the password/],
+		['API key', { apiKey: 'wrong' }, /did not accept the 'Store ID' and the 'API Key'/],
+		['address', { baseUrl: 'http://commerce.example' }, /must begin with https/],
+	])('says that the %s is wrong', async (_what, change, message) => {
+		const result = await tested(change);
+		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
+		expect(JSON.stringify(result)).not.toContain(PASSWORD);
+	});
+});

@@ -1,0 +1,40 @@
+import type { TestServer } from '../../server/server';
+import {
+	API_KEY,
+	API_ROOT,
+	EMAIL,
+	PASSWORD,
+	STORE_ID,
+	USER_IDS,
+	startCommerceEngineServer,
+} from '../../server/commerceEngine';
+import type { CommerceEngineState } from '../../server/commerceEngine';
+import type { Companion } from './companions/bench';
+import type { ExpectedCall } from './companions/outcomes';
+import { callsOf } from './companions/outcomes';
+
+/** Ends each token that the server gives. */
+const TOKEN_PART = 'not-a-real-signature';
+
+export const COMMERCE_ENGINE: Companion<CommerceEngineState> = {
+	name: 'Commerce Engine',
+	nodeType: 'commerceEngine',
+	credentialType: 'commerceEngineApi',
+	secrets: [API_KEY, PASSWORD, TOKEN_PART],
+	start: startCommerceEngineServer,
+	/** With the token of an earlier run. */
+	credentialFor: ({ url, state }) => ({
+		environment: 'custom',
+		baseUrl: url,
+		storeId: STORE_ID,
+		apiKey: API_KEY,
+		signInWith: 'email',
+		email: EMAIL,
+		password: PASSWORD,
+		sessionToken: state.signIn(USER_IDS[0]),
+	}),
+};
+
+export function commerceEngineCalls(server: TestServer<CommerceEngineState>): ExpectedCall[] {
+	return callsOf(server, (url) => url.replace(API_ROOT, ''));
+}

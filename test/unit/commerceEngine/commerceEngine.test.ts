@@ -1,0 +1,311 @@
+import {
+	assert as check,
+	anything,
+	boolean,
+	constantFrom,
+	dictionary,
+	jsonValue,
+	property,
+	record,
+	string,
+	subarray,
+	webSegment,
+} from 'fast-check';
+import { CommerceEngineApi } from '../../../credentials/CommerceEngineApi.credentials';
+import { HOSTS, baseUrlOf } from '../../../nodes/CommerceEngine/environment';
+import { mergeBusiness } from '../../../nodes/CommerceEngine/fields/business';
+import {
+	mergeNotifications,
+	readNotifications,
+} from '../../../nodes/CommerceEngine/fields/notifications';
+import { SIGNED_IN_USER, putUserIn } from '../../../nodes/CommerceEngine/ownUser';
+import { hiddenStatus, readProblem } from '../../../nodes/CommerceEngine/problem';
+import { mergeUser } from '../../../nodes/CommerceEngine/resources/user/update';
+import { commerceEngine } from '../../../nodes/CommerceEngine/service';
+import { loginBody, signIn } from '../../../nodes/CommerceEngine/signIn';
+import { userIdIn } from '../../../nodes/CommerceEngine/token';
+import { CommerceEngineState, SPEC_FILE, USER_IDS } from '../../server/commerceEngine';
+import { HANDLERS } from '../../server/commerceEngine/handlers';
+import { readSpec } from '../../server/spec';
+import { evidenceProblems, operationsOf } from '../server/evidence';
+
+type Json = Record<string, unknown>;
+
+const spec = readSpec(SPEC_FILE) as unknown as Json;
+
+function tokenOf(claims: unknown): string {
+	return `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.y`;
+}
+
+describe('the API description', () => {
+	it('says how sure it is of each point', () => {
+		expect(evidenceProblems(spec)).toEqual([]);
+	});
+
+	it('has the operations that the test server serves and the node calls', () => {
+		const described = operationsOf(spec).map(({ operation }) => operation['operationId']);
+		expect(described.sort()).toEqual(Object.keys(HANDLERS).sort());
+		const called = commerceEngine.resources.flatMap(({ operations }) =>
+			operations.flatMap(({ calls = [] }) => calls),
+		);
+		expect(described).toEqual(expect.arrayContaining(called));
+	});
+});
+
+describe('the user in a token', () => {
+	it('is its ulid', () => {
+		expect(userIdIn(new CommerceEngineState().signIn(USER_IDS[0]))).toBe(USER_IDS[0]);
+		check(
+			property(
+				string().filter((id) => /^[\w-]+$/.test(id)),
+				(ulid) => {
+					expect(userIdIn(tokenOf({ ulid }))).toBe(ulid);
+				},
+			),
+		);
+	});
+
+	it('is nobody in anything else', () => {
+		check(property(string(), (text) => expect(userIdIn(text)).toBeUndefined()));
+		check(
+			property(jsonValue(), (claims) => {
+				const named = userIdIn(tokenOf(claims));
+				expect(named === undefined || typeof named === 'string').toBe(true);
+			}),
+		);
+		for (const claims of [{ ulid: '' }, { ulid: '..' }, { ulid: 7 }, {}, null, 'x', []]) {
+			expect(userIdIn(tokenOf(claims))).toBeUndefined();
+		}
+		expect(userIdIn('a.b')).toBeUndefined();
+		expect(userIdIn('a.b.c.d')).toBeUndefined();
+	});
+});
+
+describe('the place of the signed-in user in an address', () => {
+	const token = tokenOf({ ulid: 'a/b c' });
+
+	it('is filled with the ID, encoded', () => {
+		const address = `https://x.example/auth/user/${SIGNED_IN_USER}`;
+		expect(putUserIn(address, token)).toBe('https://x.example/auth/user/a%2Fb%20c');
+		expect(putUserIn(`${address}/deactivate?x=1`, token)).toBe(
+			'https://x.example/auth/user/a%2Fb%20c/deactivate?x=1',
+		);
+	});
+
+	it('is nowhere else', () => {
+		check(
+			property(webSegment(), (segment) => {
+				const address = `https://x.example/customers/${SIGNED_IN_USER}/${segment}`;
+				expect(putUserIn(address, '')).toBe(address);
+			}),
+		);
+		expect(putUserIn(`/auth/user/${SIGNED_IN_USER}s`, '')).toBe(`/auth/user/${SIGNED_IN_USER}s`);
+	});
+
+	it('needs a token that names one', () => {
+		expect(() => putUserIn(`/auth/user/${SIGNED_IN_USER}`, 'x')).toThrow(/who is signed in/);
+	});
+
+	it('is filled for n8n and its HTTP Request node alike', async () => {
+		const { authenticate } = new CommerceEngineApi();
+		if (typeof authenticate !== 'function') throw new Error('The credential signs by code');
+		const path = `https://x.example/auth/user/${SIGNED_IN_USER}`;
+		const filled = 'https://x.example/auth/user/a%2Fb%20c';
+		const credential = { sessionToken: token };
+		expect(await authenticate(credential, { url: path })).toMatchObject({
+			url: filled,
+			headers: { Authorization: `Bearer ${token}` },
+		});
+		const request = { uri: path, url: undefined } as unknown as { url: string };
+		expect(await authenticate(credential, request)).toMatchObject({ uri: filled });
+		await expect(authenticate(credential, { url: 'http://x.example' })).rejects.toThrow(/https/);
+	});
+});
+
+describe('readProblem', () => {
+	it.each([
+		[{ message: 'No', success: false, code: 'x' }, { text: 'No' }],
+		[{ message: 'No', errors: {} }, { text: 'No' }],
+		[
+			{ message: 'No', errors: { email: ['bad', 'long'] } },
+			{ text: 'No; email: bad; email: long', field: 'email' },
+		],
+		[
+			{ message: 'No', errors: {}, details: { phone: 'short' } },
+			{ text: 'No; phone: short', field: 'phone' },
+		],
+		[
+			{ message: 'No', errors: [{ field: 'city', message: 'empty' }] },
+			{ text: 'No; city: empty', field: 'city' },
+		],
+		[{ message: 'No', errors: ['a', { message: 'b' }] }, { text: 'No; a; b' }],
+		[
+			{ errors: { business: { name: 'empty' } } },
+			{ text: 'business.name: empty', field: 'business.name' },
+		],
+		[{ errors: 7 }, {}],
+		['Bad Gateway', { text: 'Bad Gateway' }],
+		[[], {}],
+		[undefined, {}],
+	])('reads %j', (body, problem) => {
+		expect(readProblem(body)).toEqual(problem);
+	});
+
+	it('reads anything, and stays short', () => {
+		const body = record({ message: anything(), errors: jsonValue(), details: anything() });
+		check(
+			property(body, (each) => {
+				expect((readProblem(each).text ?? '').length).toBeLessThanOrEqual(501);
+			}),
+		);
+		expect(readProblem({ message: 'x'.repeat(900) }).text).toHaveLength(501);
+	});
+
+	it('knows a success that says it is none', () => {
+		expect(hiddenStatus({ success: false })).toBe(400);
+		expect(hiddenStatus({ success: true })).toBeUndefined();
+		expect(hiddenStatus('')).toBeUndefined();
+	});
+});
+
+describe('merging', () => {
+	const user = new CommerceEngineState().users.get(USER_IDS[0]) ?? {};
+	const READ_ONLY = [
+		'id',
+		'customer_id',
+		'created_at',
+		'modified_at',
+		'is_anonymous',
+		'customer_group',
+	];
+
+	it('sends every writable key as it is, but for the changed ones', () => {
+		const keys = ['first_name', 'last_name', 'email', 'phone', 'country_code'];
+		check(
+			property(dictionary(constantFrom(...keys), string()), (plain) => {
+				const body = mergeUser(user as never, { plain });
+				expect(body).toMatchObject(plain);
+				for (const key of [...keys, 'login_methods', 'notification_preferences']) {
+					if (!(key in plain)) expect(body[key]).toEqual((user as Json)[key]);
+				}
+				expect(Object.keys(body).filter((key) => READ_ONLY.includes(key))).toEqual([]);
+			}),
+		);
+	});
+
+	it('switches those preferences that are chosen, and no other', () => {
+		const names = ['newsletter', 'promotional', 'transactional'].flatMap((kind) =>
+			['email', 'sms', 'whatsapp'].map((channel) => `${kind}_${channel}`),
+		);
+		const stored = (user as Json)['notification_preferences'] as Record<string, Json>;
+		check(
+			property(subarray(names), boolean(), (chosen, isOn) => {
+				const value = Object.fromEntries(chosen.map((name) => [name, isOn ? 'on' : false]));
+				const changes = readNotifications({ value });
+				const merged = mergeNotifications(stored, changes ?? {}) as Record<string, Json>;
+				for (const name of names) {
+					const [kind = '', channel = ''] = name.split('_');
+					const expected = chosen.includes(name) ? isOn : stored[kind]?.[channel];
+					expect(merged[kind]?.[channel]).toBe(expected);
+				}
+			}),
+		);
+	});
+
+	it('reads preferences as a whole from no expression', () => {
+		expect(() => readNotifications('all')).toThrow(/cannot be set as a whole/);
+		expect(() => readNotifications({ value: { newsletter_sms: 'maybe' } })).toThrow(/Newsletter/);
+		expect(readNotifications({ value: { newsletter_sms: null } })).toBeUndefined();
+		expect(mergeNotifications(null, { newsletter: { sms: true } })).toEqual({
+			newsletter: { sms: true },
+		});
+	});
+
+	it('asks for what a new business needs', () => {
+		expect(() => mergeBusiness(null, { own: { name: 'X' } })).toThrow(/a name and a type/);
+		expect(mergeBusiness(null, { own: { name: 'X', type: 'Y' }, metadata: { a: 'b' } })).toEqual({
+			name: 'X',
+			type: 'Y',
+			metadata: { a: 'b' },
+		});
+	});
+});
+
+describe('the address', () => {
+	it.each([
+		[{ environment: 'production', storeId: 'S' }, `${HOSTS.production}/api/v1/S/storefront`],
+		[{ environment: 'staging', storeId: ' S/1 ' }, `${HOSTS.staging}/api/v1/S%2F1/storefront`],
+		[
+			{ environment: 'custom', baseUrl: 'https://x.example/api/v1/old/storefront/', storeId: 'S' },
+			'https://x.example/api/v1/S/storefront',
+		],
+	])('of %j is %s', (credential, address) => {
+		expect(baseUrlOf(credential)).toBe(address);
+	});
+
+	it.each([
+		[{ environment: 'production', storeId: '..' }, /Store ID/],
+		[{ environment: 'production' }, /Store ID/],
+		[{ environment: 'custom', storeId: 'S' }, /Base URL/],
+	])('cannot come from %j', (credential, message) => {
+		expect(() => baseUrlOf(credential)).toThrow(message);
+	});
+});
+
+describe('the sign-in', () => {
+	const credential = {
+		environment: 'production',
+		storeId: 'S',
+		email: ' a@b.example ',
+		password: ' p ',
+	};
+
+	it('sends the password as it was written, and the rest trimmed', () => {
+		expect(loginBody(credential)).toEqual({ email: 'a@b.example', password: ' p ' });
+		expect(
+			loginBody({ signInWith: 'phone', phone: ' 1 ', countryCode: '+91 ', password: 'p' }),
+		).toEqual({ phone: '1', country_code: '+91', password: 'p' });
+	});
+
+	function answering(...answers: Array<{ statusCode: number; body: unknown }>) {
+		return async () => answers.shift() ?? { statusCode: 500, body: '' };
+	}
+
+	const granted = { statusCode: 200, body: { content: { access_token: 'token' } } };
+
+	it('gives the token of the second step', async () => {
+		const second = { statusCode: 200, body: { content: { access_token: 'second' } } };
+		await expect(signIn(answering(granted, second), credential)).resolves.toBe('second');
+	});
+
+	it.each([
+		[
+			{ statusCode: 401, body: {} },
+			'did not accept the email address and the password (HTTP 401)',
+			undefined,
+		],
+		[{ statusCode: 400, body: { message: 'Bad' } }, '(HTTP 400): Bad', undefined],
+		[{ statusCode: 200, body: '<html>' }, 'No sign-in of Commerce Engine answers', undefined],
+		[{ statusCode: 302, body: '' }, '(HTTP 302)', undefined],
+		[{ statusCode: 200, body: { content: {} } }, 'No sign-in', undefined],
+		[{ statusCode: 503, body: '' }, 'could not sign the user in', '503'],
+		[{ statusCode: 429, body: '' }, 'could not sign the user in', '429'],
+	])('tells of the answer %j', async (answer, message, httpCode) => {
+		const failed = signIn(answering(granted, answer), credential);
+		await expect(failed).rejects.toMatchObject({
+			message: expect.stringContaining(message),
+			...(httpCode ? { httpCode } : {}),
+		});
+	});
+});
+
+describe('the secrets', () => {
+	it('are the key, the password and the token of the moment', () => {
+		expect(commerceEngine.secrets({ apiKey: 'k', password: 'p', sessionToken: 't' })).toEqual([
+			'k',
+			'p',
+			't',
+		]);
+		expect(commerceEngine.secrets({})).toEqual(['', '', '']);
+	});
+});
