@@ -164,6 +164,8 @@ describe('parseRetryAfter', () => {
 		Number.NaN,
 		'Soon, in 00:00:05 GMT',
 		'2 GMT',
+		'Sat, 21 Nov 2026 12:00:02 GMT+0530',
+		'on Sat, 21 Nov 2026 12:00:02 GMT',
 		'2026-11-21T12:00:02Z',
 		{},
 		['1'],

@@ -10,6 +10,7 @@ import {
 	parseId,
 	parseJsonList,
 	parseJsonObject,
+	parseMoment,
 	parseOneOf,
 	parsePastDate,
 	parseText,
@@ -27,6 +28,7 @@ const PARSERS: Record<string, Parse<unknown>> = {
 	parseCountryCode,
 	parseBoolean,
 	parsePastDate,
+	parseMoment,
 	parseJsonObject,
 	parseJsonList,
 	parseOneOf: parseOneOf(GENDERS),
@@ -351,6 +353,57 @@ describe('parsePastDate', () => {
 				const day = date.toISOString().slice(0, 10);
 				expect(parsePastDate(day, FIELD)).toBe(`${day}T00:00:00.000Z`);
 				expect(parsePastDate(date, FIELD)).toBe(date.toISOString());
+			}),
+		);
+	});
+});
+
+describe('parseMoment', () => {
+	it.each([
+		['2026-05-31', '2026-05-31T00:00:00.000Z'],
+		['20260531', '2026-05-31T00:00:00.000Z'],
+		[' 2026-05-31T18:00 ', '2026-05-31T18:00:00.000Z'],
+		['2026-05-31 18:00:05', '2026-05-31T18:00:05.000Z'],
+		['2026-05-31T18:00:05.25', '2026-05-31T18:00:05.250Z'],
+		['2026-05-31T18:00:05,123456Z', '2026-05-31T18:00:05.123Z'],
+		['2026-05-31T180005Z', '2026-05-31T18:00:05.000Z'],
+		['2026-05-31T00:00+05:30', '2026-05-30T18:30:00.000Z'],
+		['2026-05-31T00:00-0330', '2026-05-31T03:30:00.000Z'],
+		['2999-12-31T23:59:59Z', '2999-12-31T23:59:59.000Z'],
+		[new Date('2026-05-31T18:00:00Z'), '2026-05-31T18:00:00.000Z'],
+	])('reads %p as %s', (value, expected) => {
+		expect(parseMoment(value, FIELD)).toBe(expected);
+	});
+
+	it.each([
+		'2026-02-29',
+		'2026-05-31T24:00',
+		'2026-05-31T10:00+99:00',
+		'tomorrow',
+		'',
+		'1780000000',
+		'31.05.2026',
+		'x2026-05-31',
+	])('refuses %j', (value) => {
+		expectRefusal(() => parseMoment(value, FIELD), FIELD, /is not a real date/);
+	});
+
+	it('keeps every moment, in whatever form and zone it is written', () => {
+		const moments = fc.date({
+			min: new Date('0001-01-02'),
+			max: new Date('9999-12-30'),
+			noInvalidDate: true,
+		});
+		const zones = fc.integer({ min: -14 * 60, max: 14 * 60 });
+		const forms = fc.record({ colon: fc.constantFrom(':', ''), t: fc.constantFrom('T', ' ') });
+		fc.assert(
+			fc.property(moments, zones, forms, (moment, minutes, { colon, t }) => {
+				const local = new Date(moment.getTime() + minutes * 60_000).toISOString().slice(0, -1);
+				const size = Math.abs(minutes);
+				const part = (number: number) => String(number).padStart(2, '0');
+				const zone = `${minutes < 0 ? '-' : '+'}${part(Math.floor(size / 60))}${colon}${part(size % 60)}`;
+				expect(parseMoment(local.replace('T', t) + zone, FIELD)).toBe(moment.toISOString());
+				expect(parseMoment(moment, FIELD)).toBe(moment.toISOString());
 			}),
 		);
 	});
