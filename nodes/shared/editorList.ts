@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import { connect } from './connect';
+import { setupError } from './errors';
 import type { PagedCall } from './paging';
 import { PageReader } from './paging';
 import type { Service } from './service';
@@ -32,10 +32,7 @@ export async function listForEditor(
 			.flatMap((row) => list.toItems(row))
 			.filter(({ name }) => name.toLowerCase().includes(wanted));
 	} catch (error) {
-		throw new NodeOperationError(
-			context.getNode(),
-			error instanceof Error ? error.message : String(error),
-		);
+		throw setupError(context.getNode(), error);
 	}
 }
 
