@@ -1,14 +1,15 @@
 /** Plays an operation through without network: the spec's sample answers take the server's part. */
 import { NodeHelpers } from 'n8n-workflow';
-import type { IDataObject, INode, INodeParameters, INodeTypeDescription } from 'n8n-workflow';
-import { Conscent } from '../../nodes/Conscent/Conscent.node';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { resources } from '../../nodes/Conscent/resources';
+import { describeResources } from '../../nodes/shared/description';
 import { SKIPPED, converse } from '../../nodes/shared/operation';
 import type { ApiAnswer, ApiRequest, Operation, Resource } from '../../nodes/shared/operation';
 import { Parameters } from '../../nodes/shared/parameters';
 import { callFor } from './specification';
 import type { Call } from './specification';
 
-export const description: INodeTypeDescription = new Conscent().description;
+const PROPERTIES = describeResources(resources);
 
 const NODE: INode = {
 	id: 'conscent',
@@ -26,14 +27,7 @@ export function parametersFor(
 	values: INodeParameters,
 ): Parameters {
 	const set = { ...values, resource: resource.value, operation: operation.value };
-	const shown = NodeHelpers.getNodeParameters(
-		description.properties,
-		set,
-		true,
-		false,
-		NODE,
-		description,
-	);
+	const shown = NodeHelpers.getNodeParameters(PROPERTIES, set, true, false, NODE, null);
 	return new Parameters((name) => shown?.[name] ?? null);
 }
 

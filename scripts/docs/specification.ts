@@ -12,18 +12,26 @@ export interface Call {
 	/** As the spec writes it, with its placeholders. */
 	readonly path: string;
 	readonly evidence: string;
+	/** The page that documents it. */
+	readonly source: string | undefined;
 	/** `conditional` where it depends on the request. */
 	readonly repeatable: boolean | 'conditional';
 	readonly queryParameters: readonly string[];
 	/** The request body's fields; undefined where the call takes no body. */
 	readonly bodyFields: readonly string[] | undefined;
+	/** Why it may be sent twice, or not. */
+	readonly repeatableWhy: string;
+	/** What of it is not documented, and why it is believed all the same. */
+	readonly doubts: readonly string[];
 	/** The sample answers of its successes, by name. */
 	readonly samples: ReadonlyArray<{ readonly name: string; readonly value: unknown }>;
 }
 
 type Marks = Record<`x-${string}`, unknown>;
 
-const spec = readSpec() as Spec;
+const spec = readSpec() as Spec & Marks;
+
+const SOURCES = spec['x-sources'] as Readonly<Record<string, { readonly url: string }>>;
 
 function resolve<T extends object>(node: T | OpenAPIV3_1.ReferenceObject): T {
 	if (!('$ref' in node)) return node;
@@ -38,12 +46,12 @@ function bodyFieldsOf({ requestBody }: OpenAPIV3_1.OperationObject): string[] | 
 	if (!requestBody) return undefined;
 	const { content } = resolve<OpenAPIV3_1.RequestBodyObject>(requestBody);
 	const schema = content['application/json']?.schema;
-	return schema ? fieldsOf(schema as Schema) : [];
+	return schema ? Object.keys(propertiesOf(schema as Schema)) : [];
 }
 
-function fieldsOf(schema: Schema | OpenAPIV3_1.ReferenceObject): string[] {
+function propertiesOf(schema: Schema | OpenAPIV3_1.ReferenceObject): Record<string, object> {
 	const { properties = {}, allOf = [] } = resolve<Schema>(schema);
-	return [...Object.keys(properties), ...allOf.flatMap(fieldsOf)];
+	return Object.assign({}, ...allOf.map(propertiesOf), properties) as Record<string, object>;
 }
 
 function samplesOf({ responses }: OpenAPIV3_1.OperationObject): Call['samples'] {
@@ -59,6 +67,43 @@ function samplesOf({ responses }: OpenAPIV3_1.OperationObject): Call['samples'] 
 		}));
 }
 
+/** A node of the spec that says how sure it is of itself. */
+type Marked = Partial<Record<'x-evidence' | 'x-why', string>>;
+
+function doubt(what: string, marked: object): string[] {
+	const { 'x-evidence': evidence = 'documented', 'x-why': why = '' } = marked as Marked;
+	return evidence === 'documented' ? [] : [`${what}: ${evidence}. ${why}`];
+}
+
+function bodyDoubts(body: OpenAPIV3_1.RequestBodyObject): string[] {
+	const schema = body.content['application/json']?.schema;
+	const properties = schema ? propertiesOf(schema as Schema) : {};
+	return [
+		...doubt('The request', body),
+		...Object.entries(properties).flatMap(([name, property]) => doubt(`\`${name}\``, property)),
+	];
+}
+
+function answerDoubts({ responses = {} }: OpenAPIV3_1.OperationObject): string[] {
+	return Object.entries(responses)
+		.filter(([status]) => status.startsWith('2'))
+		.flatMap(([status, response]) =>
+			doubt(`The answer (${status})`, resolve<OpenAPIV3_1.ResponseObject>(response)),
+		);
+}
+
+function doubtsOf(
+	operation: OpenAPIV3_1.OperationObject,
+	parameters: readonly OpenAPIV3_1.ParameterObject[],
+): string[] {
+	const body = operation.requestBody;
+	return [
+		...parameters.flatMap((parameter) => doubt(`\`${parameter.name}\``, parameter)),
+		...(body ? bodyDoubts(resolve<OpenAPIV3_1.RequestBodyObject>(body)) : []),
+		...answerDoubts(operation),
+	];
+}
+
 function callOf(
 	path: string,
 	method: string,
@@ -72,11 +117,14 @@ function callOf(
 		method: method.toUpperCase(),
 		path,
 		evidence: String(operation['x-evidence']),
+		source: SOURCES[String(operation['x-source'])]?.url,
 		repeatable: operation['x-repeatable'] as Call['repeatable'],
 		queryParameters: parameters
 			.filter(({ in: place }) => place === 'query')
 			.map(({ name }) => name),
 		bodyFields: bodyFieldsOf(operation),
+		repeatableWhy: String(operation['x-repeatable-why']),
+		doubts: doubtsOf(operation, parameters),
 		samples: samplesOf(operation),
 	};
 }

@@ -57,8 +57,6 @@ const PROFILE_KEYS = [
 	'name',
 	'email',
 	'phoneNumber',
-	'secondaryEmail',
-	'secondaryPhoneNumber',
 	'dateOfBirth',
 	'country',
 	'promotionalOptIn',
