@@ -1,12 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { SAMPLE_USER_IDS } from '../../server';
+import { builtNodes } from '../../support/builtPackage';
 import { PLAYGROUND_TIMEOUT_MS, chain, conscentNode, node, startPlayground } from '../harness';
 import type { Playground, SavedWorkflow } from '../harness';
 import { BROWSER_TIMEOUT_MS, Editor } from './editor/editor';
 import { expectSoon } from './editor/eventually';
 import type { NodePanel } from './editor/nodePanel';
-import { builtNodes, stopsOf, tourWorkflow } from './tour';
+import { stopsOf, tourWorkflow } from './tour';
 
 jest.setTimeout(BROWSER_TIMEOUT_MS);
 
@@ -27,7 +28,7 @@ const TRIGGER = 'Start';
 /** A workflow that begins with the given items; gives the panel of its Conscent node. */
 async function openPanel(
 	parameters: INodeParameters,
-	items: INodeParameters[] = [],
+	items: INodeParameters[] = [{}],
 ): Promise<NodePanel> {
 	const conscent = conscentNode(playground.credential, parameters);
 	const start = node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {});
@@ -70,9 +71,12 @@ describe('the list of nodes', () => {
 		},
 	);
 
-	it.each(['paywall', 'publisher', 'dashboard user'])('finds Conscent by "%s"', async (word) => {
+	it('finds Conscent by what it is about, too', async () => {
 		const list = await editor.openNodesList(workflow.id);
-		await list.search(word, 'Conscent');
+		for (const word of ['paywall', 'publisher', 'dashboard user']) {
+			await list.search(word, 'Conscent');
+			await list.search('', 'AI');
+		}
 	});
 
 	it('adds a node for an action, named after it, with its operation chosen', async () => {
@@ -91,7 +95,7 @@ const HEAD = ['Credential', 'Resource', 'Operation'];
 
 /** What the three operations that users rely on show at first, in this order. */
 const CONTRACT = {
-	userUpdate: [...HEAD, 'User ID', 'Update Fields', 'Clear Fields', 'Simplify', 'Options'],
+	userUpdate: [...HEAD, 'User', 'Update Fields', 'Clear Fields', 'Simplify', 'Options'],
 	dashboardUserCreate: [
 		...HEAD,
 		'Email',
@@ -123,12 +127,11 @@ describe('the panel of every operation of every node', () => {
 
 describe('which fields are shown', () => {
 	it.each([
-		['user', 'update', CONTRACT.userUpdate],
-		['dashboardUser', 'create', CONTRACT.dashboardUserCreate],
-		['dashboardUser', 'update', CONTRACT.dashboardUserUpdate],
-	])('%s, %s: the contract', async (resource, operation, labels) => {
-		const panel = await openPanel({ resource, operation });
-		await expectSoon(() => panel.labels(), labels);
+		['Conscent, User, Update', CONTRACT.userUpdate],
+		['Conscent, Dashboard User, Create', CONTRACT.dashboardUserCreate],
+		['Conscent, Dashboard User, Update', CONTRACT.dashboardUserUpdate],
+	])('%s: those that saved workflows and users rely on', (name, labels) => {
+		expect(STOPS.find((each) => each.name === name)?.labels).toEqual(labels);
 	});
 
 	function around(...extra: string[]): string[] {
@@ -215,6 +218,7 @@ describe('running a step', () => {
 		await expectSoon(() => panel.expressionResult('userId').innerText(), first);
 		await panel.addToCollection('Update Fields', 'Name');
 		await panel.typeExpression('name', '$json.name');
+		await expectSoon(() => panel.expressionResult('name').innerText(), 'Asha R.');
 		await panel.execute();
 		expect(playground.server.records.map(({ body }) => body)).toEqual([
 			{ name: 'Asha R.' },

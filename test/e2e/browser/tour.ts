@@ -1,21 +1,16 @@
-import { createRequire } from 'node:module';
-import path from 'node:path';
-
 import { NodeHelpers } from 'n8n-workflow';
 import type {
 	INode,
 	INodeParameters,
 	INodeProperties,
 	INodePropertyOptions,
-	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { REPOSITORY_ROOT } from '../../../scripts/n8n/package';
+import { MANIFEST } from '../../support/builtPackage';
 import { chain, node } from '../harness';
 import type { WorkflowDraft } from '../harness';
 
-const PACKAGE_NAME = 'n8n-nodes-conscent';
 const COLUMNS = 6;
 const CELL_WIDTH_PX = 320;
 const CELL_HEIGHT_PX = 220;
@@ -27,24 +22,6 @@ export interface Stop {
 	action: string | undefined;
 	parameters: INodeParameters;
 	labels: string[];
-}
-
-const requireFromRoot = createRequire(path.join(REPOSITORY_ROOT, 'package.json'));
-
-function load(file: string): unknown {
-	return requireFromRoot(`./${file}`);
-}
-
-/** The nodes that package.json names, as they were built. */
-export function builtNodes(): INodeTypeDescription[] {
-	const { n8n } = load('package.json') as { n8n: { nodes: string[] } };
-	return n8n.nodes.map((file) => {
-		const className = path.basename(file, '.node.js');
-		const classes = load(file) as Record<string, new () => INodeType>;
-		const NodeClass = classes[className];
-		if (!NodeClass) throw new Error(`${file} exports no ${className}`);
-		return new NodeClass().description;
-	});
 }
 
 function choices(property: INodeProperties | undefined): INodePropertyOptions[] {
@@ -77,7 +54,7 @@ function stop(
 	parameters: INodeParameters,
 	action?: string,
 ): Stop {
-	const type = `${PACKAGE_NAME}.${description.name}`;
+	const type = `${MANIFEST.name}.${description.name}`;
 	return { name, type, action, parameters, labels: shownAtFirst(description, parameters) };
 }
 

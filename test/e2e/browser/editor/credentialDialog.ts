@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-import { chooseOption, shownLabels } from './fields';
+import { chooseOption, readOptions, shownLabels } from './fields';
 
 /** The dialog in which a credential is made, changed and tested. */
 export class CredentialDialog {
@@ -37,12 +37,7 @@ export class CredentialDialog {
 	}
 
 	async optionsOf(name: string): Promise<string[]> {
-		await this.field(name).click();
-		const options = this.page.getByTestId('parameter-input-item').filter({ visible: true });
-		await options.first().waitFor();
-		const texts = await options.allInnerTexts();
-		await this.field(name).click();
-		return texts;
+		return await readOptions(this.page, this.field(name));
 	}
 
 	/** Saving tests the connection, too. */

@@ -1,4 +1,8 @@
+import { errors } from 'playwright-core';
 import type { Locator, Page } from 'playwright-core';
+
+const CLICK_ATTEMPTS = 3;
+const CLICK_EFFECT_TIMEOUT_MS = 3_000;
 
 /** What a field is called, apart from the buttons that stand in the same line. */
 const LABEL_TEXT = 'label > div:first-child .n8n-text';
@@ -9,15 +13,40 @@ export async function shownLabels(within: Locator, notWithin = '.never'): Promis
 	return texts.map((text) => text.trim());
 }
 
-/** n8n keeps the lists of all dropdowns in the page; only the open one is visible. */
-export function openOptions(page: Page): Locator {
-	return page.getByTestId('parameter-input-item').filter({ visible: true });
+/** n8n keeps the lists of all dropdowns in the page; by their role only those of the open one are found. */
+function openOptions(page: Page): Locator {
+	return page.getByRole('option');
 }
 
-/** An option shows its name in the first line and its description in the second. */
-export async function chooseOption(page: Page, field: Locator, name: string): Promise<void> {
-	await field.click();
+/** A click that comes while n8n still fills the panel is lost, so it may take more than one. */
+async function openDropdown(page: Page, field: Locator): Promise<Locator> {
 	const options = openOptions(page);
+	for (let attempt = 1; attempt < CLICK_ATTEMPTS; attempt += 1) {
+		await field.click();
+		const opened = options.first().waitFor({ timeout: CLICK_EFFECT_TIMEOUT_MS });
+		if (await opened.then(() => true, isTimeout)) return options;
+	}
+	await field.click();
+	await options.first().waitFor();
+	return options;
+}
+
+function isTimeout(error: unknown): false {
+	if (error instanceof errors.TimeoutError) return false;
+	throw error;
+}
+
+/** What a dropdown offers: the name in the first line of each, its description in the second. */
+export async function readOptions(page: Page, field: Locator): Promise<string[]> {
+	const options = await openDropdown(page, field);
+	const texts = await options.allInnerTexts();
+	await field.click();
+	await options.first().waitFor({ state: 'hidden' });
+	return texts;
+}
+
+export async function chooseOption(page: Page, field: Locator, name: string): Promise<void> {
+	const options = await openDropdown(page, field);
 	await options.filter({ has: page.getByText(name, { exact: true }) }).click();
 	await options.first().waitFor({ state: 'hidden' });
 }

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 import { CredentialDialog } from './credentialDialog';
-import { chooseOption, openOptions, shownLabels } from './fields';
+import { chooseOption, readOptions, shownLabels } from './fields';
 import { Rows } from './rows';
 
 const FIELD_IN_A_FIELD = '[data-test-id="parameter-item"] [data-test-id="parameter-item"]';
@@ -52,14 +52,8 @@ export class NodePanel {
 		await chooseOption(this.page, this.field(name), option);
 	}
 
-	/** What a dropdown offers: name and description of each. */
 	async optionsOf(name: string): Promise<string[]> {
-		await this.field(name).click();
-		await openOptions(this.page).first().waitFor();
-		const texts = await openOptions(this.page).allInnerTexts();
-		await this.field(name).click();
-		await openOptions(this.page).first().waitFor({ state: 'hidden' });
-		return texts;
+		return await readOptions(this.page, this.field(name));
 	}
 
 	async fill(name: string, value: string): Promise<void> {
@@ -71,11 +65,19 @@ export class NodePanel {
 		await this.fill(name, '=');
 		await this.field(name).getByTestId('inline-expression-editor-input').click();
 		await this.page.keyboard.type(`{{${expression}`);
+		await this.leaveField();
 	}
 
 	/** Drags a value of the input to a field. */
 	async dragInput(expression: string, name: string): Promise<void> {
 		await this.input.locator(`[data-value="{{ ${expression} }}"]`).dragTo(this.field(name));
+		await this.field(name).locator('.cm-focused').waitFor();
+		await this.leaveField();
+	}
+
+	/** Closes what n8n shows below a field while it is edited. */
+	private async leaveField(): Promise<void> {
+		await this.output.click({ position: { x: 2, y: 2 } });
 	}
 
 	/** What a field's expression gives, for the item that is looked at. */
