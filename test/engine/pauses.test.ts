@@ -87,6 +87,9 @@ test.each([BULK_USER_UPDATE, BULK_CREATE])(
 );
 
 describe('a stopped execution', () => {
+	/** It takes a fifth of a second, but more on a busy machine; without being stopped, each would take far longer. */
+	const AT_ONCE_MS = 5000;
+
 	const situations = [
 		{
 			name: 'while requests are under way',
@@ -106,7 +109,7 @@ describe('a stopped execution', () => {
 		{ name: 'while requests are paced', faults: [], options: { requestsPerSecond: 25 } },
 	];
 
-	test.each(situations)('$name: ends within a second', async ({ faults, options }) => {
+	test.each(situations)('$name: ends at once', async ({ faults, options }) => {
 		fixJitter(1);
 		bench.server.control({ faults });
 		const running = await bench.start(
@@ -118,7 +121,7 @@ describe('a stopped execution', () => {
 		running.cancel();
 		const run = await running.finished;
 
-		expect(performance.now() - cancelledAt).toBeLessThan(1000);
+		expect(performance.now() - cancelledAt).toBeLessThan(AT_ONCE_MS);
 		expect(run).toMatchObject({ status: 'canceled', failed: [] });
 		const done = accountsOf(run, bench.server, 200).filter(
 			({ reported }) => reported === 'success',
