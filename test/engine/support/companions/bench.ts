@@ -3,6 +3,9 @@ import type { TestServer } from '../../../server/server';
 import { leakedSecrets, startNode } from '../../harness';
 import type { NodeRun, NodeToRun, RunningNode } from '../../harness';
 
+/** A busy machine may need that long; a test that hangs ends all the same. */
+const LONGEST_TEST_MS = 60_000;
+
 /** What a test of a companion node must be told about its service. */
 export interface Companion<State> {
 	/** As messages call it. */
@@ -31,6 +34,7 @@ export class CompanionBench<State> {
 	private running: RunningNode[] = [];
 
 	constructor(readonly companion: Companion<State>) {
+		jest.setTimeout(LONGEST_TEST_MS);
 		beforeAll(async () => {
 			this.started = await companion.start();
 		});
