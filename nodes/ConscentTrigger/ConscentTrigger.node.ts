@@ -7,12 +7,15 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { ignore, refuse, RESPONSE_DATA, start } from './answer';
+import { ignore, refuse, RESPONSE_DATA, start, startAndRemember } from './answer';
 import { judge } from './delivery';
 import { PROPERTIES } from './description';
-import { isRepeated } from './repeat';
+import { RepeatMemory } from './repeat';
 import { readDelivery } from './request';
 import { assertProvable, readKeys, readSettings } from './setup';
+
+/** Of all Conscent Triggers in this process. */
+const deliveries = new RepeatMemory();
 
 export class ConscentTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -69,12 +72,13 @@ export class ConscentTrigger implements INodeType {
 		const settings = readSettings(this);
 		const delivery = await readDelivery(this.getRequestObject());
 		const verdict = judge(delivery, settings, await readKeys(this));
-		if (verdict.kind === 'accepted') {
-			const mayBeRepeated = settings.ignoreRepeated;
-			const isKnown =
-				mayBeRepeated && isRepeated(this.getWorkflowStaticData('node'), verdict.rawBody);
-			return isKnown ? ignore(this, 'it was delivered before') : start(verdict.json);
-		}
-		return verdict.kind === 'ignored' ? ignore(this, verdict.why) : refuse(this, verdict);
+		if (verdict.kind === 'refused') return refuse(this, verdict);
+		if (verdict.kind === 'ignored') return ignore(this, verdict.why);
+		// Somebody who tries out the Test URL sends the same thing again and again.
+		if (!settings.ignoreRepeated || this.getMode() === 'manual') return start(verdict.json);
+		const triggerId = `${this.getWorkflow().id ?? ''}/${this.getNode().id}`;
+		return deliveries.isRepeated(triggerId, this.getWorkflowStaticData('node'), verdict.rawBody)
+			? ignore(this, 'it was delivered before')
+			: startAndRemember(this, verdict.json);
 	}
 }

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { EVENT_OPTIONS, OTHER_EVENTS } from './events';
 import { LEGACY_KINDS } from './legacy';
@@ -7,34 +7,52 @@ const FOR_EVENTS = { show: { webhookFormat: ['events'] } };
 const FOR_LEGACY = { show: { webhookFormat: ['legacy'] } };
 
 const SECRET_STEP =
-	"Enter a secret there, and the same one as 'Webhook Secret' in the credential below.";
+	"There, give the webhook a secret, and enter the same one in the credential above as 'Webhook Secret'.";
+
+const ACTIVATION_STEP =
+	'Publish (activate) this workflow. Only then does the Production URL answer.';
+
+const TEST_URL_HINT =
+	'The Test URL is another address: it answers while this editor waits for a test event, and once.';
+
+/** n8n shows lists in notices without their numbers. */
+function notice(name: string, lines: string[], displayOptions: IDisplayOptions): INodeProperties {
+	return {
+		displayName: lines.join('<br>'),
+		name,
+		type: 'notice',
+		default: '',
+		displayOptions,
+	};
+}
 
 /** No API registers Conscent's webhooks: the user is what connects the two. */
-const SETUP_NOTICE: INodeProperties = {
-	displayName: `Conscent's webhooks are entered by hand:<ol>
-<li>Open 'Webhook URLs' above and copy the <b>Production URL</b>.</li>
-<li>In Conscent's dashboard, open the page <b>Webhook</b>, paste the URL, and enable the webhook.</li>
-<li>${SECRET_STEP}</li>
-<li>Activate this workflow. Only then the Production URL answers.</li></ol>
-The <b>Test URL</b> is another address: it answers only while 'Listen for test event' waits, and once.`,
-	name: 'setupNotice',
-	type: 'notice',
-	default: '',
-	displayOptions: FOR_EVENTS,
-};
+const SETUP_NOTICE = notice(
+	'setupNotice',
+	[
+		"Conscent's webhooks are entered by hand:",
+		"1. Open 'Webhook URLs' above and copy the Production URL.",
+		"2. In Conscent's dashboard, open the page 'Webhook', paste the URL, and enable the webhook.",
+		`3. ${SECRET_STEP}`,
+		`4. ${ACTIVATION_STEP}`,
+		TEST_URL_HINT,
+	],
+	FOR_EVENTS,
+);
 
-const LEGACY_SETUP_NOTICE: INodeProperties = {
-	displayName: `Conscent's old webhooks are entered by hand, one address for each kind:<ol>
-<li>Choose the kind below, open 'Webhook URLs' above and copy the <b>Production URL</b>.</li>
-<li>In Conscent's dashboard, open the page <b>Webhook</b>, paste the URL at this kind, and enable it.</li>
-<li>${SECRET_STEP}</li>
-<li>Activate this workflow. Only then the Production URL answers.</li></ol>
-Each further kind needs a trigger of its own. The <b>Test URL</b> is another address: it answers only while 'Listen for test event' waits, and once.`,
-	name: 'legacySetupNotice',
-	type: 'notice',
-	default: '',
-	displayOptions: FOR_LEGACY,
-};
+const LEGACY_SETUP_NOTICE = notice(
+	'legacySetupNotice',
+	[
+		"Conscent's old webhooks are entered by hand, one address for each kind:",
+		"1. Choose the kind below, open 'Webhook URLs' above and copy the Production URL.",
+		"2. In Conscent's dashboard, open the page 'Webhook', paste the URL at this kind, and enable it.",
+		`3. ${SECRET_STEP}`,
+		`4. ${ACTIVATION_STEP}`,
+		'Each further kind needs a trigger of its own.',
+		TEST_URL_HINT,
+	],
+	FOR_LEGACY,
+);
 
 const WEBHOOK_FORMAT: INodeProperties = {
 	displayName: 'Webhook Format',
@@ -128,23 +146,21 @@ const VERIFICATION: INodeProperties = {
 		'How a delivery proves that it comes from Conscent. Without the proof it starts nothing.',
 };
 
-const NO_VERIFICATION_NOTICE: INodeProperties = {
-	displayName:
-		'<b>Nothing is checked.</b> Whoever learns the address can start this workflow with invented purchases and readers. Use this for trials only.',
-	name: 'noVerificationNotice',
-	type: 'notice',
-	default: '',
-	displayOptions: { show: { verification: ['none'] } },
-};
+const NO_VERIFICATION_NOTICE = notice(
+	'noVerificationNotice',
+	[
+		'Nothing is checked. Whoever learns the address can start this workflow with invented purchases and readers. Use this for trials only.',
+	],
+	{ show: { verification: ['none'] } },
+);
 
-const BASIC_AUTH_NOTICE: INodeProperties = {
-	displayName:
+const BASIC_AUTH_NOTICE = notice(
+	'basicAuthNotice',
+	[
 		"Conscent documents Basic auth for its old webhooks only. If deliveries of new ones are refused with 401, use 'Signature'.",
-	name: 'basicAuthNotice',
-	type: 'notice',
-	default: '',
-	displayOptions: { show: { webhookFormat: ['events'], verification: ['basicAuth', 'both'] } },
-};
+	],
+	{ show: { webhookFormat: ['events'], verification: ['basicAuth', 'both'] } },
+);
 
 const IGNORE_REPEATED: INodeProperties = {
 	displayName: 'Ignore Repeated Deliveries',

@@ -27,13 +27,15 @@ export function digestOf(rawBody: Buffer): string {
 	return createHash('sha256').update(rawBody).digest('hex').slice(0, DIGEST_CHARACTERS);
 }
 
-/** @param kept what the last call's memory became in n8n's database; anything else counts as empty */
-export function recall(kept: unknown, digest: string, nowMs: number): Recollection {
+/** @param kept what was remembered so far, in any number of places; anything else counts as empty */
+export function recall(kept: readonly unknown[], digest: string, nowMs: number): Recollection {
 	const now = Math.floor(nowMs / 1000);
-	const seen = Object.entries(isPlainObject(kept) ? kept : {}).filter(
-		(entry): entry is [string, number] =>
-			typeof entry[1] === 'number' && entry[1] > now - REMEMBERED_SECONDS,
-	);
+	const seen = Object.entries(Object.assign({}, ...kept.filter(isPlainObject)) as IDataObject)
+		.filter(
+			(entry): entry is [string, number] =>
+				typeof entry[1] === 'number' && entry[1] > now - REMEMBERED_SECONDS,
+		)
+		.sort(([, one], [, other]) => one - other);
 	const others = seen.filter(([known]) => known !== digest).slice(1 - MOST_REMEMBERED);
 	return {
 		isRepeated: seen.some(([known]) => known === digest),
@@ -41,9 +43,23 @@ export function recall(kept: unknown, digest: string, nowMs: number): Recollecti
 	};
 }
 
-/** @param staticData the node's own, which n8n saves with the workflow: the delivery is remembered in it */
-export function isRepeated(staticData: IDataObject, rawBody: Buffer): boolean {
-	const recollection = recall(staticData['seen'], digestOf(rawBody), Date.now());
-	staticData['seen'] = recollection.memory;
-	return recollection.isRepeated;
+/**
+ * Remembers in two places. Static data lasts over a restart and is shared by all processes, but deliveries that overlap
+ * overwrite each other's there. So this process keeps a copy of its own, which it also puts right the static data with.
+ */
+export class RepeatMemory {
+	private readonly ofTriggers = new Map<string, Memory>();
+
+	/**
+	 * @param triggerId of the node, unique in n8n
+	 * @param staticData the node's own, which n8n saves with the workflow
+	 * @returns whether the delivery was there before; it is remembered either way
+	 */
+	isRepeated(triggerId: string, staticData: IDataObject, rawBody: Buffer): boolean {
+		const kept = [staticData['seen'], this.ofTriggers.get(triggerId)];
+		const recollection = recall(kept, digestOf(rawBody), Date.now());
+		this.ofTriggers.set(triggerId, recollection.memory);
+		staticData['seen'] = { ...recollection.memory };
+		return recollection.isRepeated;
+	}
 }

@@ -321,16 +321,23 @@ describe('a delivery that comes again', () => {
 		for (let time = 0; time < 3; time++) {
 			expect(await answerTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
 		}
-		expect(await answerTo(active, signed(`${PURCHASE} `))).toEqual(ACCEPTED);
-		expect(await active.started()).toHaveLength(2);
+		const others = ['a', 'b', 'c'].map((userId) => signed(purchaseOf('Asha', userId)));
+		for (const other of [...others, ...others]) {
+			expect(await answerTo(active, other)).toEqual(ACCEPTED);
+		}
+		const copies = Array.from({ length: 10 }, () => answerTo(active, signed(`${PURCHASE} `)));
+		expect(await Promise.all(copies)).toEqual(copies.map(() => ACCEPTED));
+		expect(await active.started()).toHaveLength(5);
 		await playground.reinstall();
 		await playground.client.logIn();
 		await eventually(async () => {
 			const { status } = await postRaw(active.url, { body: '' });
 			return status === 404 ? undefined : status;
 		}, 'the webhook');
-		expect(await answerTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
-		expect(await active.started()).toHaveLength(2);
+		for (const request of [signed(PURCHASE), ...others]) {
+			expect(await answerTo(active, request)).toEqual(ACCEPTED);
+		}
+		expect(await active.started()).toHaveLength(5);
 	});
 });
 

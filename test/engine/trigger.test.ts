@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
@@ -45,6 +46,8 @@ async function serve(parameters: INodeParameters = {}, serving: Serving = {}) {
 	const webhook = await serveWebhook({
 		type: 'conscentTrigger',
 		parameters: { events: ['purchase.subscription'], ...parameters },
+		// Another node each time: what n8n's process remembers of one must not reach the next test.
+		settings: { id: randomUUID() },
 		...(serving.withoutCredential ? {} : { credentials: { conscentApi: data } }),
 		...(serving.staticData ? { staticData: serving.staticData } : {}),
 	});
@@ -326,6 +329,20 @@ describe('repeated deliveries', () => {
 		await expectStarted(webhook, signed(PURCHASE));
 		await expectNothing(webhook, signed(PURCHASE), ACCEPTED);
 		await expectStarted(webhook, signed(`${PURCHASE} `));
+	});
+
+	it('are remembered although n8n lost its static data', async () => {
+		const webhook = await serve({ ignoreRepeated: true });
+		await expectStarted(webhook, signed(PURCHASE));
+		Reflect.deleteProperty(webhook.staticData, 'node:Trigger under test');
+		await expectNothing(webhook, signed(PURCHASE), ACCEPTED);
+	});
+
+	it('start the workflow once also if they come at the same moment', async () => {
+		const webhook = await serve({ ignoreRepeated: true });
+		const copies = Array.from({ length: 10 }, () => postRaw(webhook.url, signed(PURCHASE)));
+		for (const answer of await Promise.all(copies)) expect(answer).toMatchObject(ACCEPTED);
+		expect(webhook.started).toHaveLength(1);
 	});
 
 	it('are remembered over a restart', async () => {
