@@ -278,6 +278,8 @@ describe('a stopped run', () => {
 		const controller = new AbortController();
 		const sender = senderOf([CUT], { signal: controller.signal });
 		const sending = sender.send(CREATE);
+		await time.run(time.sleep(1));
+		expect(sentAt).toHaveLength(1);
 		controller.abort();
 		await expect(time.run(sending)).rejects.toBeInstanceOf(RunStopped);
 	});
