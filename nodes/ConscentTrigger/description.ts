@@ -169,7 +169,7 @@ const IGNORE_REPEATED: INodeProperties = {
 	noDataExpression: true,
 	default: false,
 	description:
-		'Whether to drop a delivery whose body is, byte for byte, one of the last 500 of the last 24 hours. Copies that arrive at the same moment can both get through.',
+		'Whether to drop a delivery whose body is, byte for byte, one of the last 500 of the last 24 hours. Where several n8n processes take in webhooks, copies can get through.',
 };
 
 const SIMPLIFY: INodeProperties = {
