@@ -31,8 +31,16 @@ export class ConscentApi implements ICredentialType {
 			name: 'environment',
 			type: 'options',
 			options: [
-				{ name: 'Production', value: 'production', description: BASE_URLS.production },
-				{ name: 'Sandbox', value: 'sandbox', description: BASE_URLS.sandbox },
+				{
+					name: 'Production',
+					value: 'production',
+					description: `Live data, at ${BASE_URLS.production}`,
+				},
+				{
+					name: 'Sandbox',
+					value: 'sandbox',
+					description: `For trying things out, at ${BASE_URLS.sandbox}`,
+				},
 				{
 					name: 'Custom',
 					value: 'custom',

@@ -18,7 +18,7 @@ export class CommerceEngine implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Keep the profile and the addresses of a Commerce Engine shopper right',
+		description: 'Read and update the profile and the addresses of a Commerce Engine shopper',
 		defaults: { name: 'Commerce Engine' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -18,7 +18,7 @@ export class Insighto implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: "Keep the profiles of Insighto's users right",
+		description: 'Read and update user profiles in Insighto',
 		defaults: { name: 'Insighto' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -31,7 +31,8 @@ function resourceProperty(
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: resources.map(({ name, value }) => ({ name, value })),
+		description: 'The kind of record to work with',
+		options: resources.map(resourceOption),
 		default: proposed(resources, defaultResource),
 	};
 }
@@ -42,6 +43,7 @@ function operationProperty(resource: Resource): INodeProperties {
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
+		description: 'What to do with the record, once for each input item',
 		displayOptions: { show: { resource: [resource.value] } },
 		options: resource.operations.map(operationOption),
 		default: proposed(resource.operations, resource.defaultOperation),
@@ -53,6 +55,10 @@ function proposed(
 	preferred: string | undefined,
 ): string {
 	return preferred ?? choices[0]?.value ?? '';
+}
+
+function resourceOption({ name, value, description }: Resource): INodePropertyOptions {
+	return { name, value, ...(description === undefined ? {} : { description }) };
 }
 
 function operationOption({ name, value, action, description }: Operation): INodePropertyOptions {

@@ -216,5 +216,5 @@ function progressOf(outcomes: ReadonlyArray<Outcome<ItemResult>>): string {
 	const done = outcomes.filter(({ status }) => status === 'done').length;
 	const failed = outcomes.filter(({ status }) => status === 'failed').length;
 	const rest = outcomes.length - done - failed;
-	return `Of ${outcomes.length} items, ${done} were done, ${failed} failed and ${rest} were not started.`;
+	return `Items done: ${done} of ${outcomes.length}; failed: ${failed}; not started: ${rest}.`;
 }

@@ -77,6 +77,8 @@ export type Operation = RequestOperation | ConversationOperation;
 export interface Resource {
 	readonly value: string;
 	readonly name: string;
+	/** What it is, to somebody who does not know the service. */
+	readonly description?: string;
 	readonly operations: readonly Operation[];
 	/** The operation that the editor proposes; the first one unless given. */
 	readonly defaultOperation?: string;

@@ -54,6 +54,7 @@ export const RUN_OPTIONS: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
+	description: 'How the requests are sent: how many at once, how often again, how long to wait',
 	options: [
 		numberProperty(
 			'concurrency',

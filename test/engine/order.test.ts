@@ -132,7 +132,7 @@ test('with "stop on error" nothing more is started, and the error tells what was
 	expect(run.status).toBe('error');
 	expect(run.error?.message).toContain('[item 10]');
 	expect(run.error?.description).toContain(
-		`Of 100 items, ${processed} were done, 1 failed and ${99 - processed} were not started.`,
+		`Items done: ${processed} of 100; failed: 1; not started: ${99 - processed}.`,
 	);
 	expect(bench.server.records.length).toBeLessThan(20);
 });

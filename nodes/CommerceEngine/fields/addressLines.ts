@@ -33,7 +33,7 @@ export const REQUIRED_LINES: readonly BodyField[] = [
 	{ property: EMAIL, parse: parseEmail },
 	text('First Name', 'first_name', 'e.g. Asha', 'Given name of who receives what is sent there'),
 	text('Phone', 'phone', 'e.g. 9876543210', 'Phone number without the country code'),
-	text('Pincode', 'pincode', 'e.g. 411001', 'Postal code'),
+	text('Pincode', 'pincode', 'e.g. 411001', 'Postal code of the address'),
 	text('State', 'state', 'e.g. Maharashtra', 'State or province'),
 ];
 

@@ -17,6 +17,7 @@ export function clearFieldsProperty(fields: readonly BodyField[]): INodeProperti
 		options: clearable(fields).map(({ property }) => ({
 			name: property.displayName,
 			value: property.name,
+			...(property.description === undefined ? {} : { description: property.description }),
 		})),
 	};
 }

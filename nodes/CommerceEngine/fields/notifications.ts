@@ -32,11 +32,12 @@ const CHOICES: readonly Choice[] = KINDS.flatMap((kind) =>
 			name: `${kind.key}_${channel.key}`,
 			type: 'options',
 			options: [
-				{ name: 'Off', value: 'off' },
-				{ name: 'On', value: 'on' },
-				{ name: 'Unchanged', value: 'unchanged' },
+				{ name: 'Off', value: 'off', description: 'The user gets none of them' },
+				{ name: 'On', value: 'on', description: 'The user gets them' },
+				{ name: 'Unchanged', value: 'unchanged', description: 'Leave it as it is' },
 			],
 			default: 'unchanged',
+			description: `Whether the user gets ${kind.name.toLowerCase()} messages by ${channel.name}`,
 		},
 	})),
 );

@@ -8,7 +8,8 @@ export const ADDITIONAL_FIELDS: INodeProperties = {
 	displayName: 'Additional Fields (JSON)',
 	name: 'additionalFields',
 	type: 'json',
-	default: '',
+	// An empty field would be marked as broken JSON.
+	default: '{}',
 	description:
 		'Further fields for the request body, as a JSON object: for what Conscent accepts and this node has no field for',
 };

@@ -50,7 +50,7 @@ const LINES: readonly AddressLine[] = [
 	),
 	line('Landmark', 'landmark', 'e.g. Opposite the post office', 'What helps to find the place'),
 	line('Name', 'name', 'e.g. Asha Rao', 'Who receives what is sent there'),
-	line('Pincode', 'pincode', 'e.g. 411001', 'Postal code'),
+	line('Pincode', 'pincode', 'e.g. 411001', 'Postal code of the address'),
 	line('State', 'state', 'e.g. Maharashtra', 'State or province'),
 ];
 

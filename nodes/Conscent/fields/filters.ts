@@ -74,6 +74,7 @@ export function filtersProperty(filters: readonly BodyField[]): INodeProperties 
 		type: 'collection',
 		placeholder: 'Add filter',
 		default: {},
+		description: 'Which records to list; all of them if no filter is added',
 		options: propertiesOf(filters),
 	};
 }

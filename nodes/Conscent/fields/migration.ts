@@ -16,12 +16,17 @@ const LINES: readonly BodyField[] = [
 		placeholder: 'e.g. 12B, Koregaon Park',
 		description: 'House and street',
 	}),
-	textField({ displayName: 'City', name: 'city', placeholder: 'e.g. Pune', description: 'City' }),
+	textField({
+		displayName: 'City',
+		name: 'city',
+		placeholder: 'e.g. Pune',
+		description: 'City or town',
+	}),
 	textField({
 		displayName: 'Postcode',
 		name: 'postcode',
 		placeholder: 'e.g. 411001',
-		description: 'Postal code',
+		description: 'Postal code of the address',
 	}),
 	textField({
 		displayName: 'State',
@@ -75,7 +80,7 @@ export const PLAN_TYPES: INodeProperties = {
 	name: 'subscriptionTypes',
 	type: 'multiOptions',
 	options: [
-		{ name: 'Digital', value: 'digital' },
+		{ name: 'Digital', value: 'digital', description: 'Needs no address' },
 		{ name: 'Physical', value: 'physical', description: 'Needs an address' },
 	],
 	default: ['digital'],

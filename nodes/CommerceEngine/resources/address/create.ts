@@ -27,6 +27,7 @@ const ADDITIONAL_FIELDS: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add field',
 	default: {},
+	description: 'The lines of the address that may be left out',
 	options: FURTHER_LINES.map(({ property }) => property),
 };
 

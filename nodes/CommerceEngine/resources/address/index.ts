@@ -7,6 +7,7 @@ import { update } from './update';
 export const address: Resource = {
 	value: 'address',
 	name: 'Address',
+	description: 'A postal address of the signed-in shopper',
 	operations: [create, deleteAddress, getMany, update],
 	defaultOperation: getMany.value,
 };

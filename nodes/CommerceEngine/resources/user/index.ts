@@ -7,6 +7,7 @@ import { update } from './update';
 export const user: Resource = {
 	value: 'user',
 	name: 'User',
+	description: "The signed-in shopper's own account",
 	operations: [deactivate, get, update],
 	defaultOperation: 'get',
 };

@@ -53,6 +53,7 @@ const CREATE_FIELDS: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add field',
 	default: {},
+	description: 'What Conscent is told about the content beside its ID, title and address',
 	options: [ADDITIONAL_FIELDS, ...propertiesOf(CONTENT_FIELDS)],
 };
 

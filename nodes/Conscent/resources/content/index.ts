@@ -10,5 +10,6 @@ import { updateBundle } from './updateBundle';
 export const content: Resource = {
 	value: 'content',
 	name: 'Content',
+	description: 'An article, a video or a bundle of them that readers pay for',
 	operations: [create, createBundle, get, getMany, getManyBundles, update, updateBundle],
 };

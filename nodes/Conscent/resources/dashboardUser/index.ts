@@ -5,5 +5,6 @@ import { update } from './update';
 export const dashboardUser: Resource = {
 	value: 'dashboardUser',
 	name: 'Dashboard User',
+	description: "A colleague who signs in to the publisher's Conscent dashboard",
 	operations: [create, update],
 };

@@ -28,7 +28,7 @@ const TYPE: INodeProperties = {
 	options: [
 		{ name: 'All', value: 'all', description: 'With fewer details, and without the user ID' },
 		{ name: 'Micropayments', value: 'micropayments', description: 'Single contents' },
-		{ name: 'Passes', value: 'passes' },
+		{ name: 'Passes', value: 'passes', description: 'Access for a time' },
 		{ name: 'Subscriptions', value: 'subscriptions', description: 'With the most filters' },
 	],
 	default: 'subscriptions',

@@ -5,5 +5,6 @@ import { getForContent } from './getForContent';
 export const statistics: Resource = {
 	value: 'statistics',
 	name: 'Statistics',
+	description: 'Numbers on views and earnings',
 	operations: [getDaily, getForContent],
 };

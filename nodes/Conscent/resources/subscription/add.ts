@@ -36,17 +36,16 @@ const MORE: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add field',
 	default: {},
+	description: 'What Conscent is told about the subscription beside the required fields',
 	options: [ADDITIONAL_FIELDS, ...propertiesOf(FIELDS)],
 };
 
 function buildBody(parameters: Parameters): IDataObject {
 	const more = parameters.collection(MORE.name, MORE.displayName);
 	const plan = parameters.locator(PLAN.name).value;
-	const body = new BodyBuilder().set(
-		'subscriptionId',
-		parseId(plan, PLAN.displayName),
-		PLAN.displayName,
-	);
+	const body = new BodyBuilder()
+		.reserve('userId', 'User')
+		.set('subscriptionId', parseId(plan, PLAN.displayName), PLAN.displayName);
 	const tier = parseChosenId(parameters.value(TIER.name), TIER.displayName);
 	if (tier !== undefined) body.set('tierId', tier, TIER.displayName);
 	body.setFields(FIELDS, more);

@@ -8,5 +8,6 @@ import { update } from './update';
 export const subscription: Resource = {
 	value: 'subscription',
 	name: 'Subscription',
+	description: "A reader's right to read for a time",
 	operations: [add, cancelAll, getManySubscribers, migrate, update],
 };

@@ -114,6 +114,7 @@ const MORE: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add field',
 	default: {},
+	description: 'What Conscent is told about the subscription beside the required fields',
 	options: [ADDITIONAL_FIELDS, ...propertiesOf(OPTIONAL, UTM)],
 };
 

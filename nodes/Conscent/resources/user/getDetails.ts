@@ -23,7 +23,11 @@ const DETAILS: INodeProperties = {
 			value: 'purchases',
 			description: 'Also passes and micropayments',
 		},
-		{ name: 'Profile and Subscriptions', value: 'subscriptions' },
+		{
+			name: 'Profile and Subscriptions',
+			value: 'subscriptions',
+			description: 'Neither passes nor micropayments',
+		},
 	],
 	default: 'subscriptions',
 	description: 'What to return beside the profile',

@@ -8,6 +8,7 @@ import { update } from './update';
 export const user: Resource = {
 	value: 'user',
 	name: 'User',
+	description: "A reader's account and profile",
 	operations: [createLoginToken, find, getDetails, register, update],
 	defaultOperation: 'update',
 };

@@ -30,6 +30,7 @@ const MORE: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add field',
 	default: {},
+	description: 'What Conscent is told about the reader beside the required fields',
 	options: [ADDITIONAL_FIELDS, ...MORE_FIELDS.map(({ property }) => property)],
 };
 

@@ -31,12 +31,12 @@ const MODE: INodeProperties = {
 		{
 			name: 'Send Only These Fields',
 			value: 'onlyThese',
-			description: 'Send nothing but the fields below',
+			description: "Send nothing but what is in 'Profile Fields'",
 		},
 	],
 	default: 'onlyThese',
 	description:
-		'What to do about fields that are not below. Insighto does not document whether it keeps them or resets them: try it with one user before you update many.',
+		"What to do about fields that are not in 'Profile Fields'. Insighto does not document whether it keeps them or resets them: try it with one user before you update many.",
 };
 
 const UPDATE_KEYS = [...PROFILE_FIELDS, ...ADMINISTRATION_FIELDS].map(keyOf);

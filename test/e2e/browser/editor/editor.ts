@@ -2,8 +2,8 @@ import { chromium, selectors } from 'playwright-core';
 import type { Browser, Locator, Page, ViewportSize } from 'playwright-core';
 
 import { ensureBrowser } from '../../../../scripts/browser';
-import { OWNER } from '../../harness';
-import type { Owner } from '../../harness';
+import { OWNER } from '../../../../scripts/n8n/client';
+import type { Owner } from '../../../../scripts/n8n/client';
 import { CredentialDialog } from './credentialDialog';
 import { NodePanel } from './nodePanel';
 import { NodesList } from './nodesList';
@@ -51,6 +51,7 @@ export class Editor {
 			locale: 'en-US',
 		});
 		context.setDefaultTimeout(ACTION_TIMEOUT_MS);
+		context.setDefaultNavigationTimeout(BROWSER_TIMEOUT_MS);
 		const editor = new Editor(await context.newPage(), browser, baseUrl);
 		await editor.signIn(OWNER);
 		return editor;
@@ -97,8 +98,15 @@ export class Editor {
 		return await CredentialDialog.opened(this.page);
 	}
 
+	/** Closes the messages in the corner, and waits until they are gone. */
+	async dismissMessages(): Promise<void> {
+		const closeButtons = this.page.locator('.el-notification__closeBtn');
+		for (const button of await closeButtons.all()) await button.click();
+		await closeButtons.first().waitFor({ state: 'hidden' });
+	}
+
 	private async goTo(path: string): Promise<void> {
-		await this.page.goto(`${this.baseUrl}${path}`);
+		await this.page.goto(`${this.baseUrl}${path}`, { waitUntil: 'commit' });
 	}
 
 	private async signIn(owner: Owner): Promise<void> {

@@ -1,0 +1,150 @@
+import type { Locator } from 'playwright-core';
+
+import type { Editor } from '../../test/e2e/browser/editor/editor';
+import { SAMPLE_DASHBOARD_USER_IDS, SAMPLE_USER_IDS } from '../../test/server';
+import type { Scenes } from './scenes';
+
+/** A part of the page, in pixels. */
+export interface Area {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
+export interface Picture {
+	/** The file is called `<name>-<theme>.png`. */
+	name: string;
+	alt: string;
+	/** Brings the editor into the state that is shown, and gives what is cut out of the page. */
+	show(editor: Editor, scenes: Scenes): Promise<Area>;
+}
+
+const MARGIN_PX = 12;
+
+async function areaOf(...parts: Locator[]): Promise<Area> {
+	const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
+	const seen = boxes.filter((box) => box !== null);
+	const left = Math.min(...seen.map(({ x }) => x));
+	const top = Math.min(...seen.map(({ y }) => y));
+	const right = Math.max(...seen.map(({ x, width }) => x + width));
+	const bottom = Math.max(...seen.map(({ y, height }) => y + height));
+	return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** From the top of the panel to the end of its last field: the rest is empty. */
+async function filledPart(panel: Locator, last: Locator): Promise<Area> {
+	const [whole, end] = [await areaOf(panel), await areaOf(last)];
+	const height = Math.min(end.y + end.height + MARGIN_PX - whole.y, whole.height);
+	return { ...whole, height };
+}
+
+const [ASHA, BEN] = SAMPLE_USER_IDS;
+const CONTACTS = [
+	{ id: ASHA, fullName: 'Asha R. Rao', city: 'Pune' },
+	{ id: BEN, fullName: 'Ben Okafor-Lee', city: 'Agra' },
+];
+
+const BY_ID = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
+
+const UPDATE_USER = {
+	resource: 'user',
+	operation: 'update',
+	userId: BY_ID,
+	updateFields: { name: '={{ $json.fullName }}' },
+};
+
+/** In the order of the README. */
+export const PICTURES: readonly Picture[] = [
+	{
+		name: 'nodes-list',
+		alt: "n8n's list of nodes with the Conscent node open: its actions, sorted by what they are about",
+		async show(editor, scenes) {
+			const list = await editor.openNodesList(await scenes.workflow([]));
+			await list.openEntry('Conscent');
+			return await areaOf(list.root);
+		},
+	},
+	{
+		name: 'credential',
+		alt: 'The Conscent API credential after a successful test: environment, base URL, masked key and secret',
+		async show(editor, scenes) {
+			const dialog = await editor.openCredential(scenes.credentialId);
+			await dialog.success.waitFor();
+			return await areaOf(dialog.root);
+		},
+	},
+	{
+		name: 'user-update',
+		alt: 'Updating users: the ID and the name come from the input, and each output item belongs to the input item marked beside it',
+		async show(editor, scenes) {
+			const panel = await scenes.panel(editor, UPDATE_USER, CONTACTS);
+			await panel.execute();
+			await panel.showTables();
+			await editor.dismissMessages();
+			await panel.outputRow(1).hover();
+			await panel.pairedInput.waitFor();
+			return await filledPart(panel.root, panel.fieldNamed('Options'));
+		},
+	},
+	{
+		name: 'user-update-address',
+		alt: 'A shipping address of a user, filled in field by field',
+		async show(editor, scenes) {
+			const address = {
+				city: '={{ $json.city }}',
+				country: 'India',
+				name: '={{ $json.fullName }}',
+			};
+			const panel = await scenes.panel(
+				editor,
+				{ ...UPDATE_USER, updateFields: { shippingAddress: { values: [address] } } },
+				CONTACTS,
+			);
+			const field = panel.fieldNamed('Shipping Address');
+			await field.scrollIntoViewIfNeeded();
+			return await areaOf(field);
+		},
+	},
+	{
+		name: 'dashboard-user-create',
+		alt: 'Creating a dashboard user: email, masked password, role and the permissions that are granted',
+		async show(editor, scenes) {
+			const panel = await scenes.panel(editor, {
+				resource: 'dashboardUser',
+				operation: 'create',
+				email: 'editor@publisher.example',
+				password: 'not-a-real-one',
+				permissionsMode: 'selected',
+				grantedPermissions: ['paywallBuilder', 'journey', 'newsLetterBuilder'],
+			});
+			return await filledPart(panel.parameters, panel.fieldNamed('Granted Permissions'));
+		},
+	},
+	{
+		name: 'dashboard-user-permissions',
+		alt: 'Updating a dashboard user: only the permissions that are listed change, all others stay as they are',
+		async show(editor, scenes) {
+			const panel = await scenes.panel(editor, {
+				resource: 'dashboardUser',
+				operation: 'update',
+				userId: { ...BY_ID, value: SAMPLE_DASHBOARD_USER_IDS[0] },
+				permissionsMode: 'changes',
+				permissionChanges: { export: false, webhooks: true },
+			});
+			return await filledPart(panel.parameters, panel.fieldNamed('Permission Changes'));
+		},
+	},
+	{
+		name: 'error',
+		alt: 'A failed step: what happened to which item, what to do about it, and how many items were done before',
+		async show(editor, scenes) {
+			const unknown = { ...CONTACTS[1], id: '000000000000000000000000' };
+			const panel = await scenes.panel(editor, UPDATE_USER, [CONTACTS[0], unknown]);
+			await panel.execute();
+			await panel.errorMessage.waitFor();
+			await editor.dismissMessages();
+			return await filledPart(panel.output, panel.errorDescription);
+		},
+	},
+];

@@ -1,0 +1,137 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+
+import { builtCredentials, builtNodes } from '../support/builtPackage';
+
+/**
+ * Every text of the editor stands on its own: screen readers read it apart from its surroundings, and an AI agent that
+ * uses the node as a tool sees nothing else.
+ */
+interface Text {
+	/** Where it stands: node › field › option. */
+	place: string;
+	name: string;
+	description: string;
+}
+
+/** A dropdown: its place, and what it offers. */
+interface Choice {
+	place: string;
+	options: Text[];
+}
+
+type Entry = INodeProperties | INodePropertyOptions | INodePropertyCollection;
+
+function isOption(entry: Entry): entry is INodePropertyOptions {
+	return !('type' in entry) && !('values' in entry);
+}
+
+/** The fields inside of others, too: of collections, and of the groups of fixed collections. */
+function allFields(entries: readonly Entry[], path: string): Array<[string, INodeProperties]> {
+	return entries.flatMap((entry): Array<[string, INodeProperties]> => {
+		if (isOption(entry)) return [];
+		if ('values' in entry) return allFields(entry.values, path);
+		// A notice is its own text.
+		if (entry.type === 'notice' || entry.type === 'hidden') return [];
+		const place = `${path} › ${entry.displayName}`;
+		return [[place, entry], ...allFields(entry.options ?? [], place)];
+	});
+}
+
+const OWNERS = [...builtNodes(), ...builtCredentials()];
+
+const FIELDS = OWNERS.flatMap(({ displayName, properties }) => allFields(properties, displayName));
+
+const TEXTS: readonly Text[] = FIELDS.map(([place, { displayName, description = '' }]) => ({
+	place,
+	name: displayName,
+	description,
+}));
+
+const CHOICES: readonly Choice[] = FIELDS.map(([place, { options = [] }]) => ({
+	place,
+	options: options
+		.filter(isOption)
+		.map(({ name, description = '' }) => ({ place: `${place} › ${name}`, name, description })),
+}));
+
+const DESCRIBED_OPTIONS = CHOICES.flatMap(({ options }) => options).filter(
+	({ description }) => description !== '',
+);
+
+function placesOf(texts: readonly Text[], isWrong: (text: Text) => boolean): string[] {
+	return texts.filter(isWrong).map(({ place, description }) => `${place}: ${description}`);
+}
+
+function words(text: string | undefined): number {
+	return (text ?? '').split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
+}
+
+function letters(text: string): string {
+	return text.replace(/\W/g, '').toLowerCase();
+}
+
+describe('the texts of every field', () => {
+	it('are there: a name, and a description of at least three words', () => {
+		expect(TEXTS.length).toBeGreaterThan(100);
+		expect(placesOf(TEXTS, ({ name }) => name.trim() === '')).toEqual([]);
+		expect(placesOf(TEXTS, ({ description }) => words(description) < 3)).toEqual([]);
+	});
+
+	it('begin their examples with "e.g."', () => {
+		const placeholders = FIELDS.filter(([, { type }]) => !/collection/i.test(type)).map(
+			([place, { placeholder = '' }]) => ({ place, name: '', description: placeholder }),
+		);
+		const unlike = ({ description }: Text) => description !== '' && !/^e\.g\. /.test(description);
+		expect(placesOf(placeholders, unlike)).toEqual([]);
+	});
+});
+
+describe('the texts of every option', () => {
+	it('explain all options of a list, or none where the names say it all', () => {
+		const halfExplained = CHOICES.filter(
+			({ options }) =>
+				options.some(({ description }) => description === '') &&
+				options.some(({ description }) => description !== ''),
+		);
+		expect(halfExplained.map(({ place }) => place)).toEqual([]);
+	});
+
+	it('explain every resource and every operation', () => {
+		const first = CHOICES.filter(({ place }) => /› (Resource|Operation)$/.test(place));
+		const options = first.flatMap((choice) => choice.options);
+		expect(options.length).toBeGreaterThan(2);
+		expect(placesOf(options, ({ description }) => words(description) < 3)).toEqual([]);
+	});
+});
+
+describe('the texts of both', () => {
+	const all = [...TEXTS, ...DESCRIBED_OPTIONS];
+
+	it('say more than the name does', () => {
+		const repeats = ({ name, description }: Text) => letters(name) === letters(description);
+		expect(placesOf(all, repeats)).toEqual([]);
+	});
+
+	it('point to nothing that only the eye can find', () => {
+		const points =
+			/\b(below|above|on the (left|right)|this field|see here|the former|the latter)\b/i;
+		expect(placesOf(all, ({ description }) => points.test(description))).toEqual([]);
+	});
+});
+
+describe('the texts of nodes and credentials', () => {
+	it('name each, and say what each node is for', () => {
+		for (const { displayName } of OWNERS) expect(displayName).not.toBe('');
+		for (const { description } of builtNodes()) expect(words(description)).toBeGreaterThan(4);
+	});
+
+	it('say of each operation what it does, and name its resource in the action', () => {
+		const operations = builtNodes()
+			.flatMap(({ properties }) => properties)
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ options }) => (options ?? []) as INodePropertyOptions[]);
+		expect(operations.length).toBeGreaterThan(2);
+		for (const { action, name } of operations)
+			expect(words(action)).toBeGreaterThan(words(name) - 1);
+	});
+});
