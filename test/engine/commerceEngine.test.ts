@@ -30,6 +30,8 @@ function manyItems(count: number): IDataObject[] {
 }
 
 describe('the sign-in', () => {
+	afterEach(() => jest.restoreAllMocks());
+
 	it('happens once for many items at a time, and never shows a token or the password', async () => {
 		bench.server.control({ latencyMs: 5 });
 		const run = await bench.run({
@@ -137,7 +139,6 @@ describe('the sign-in', () => {
 		jest.spyOn(Math, 'random').mockReturnValue(0.01);
 		bench.server.control({ faults: [{ ...fault, match: { operationId: 'signInWithPassword' } }] });
 		const run = await bench.run({ parameters: GET, items: [{}], credential: SIGNED_OUT });
-		jest.restoreAllMocks();
 		expect(run.success[0]?.json).toMatchObject({ id: OWN_ID });
 		bench.expectNoSecrets(run);
 	});
@@ -363,6 +364,23 @@ describe('an update', () => {
 		expect(run.error?.message).toContain(
 			'(HTTP 400): Validation failed; email: must be a valid email address',
 		);
+	});
+});
+
+describe('an answer that is not what it should be', () => {
+	const match = { method: 'GET' };
+
+	it.each([
+		[UPDATE, /answer holds no user/],
+		[{ resource: 'address', operation: 'getAll' }, /answer holds no user/],
+	])('to %j ends the item before anything is written', async (parameters, message) => {
+		bench.server.control({ faults: [{ kind: 'text', text: 'Hello', match }] });
+		const run = await bench.run({
+			parameters: { ...parameters, updateFields: { last_name: 'Menon' } },
+			items: [{}],
+		});
+		expect(run.error?.message).toMatch(message);
+		expect(bench.server.records.map(({ method }) => method)).toEqual(['GET']);
 	});
 });
 

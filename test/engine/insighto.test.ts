@@ -158,6 +158,20 @@ describe('whom an update is about', () => {
 	});
 });
 
+describe('an own user that the answer does not name', () => {
+	it('ends the item before anything is written', async () => {
+		bench.server.control({
+			faults: [{ kind: 'text', text: 'Hello', match: { method: 'GET' } }],
+		});
+		const run = await bench.run({
+			parameters: { ...UPDATE, profileFields: FIRST_NAME },
+			items: [{ name: 'New' }],
+		});
+		expect(run.error?.message).toContain("does not say who the API key's own user is");
+		expect(bench.server.records.map(({ method }) => method)).toEqual(['GET']);
+	});
+});
+
 describe('what Insighto says of a refusal', () => {
 	it('names the field', async () => {
 		const run = await bench.run({
@@ -240,6 +254,8 @@ describe('the key', () => {
 });
 
 describe('many items', () => {
+	afterEach(() => jest.restoreAllMocks());
+
 	it('keep to a rate limit nobody told of, and each is done once', async () => {
 		bench.server.control({ limit: { perSecond: 20 } });
 		const items = Array.from({ length: 30 }, (_, n) => ({ id: otherUserId(n % 3), name: `N${n}` }));
@@ -263,7 +279,6 @@ describe('many items', () => {
 			parameters: { ...UPDATE, userId: BY_ID, profileFields: FIRST_NAME },
 			items,
 		});
-		jest.restoreAllMocks();
 		expect(run.success).toHaveLength(items.length);
 		expect(run.hints.map(({ message }) => message).join()).toMatch(/had to be sent again/);
 	});

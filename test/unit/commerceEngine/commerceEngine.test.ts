@@ -12,12 +12,14 @@ import {
 	webSegment,
 } from 'fast-check';
 import { CommerceEngineApi } from '../../../credentials/CommerceEngineApi.credentials';
+import { textIn } from '../../../nodes/CommerceEngine/answers';
 import { HOSTS, baseUrlOf } from '../../../nodes/CommerceEngine/environment';
-import { mergeBusiness } from '../../../nodes/CommerceEngine/fields/business';
+import { mergeBusiness, readBusiness } from '../../../nodes/CommerceEngine/fields/business';
 import {
 	mergeNotifications,
 	readNotifications,
 } from '../../../nodes/CommerceEngine/fields/notifications';
+import { USER_FIELDS } from '../../../nodes/CommerceEngine/fields/user';
 import { SIGNED_IN_USER, putUserIn } from '../../../nodes/CommerceEngine/ownUser';
 import { hiddenStatus, readProblem } from '../../../nodes/CommerceEngine/problem';
 import { mergeUser } from '../../../nodes/CommerceEngine/resources/user/update';
@@ -77,6 +79,7 @@ describe('the user in a token', () => {
 			expect(userIdIn(tokenOf(claims))).toBeUndefined();
 		}
 		expect(userIdIn('a.b')).toBeUndefined();
+		expect(userIdIn('a.b.c')).toBeUndefined();
 		expect(userIdIn('a.b.c.d')).toBeUndefined();
 	});
 });
@@ -119,6 +122,15 @@ describe('the place of the signed-in user in an address', () => {
 		const request = { uri: path, url: undefined } as unknown as { url: string };
 		expect(await authenticate(credential, request)).toMatchObject({ uri: filled });
 		await expect(authenticate(credential, { url: 'http://x.example' })).rejects.toThrow(/https/);
+	});
+});
+
+describe('a record', () => {
+	it('that does not name what is needed makes the node ask for the ID', () => {
+		expect(textIn({ customer_id: 'C' }, 'customer_id')).toBe('C');
+		for (const value of ['', 7, null]) {
+			expect(() => textIn({ customer_id: value }, 'customer_id')).toThrow(/'customer_id'/);
+		}
 	});
 });
 
@@ -221,6 +233,34 @@ describe('merging', () => {
 		});
 	});
 
+	it.each([
+		[{ business: 'all of it' }, /'Business' cannot be set as a whole/],
+		[{ business: { value: 'all of it' } }, /'Business' cannot be set as a whole/],
+		[{ businessMetadata: { values: 'all of it' } }, /'Business Metadata' cannot be set/],
+		[{ businessMetadata: { values: [{ key: 'a' }, { key: 'a', value: 1 }] } }, /given twice/],
+	])('takes no business as a whole, nor a fact twice: %j', (fields, message) => {
+		expect(() => readBusiness(fields as never)).toThrow(message);
+	});
+
+	it('takes a business of which nothing is filled in for none', () => {
+		const empty = { value: { name: '', type: null } };
+		const metadata = { values: [{ key: '', value: 'x' }] };
+		expect(readBusiness({ business: empty, businessMetadata: metadata })).toBeUndefined();
+		expect(
+			readBusiness({ business: {}, businessAddress: {}, businessMetadata: {} }),
+		).toBeUndefined();
+	});
+
+	it('keeps what of a stored business is no address', () => {
+		const changes = { own: { name: 'X' } };
+		expect(mergeBusiness({ type: 'Y', registered_address: null, more: 1 }, changes)).toEqual({
+			type: 'Y',
+			name: 'X',
+			registered_address: null,
+			more: 1,
+		});
+	});
+
 	it('asks for what a new business needs', () => {
 		expect(() => mergeBusiness(null, { own: { name: 'X' } })).toThrow(/a name and a type/);
 		expect(mergeBusiness(null, { own: { name: 'X', type: 'Y' }, metadata: { a: 'b' } })).toEqual({
@@ -228,6 +268,25 @@ describe('merging', () => {
 			type: 'Y',
 			metadata: { a: 'b' },
 		});
+	});
+});
+
+describe('the login methods', () => {
+	const field = USER_FIELDS.find(({ property }) => property.name === 'login_methods');
+
+	it.each([
+		[
+			['email', 'email', 'phone'],
+			['email', 'phone'],
+		],
+		['email, whatsapp', ['email', 'whatsapp']],
+		[[], undefined],
+	])('%j are %j', (value, methods) => {
+		expect(field?.parse(value, 'Login Methods')).toEqual(methods);
+	});
+
+	it.each([7, {}, ['carrier pigeon']])('cannot be %j', (value) => {
+		expect(() => field?.parse(value, 'Login Methods')).toThrow(/'Login Methods'/);
 	});
 });
 
