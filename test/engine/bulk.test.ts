@@ -8,12 +8,24 @@ import {
 	countReports,
 	falseReports,
 	fixJitter,
+	itemOf,
 } from './support/bulk';
 
 const MANY = 1000;
 const bench = new ConscentBench({ users: MANY });
 
 afterEach(() => jest.restoreAllMocks());
+
+/** A machine that is too busy to reach the limit is never refused. */
+function expectedHints(count: number): string[] {
+	const refused = bench.server.records.filter(({ answered }) => answered === 429);
+	const waited = new Set(refused.map(itemOf)).size;
+	if (waited === 0) return [];
+	const requests = `${waited} request${waited === 1 ? '' : 's'}`;
+	return [
+		`Of ${count.toLocaleString('en-US')} items: ${requests} waited for Conscent's rate limit.`,
+	];
+}
 
 test.each([
 	{ count: MANY, window: 'fixed', retryAfter: 'seconds' },
@@ -32,11 +44,7 @@ test.each([
 		expect(countReports(accounts)).toMatchObject({ success: count });
 		expect(accounts.filter(({ timesProcessed }) => timesProcessed !== 1)).toEqual([]);
 		expect(bench.server.records.length).toBeLessThan(count * 1.5);
-		expect(run.hints).toEqual([
-			expect.objectContaining({
-				message: expect.stringContaining("waited for Conscent's rate limit"),
-			}),
-		]);
+		expect(run.hints.map(({ message }) => message)).toEqual(expectedHints(count));
 	},
 );
 
