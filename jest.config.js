@@ -6,8 +6,15 @@ const BUILT = {
 	'^(?:\\.\\./){2,}(nodes|credentials)/((?!.*\\.js$).*)$': '<rootDir>/dist/$1/$2',
 };
 
-/** A dependency of openapi-backend that has only ES modules, which jest cannot load as they are. */
-const ES_MODULES = '@apidevtools/json-schema-ref-parser/';
+/** Only ES modules, which jest cannot load as they are: one of openapi-backend's, the others of older n8n engines'. */
+const ES_MODULES =
+	'(?:@apidevtools/json-schema-ref-parser|p-retry|is-network-error|p-queue|p-timeout)/';
+
+/** Set by `npm run test:versions`: a folder with another version of n8n's engine, which then takes the place of ours. */
+const { ENGINE_FOLDER } = process.env;
+const OTHER_ENGINE = ENGINE_FOLDER
+	? { '^(n8n-core|n8n-workflow|@n8n/di|@n8n/backend-common)$': `${ENGINE_FOLDER}/node_modules/$1` }
+	: {};
 
 function project(name, extra = {}) {
 	return {
@@ -15,7 +22,7 @@ function project(name, extra = {}) {
 		rootDir: __dirname,
 		testEnvironment: 'node',
 		testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
-		moduleNameMapper: BUILT,
+		moduleNameMapper: { ...BUILT, ...OTHER_ENGINE },
 		setupFiles: ['<rootDir>/test/setup.ts'],
 		transform: {
 			'^.+\\.ts$': [
