@@ -20,7 +20,7 @@ const LARGEST_PICTURE_BYTES = 60 * 1024;
 /** GitHub shows a README about this wide. */
 const WIDEST_PICTURE_PX = 1200;
 /** Narrower than a real screen, so that texts stay readable when GitHub scales a picture down. */
-const VIEWPORT = { width: 1200, height: 900 };
+const VIEWPORT = { width: 1200, height: 1050 };
 
 function say(line: string): void {
 	process.stdout.write(`${line}\n`);

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 
 import type { Editor } from '../../test/e2e/browser/editor/editor';
+import { readUntil } from '../../test/e2e/browser/editor/eventually';
 import { SAMPLE_DASHBOARD_USER_IDS, SAMPLE_USER_IDS } from '../../test/server';
 import type { Scenes } from './scenes';
 
@@ -21,6 +22,8 @@ export interface Picture {
 }
 
 const MARGIN_PX = 12;
+/** What comes further down is more of the same. */
+const TALLEST_LIST_PX = 860;
 
 async function areaOf(...parts: Locator[]): Promise<Area> {
 	const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
@@ -62,7 +65,8 @@ export const PICTURES: readonly Picture[] = [
 		async show(editor, scenes) {
 			const list = await editor.openNodesList(await scenes.workflow([]));
 			await list.openEntry('Conscent');
-			return await areaOf(list.root);
+			const { height, ...area } = await areaOf(list.root);
+			return { ...area, height: Math.min(height, TALLEST_LIST_PX) };
 		},
 	},
 	{
@@ -71,7 +75,7 @@ export const PICTURES: readonly Picture[] = [
 		async show(editor, scenes) {
 			const dialog = await editor.openCredential(scenes.credentialId);
 			await dialog.success.waitFor();
-			return await areaOf(dialog.root);
+			return await areaOf(dialog.window);
 		},
 	},
 	{
@@ -84,6 +88,7 @@ export const PICTURES: readonly Picture[] = [
 			await editor.dismissMessages();
 			await panel.outputRow(1).hover();
 			await panel.pairedInput.waitFor();
+			await readUntil(() => panel.resultOf('userId'), BEN);
 			return await filledPart(panel.root, panel.fieldNamed('Options'));
 		},
 	},

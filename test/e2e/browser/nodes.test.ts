@@ -215,10 +215,10 @@ describe('running a step', () => {
 			{ id: second, name: 'Ben O.' },
 		]);
 		await panel.dragInput('$json.id', 'userId');
-		await expectSoon(() => panel.expressionResult('userId').innerText(), first);
+		await expectSoon(() => panel.resultOf('userId'), first);
 		await panel.addToCollection('Update Fields', 'Name');
 		await panel.typeExpression('name', '$json.name');
-		await expectSoon(() => panel.expressionResult('name').innerText(), 'Asha R.');
+		await expectSoon(() => panel.resultOf('name'), 'Asha R.');
 		await panel.execute();
 		expect(playground.server.records.map(({ body }) => body)).toEqual([
 			{ name: 'Asha R.' },
@@ -228,7 +228,7 @@ describe('running a step', () => {
 		await panel.outputRow(1).hover();
 		expect(await panel.outputRow(1).innerText()).toContain('Ben O.');
 		await expectSoon(() => panel.pairedInput.allInnerTexts(), [`${second}\tBen O.\t`]);
-		await expectSoon(() => panel.expressionResult('userId').innerText(), second);
+		await expectSoon(() => panel.resultOf('userId'), second);
 	});
 
 	it('shows what went wrong, with which item, what to do, and how far it came', async () => {

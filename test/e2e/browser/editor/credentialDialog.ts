@@ -5,6 +5,8 @@ import { chooseOption, readOptions, shownLabels } from './fields';
 /** The dialog in which a credential is made, changed and tested. */
 export class CredentialDialog {
 	readonly root: Locator;
+	/** All of the dialog, with its title and buttons. */
+	readonly window: Locator;
 	/** The green bar after a test that went well. */
 	readonly success: Locator;
 	/** The red bar after one that did not. n8n gives it no test id. */
@@ -12,6 +14,7 @@ export class CredentialDialog {
 
 	private constructor(private readonly page: Page) {
 		this.root = page.getByTestId('credential-edit-dialog');
+		this.window = page.locator('.el-dialog').filter({ has: this.root });
 		this.success = this.root.getByTestId('credentials-config-container-test-success');
 		this.failure = this.root.locator('.el-tag--danger').filter({ visible: true });
 	}

@@ -80,9 +80,10 @@ export class NodePanel {
 		await this.output.click({ position: { x: 2, y: 2 } });
 	}
 
-	/** What a field's expression gives, for the item that is looked at. */
-	expressionResult(name: string): Locator {
-		return this.parameters.getByTestId(`parameter-expression-preview-${name}`);
+	/** What a field's expression gives, for the item that is looked at. n8n shows its spaces as unbreakable ones. */
+	async resultOf(name: string): Promise<string> {
+		const preview = this.parameters.getByTestId(`parameter-expression-preview-${name}`);
+		return (await preview.innerText()).replaceAll('\u00a0', ' ');
 	}
 
 	async addToCollection(label: string, option: string): Promise<void> {
