@@ -15,6 +15,7 @@ describe('summarise', () => {
 		],
 		[{ repeated: 1 }, 'Of 1,000 items: 1 request had to be sent again.'],
 		[{ skipped: 2 }, 'Of 1,000 items: 2 items skipped.'],
+		[{ skipped: 1 }, 'Of 1,000 items: 1 item skipped.'],
 		[{ failed: 1, items: 1 }, 'Of 1 item: 1 item failed.'],
 		[
 			{ rateLimited: 1, repeated: 12_345, failed: 2 },
