@@ -125,4 +125,11 @@ describe('BodyBuilder', () => {
 		const { message } = problemOf(() => body.setAll({ name: 'b' }, 'Additional Fields'));
 		expect(message).toBe("'name' is given twice: by 'The name' and by 'Additional Fields'");
 	});
+
+	it('keeps a reserved key for later: no field gives it, and it is nothing to send', () => {
+		const body = () => new BodyBuilder().reserve('name', 'User');
+		expectRefusal(() => body().setFields(FIELDS, { name: 'a' }), 'The name', /by 'User'/);
+		expectRefusal(() => body().build('Update Fields'), 'Update Fields', /^Nothing/);
+		expect(body().setFields(FIELDS, { count: '1' }).build('Update Fields')).toEqual({ count: '1' });
+	});
 });

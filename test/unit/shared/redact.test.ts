@@ -69,6 +69,16 @@ describe('redactor', () => {
 		});
 	});
 
+	it.each([
+		['trimmed', ' pa55 w&rd" ', 'x pa55 w&rd" y'],
+		['in a URL', 'pa55 w&rd', 'https://x.y/?p=pa55%20w%26rd&q=1'],
+		['in a page', 'pa55<w&rd"', '<p>pa55&lt;w&amp;rd&quot;</p>'],
+		['in Base64', 'pa55word', `Basic ${Buffer.from('pa55word').toString('base64')}`],
+	])('finds a secret %s', (_how, hidden, text) => {
+		expect(redactor([hidden])(text)).toContain(HIDDEN);
+		expect(redactor([hidden])(text)).not.toMatch(/pa55|w&rd|cGE1NX/);
+	});
+
 	it('changes nothing else', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), (json) => {
@@ -91,6 +101,7 @@ describe('redactor', () => {
 		'hides what stands under %s, whatever it is',
 		(key) => {
 			expect(redactor([])({ a: { [key]: 'anything' } })).toEqual({ a: { [key]: HIDDEN } });
+			expect(redactor([])([{ [key]: 123456 }])).toEqual([{ [key]: HIDDEN }]);
 		},
 	);
 
@@ -98,6 +109,7 @@ describe('redactor', () => {
 		['passwordChanged', true],
 		['hasPassword', false],
 		['password', null],
+		['password', true],
 		['password', ''],
 		['secrets', []],
 	])('keeps that %s is %j', (key, value) => {

@@ -202,12 +202,33 @@ describe('a rate limit', () => {
 		expect(sentAt.slice(1).every((at) => at >= LATENCY_MS + 2000)).toBe(true);
 	});
 
-	it('with too long a pause fails its item and holds nobody', async () => {
+	it('with too long a pause fails all items at once, without sending them, until it is over', async () => {
 		const sender = senderOf([refused(429, 3_600_000), DONE]);
-		const failure = await failureOf(sender, CREATE);
-		expect(failure.facts).toMatchObject({ status: 429, attempts: 1, mayBeProcessed: false });
-		await time.run(sender.send(UPDATE));
+		for (const request of [CREATE, UPDATE]) {
+			const { facts } = await failureOf(sender, request);
+			expect(facts).toMatchObject({ status: 429, mayBeProcessed: false });
+		}
+		expect(sentAt).toHaveLength(1);
 		expect(time.nowMs).toBeLessThan(100);
+		await time.run(time.sleep(3_600_000));
+		await time.run(sender.send(UPDATE));
+		expect(sentAt).toHaveLength(2);
+	});
+});
+
+describe('a server that is away', () => {
+	it('is waited for by one request, not by each of a run', async () => {
+		const sender = senderOf([UNREACHABLE], { maxRetries: 3 });
+		expect((await failureOf(sender, UPDATE)).facts.attempts).toBe(4);
+		expect((await failureOf(sender, UPDATE)).facts.attempts).toBe(1);
+		expect((await failureOf(sender, CREATE)).facts.attempts).toBe(1);
+	});
+
+	it('is waited for again once it has answered', async () => {
+		const sender = senderOf([UNREACHABLE, UNREACHABLE, DONE, UNREACHABLE], { maxRetries: 1 });
+		expect((await failureOf(sender, UPDATE)).facts.attempts).toBe(2);
+		await time.run(sender.send(UPDATE));
+		expect((await failureOf(sender, UPDATE)).facts.attempts).toBe(2);
 	});
 });
 
@@ -247,11 +268,12 @@ describe('requests that share an answer', () => {
 		expect(sentAt).toHaveLength(4);
 	});
 
-	it('share a failure too', async () => {
-		const sender = senderOf([refused(400)]);
+	it('share a failure too, but those that come later try again', async () => {
+		const sender = senderOf([refused(400), DONE]);
 		const failures = await Promise.all([failureOf(sender, lookup), failureOf(sender, lookup)]);
 		expect(failures[0]).toBe(failures[1]);
 		expect(sentAt).toHaveLength(1);
+		expect(await time.run(sender.send(lookup))).toMatchObject({ status: 200 });
 	});
 });
 

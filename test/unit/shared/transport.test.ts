@@ -175,6 +175,13 @@ describe('readError', () => {
 		});
 	});
 
+	it.each(['200', 201, '204'])('%p: the head of a success came, and the rest was lost', (code) => {
+		expect(read({ httpCode: code })).toEqual({
+			attempt: { kind: 'unanswered' },
+			failure: { kind: 'unreadable', status: Number(code) },
+		});
+	});
+
 	it('a reset after the time is a reset', () => {
 		expect(read({ code: 'ECONNRESET' }, TIMEOUT_MS)).toMatchObject({ failure: { kind: 'cut' } });
 	});
