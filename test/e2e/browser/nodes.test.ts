@@ -250,6 +250,6 @@ describe('running a step', () => {
 		);
 		const description = await panel.errorDescription.innerText();
 		expect(description).toContain('It must look like name@example.com');
-		expect(description).toContain('Of 2 items');
+		expect(description).toContain('Items done: 1 of 2; failed: 1; not started: 0.');
 	});
 });
