@@ -11,8 +11,11 @@ import { REPOSITORY_ROOT } from './n8n/package';
 import { problemFrom } from './n8n/problem';
 import { cleanEnvironment, run } from './n8n/run';
 
-/** The last n8n-core of the 1.x line (n8n 1.123). */
-const OLDEST_ENGINE = '1.122.48';
+/**
+ * The oldest n8n on which every engine test passes. Before n8n 2.34 the error output gets no item that has `details`: failed items
+ * take the success branch there. Versions between could not be installed for a test.
+ */
+const OLDEST_ENGINE = '2.37.5';
 
 function say(line: string): void {
 	process.stderr.write(`${line}\n`);
