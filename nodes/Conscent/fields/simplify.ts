@@ -17,5 +17,11 @@ export function simplifier(
 	parameters: Parameters,
 	keys: readonly string[],
 ): (record: IDataObject) => IDataObject {
-	return parameters.isOn(SIMPLIFY.name) ? (record) => pick(record, keys) : (record) => record;
+	if (!parameters.isOn(SIMPLIFY.name)) return (record) => record;
+	return (record) => unlessEmpty(pick(record, keys), record);
+}
+
+/** An answer in an unexpected form is shown whole rather than as nothing. */
+export function unlessEmpty(simple: IDataObject, whole: IDataObject): IDataObject {
+	return Object.keys(simple).length === 0 ? whole : simple;
 }

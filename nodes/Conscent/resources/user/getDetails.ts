@@ -9,7 +9,7 @@ import { isPlainObject } from '../../../shared/values';
 import { CLIENT_ID, readClientId } from '../../fields/clientId';
 import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
 import { numberProperty } from '../../fields/property';
-import { SIMPLIFY } from '../../fields/simplify';
+import { SIMPLIFY, unlessEmpty } from '../../fields/simplify';
 import type { UserReference } from '../../fields/user';
 import { readUser, userProperty } from '../../fields/user';
 
@@ -138,6 +138,6 @@ export const getDetails: RequestOperation = {
 
 	output(answer, parameters) {
 		const json = answerJson(answer);
-		return parameters.isOn(SIMPLIFY.name) ? simplify(json) : json;
+		return parameters.isOn(SIMPLIFY.name) ? unlessEmpty(simplify(json), json) : json;
 	},
 };
