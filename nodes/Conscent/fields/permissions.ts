@@ -55,9 +55,9 @@ export const PERMISSIONS: readonly Permission[] = [
 	{ key: 'notifications', name: 'Notifications', description: 'Notifications to readers' },
 	{ key: 'paymentGateway', name: 'Payment Gateway', description: 'Connection to payment gateways' },
 	{ key: 'payments', name: 'Payments', description: 'Payments of readers' },
-	{ key: 'paywallBuilder', name: 'Paywall Builder', description: 'Paywalls' },
+	{ key: 'paywallBuilder', name: 'Paywall Builder', description: 'Making of paywalls' },
 	{ key: 'pdfManager', name: 'PDF Manager', description: 'PDF editions' },
-	{ key: 'popUpBuilder', name: 'Pop-Up Builder', description: 'Pop-ups' },
+	{ key: 'popUpBuilder', name: 'Pop-Up Builder', description: 'Making of pop-ups' },
 	{ key: 'subscriptionPlan', name: 'Subscription Plans', description: 'Plans and their prices' },
 	{ key: 'taxation', name: 'Taxation', description: 'Tax settings' },
 	{ key: 'webhooks', name: 'Webhooks', description: 'Webhook addresses and secret' },
@@ -70,7 +70,7 @@ const MODES = {
 	changes: {
 		name: 'Changes Only',
 		value: 'changes',
-		description: 'Send only the permissions listed below; all others stay as they are',
+		description: "Send only those in 'Permission Changes'; all others stay as they are",
 	},
 	json: {
 		name: 'JSON',
@@ -125,7 +125,7 @@ const JSON_PERMISSIONS: INodeProperties = {
 	displayName: 'Permissions (JSON)',
 	name: 'permissionsJson',
 	type: 'json',
-	default: '',
+	default: '{}',
 	description:
 		'Permission keys and true or false, e.g. {"paywallBuilder": true, "Checkout": false}',
 	displayOptions: { show: { permissionsMode: ['json'] } },
