@@ -1,0 +1,25 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+import { PICTURES } from '../../scripts/screenshots/pictures';
+
+const FOLDER = path.resolve(__dirname, '../../docs/images');
+const LARGEST_PICTURE_BYTES = 60 * 1024;
+
+describe('the pictures of the documentation', () => {
+	const files = readdirSync(FOLDER);
+
+	it('are those that `npm run screenshots` makes, light and dark', () => {
+		const expected = PICTURES.flatMap(({ name }) => [`${name}-light.png`, `${name}-dark.png`]);
+		expect([...files].sort()).toEqual(expected.sort());
+	});
+
+	it('are small', () => {
+		const sizes = files.map((file) => statSync(path.join(FOLDER, file)).size);
+		expect(Math.max(...sizes)).toBeLessThanOrEqual(LARGEST_PICTURE_BYTES);
+	});
+
+	it('have a text for those who do not see them', () => {
+		for (const { alt } of PICTURES) expect(alt.split(' ').length).toBeGreaterThan(5);
+	});
+});
