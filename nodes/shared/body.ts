@@ -29,6 +29,12 @@ export class BodyBuilder {
 	private readonly body: IDataObject = {};
 	private readonly givenBy = new Map<string, string>();
 
+	/** Keeps a key for a value that is only known later; no field may give it. */
+	reserve(key: string, field: string): this {
+		this.givenBy.set(key, field);
+		return this;
+	}
+
 	/** @throws ParameterProblem when another field already gave the key */
 	set(key: string, value: JsonValue, field: string): this {
 		const other = this.givenBy.get(key);
@@ -80,7 +86,7 @@ export class BodyBuilder {
 	}
 
 	get isEmpty(): boolean {
-		return this.givenBy.size === 0;
+		return Object.keys(this.body).length === 0;
 	}
 
 	/** What was collected, even if it is nothing: filters of a listing. */

@@ -13,9 +13,7 @@ const SECRET_KEY = /password|passwd|secret|authorization/i;
  * @returns a function that copies a JSON value with every secret replaced by `[hidden]`
  */
 export function redactor(secrets: readonly string[]): <T>(value: T) => T {
-	const forms = secrets
-		.filter((secret) => secret !== '')
-		.flatMap((secret) => [secret, inJson(secret)]);
+	const forms = secrets.filter((secret) => secret !== '').flatMap(formsOf);
 	// The longest first: a shorter one may be its beginning, and hiding that would show the rest.
 	const known = [...new Set(forms)].sort((a, b) => b.length - a.length);
 
@@ -27,7 +25,8 @@ export function redactor(secrets: readonly string[]): <T>(value: T) => T {
 	}
 
 	function hideInEntry([key, value]: [string, unknown]): [string, unknown] {
-		const isSecret = SECRET_KEY.test(key) && typeof value === 'string' && value !== '';
+		const isSecret =
+			SECRET_KEY.test(key) && ['string', 'number'].includes(typeof value) && value !== '';
 		return [hideInText(key), isSecret ? HIDDEN : hide(value)];
 	}
 
@@ -41,7 +40,18 @@ export function redactor(secrets: readonly string[]): <T>(value: T) => T {
 	return <T>(value: T) => hide(value) as T;
 }
 
-/** As it stands in a request body that an API quotes. */
-function inJson(secret: string): string {
-	return JSON.stringify(secret).slice(1, -1);
+/** A secret as it may come back: as it is, trimmed, quoted in JSON, in a URL, in a page, in Base64. */
+function formsOf(secret: string): string[] {
+	return [
+		secret,
+		secret.trim(),
+		JSON.stringify(secret).slice(1, -1),
+		inUrl(secret),
+		secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'),
+		Buffer.from(secret).toString('base64'),
+	].filter((form) => form !== '');
+}
+
+function inUrl(secret: string): string {
+	return new URLSearchParams({ secret }).toString().slice('secret='.length).replaceAll('+', '%20');
 }

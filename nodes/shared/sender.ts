@@ -36,6 +36,12 @@ export class Sender {
 
 	private readonly shared = new Map<string, Promise<ApiAnswer>>();
 
+	/** Whether the last request that was given up found nobody at the other end. */
+	private isServerAway = false;
+
+	/** A refusal whose pause is too long to be waited for. */
+	private longRefusal: { readonly sent: Sent; readonly untilMs: number } | undefined;
+
 	constructor(private readonly options: SenderOptions) {}
 
 	/**
@@ -43,11 +49,14 @@ export class Sender {
 	 * @throws RequestFailure when there is none, RunStopped when the execution is stopped first
 	 */
 	async send(request: ApiRequest): Promise<ApiAnswer> {
-		if (request.shareKey === undefined) return await this.sendUntilDecided(request);
-		const known = this.shared.get(request.shareKey);
+		const { shareKey } = request;
+		if (shareKey === undefined) return await this.sendUntilDecided(request);
+		const known = this.shared.get(shareKey);
 		if (known) return await known;
 		const answer = this.sendUntilDecided(request);
-		this.shared.set(request.shareKey, answer);
+		this.shared.set(shareKey, answer);
+		// Items that come later try again instead of sharing a passing failure.
+		answer.catch(() => this.shared.delete(shareKey));
 		return await answer;
 	}
 
@@ -59,8 +68,9 @@ export class Sender {
 			if ('answer' in sent) return sent.answer;
 			// A refusal at the end does not undo an earlier attempt that got through without an answer.
 			mayBeProcessed ||= isUnclear(sent.attempt) && request.method !== 'GET';
-			const decision = decide(sent.attempt, attempts, request.repeatable, this.options.rules);
+			const decision = decide(sent.attempt, attempts, request.repeatable, this.rules());
 			if (decision.action === 'giveUp') {
+				this.isServerAway = sent.attempt.kind === 'unreachable' || sent.failure.kind === 'timedOut';
 				const hide = redactor([...this.options.secrets, ...(request.secrets ?? [])]);
 				throw describeFailure(hideForeignTexts(sent.failure, hide), {
 					...this.options.failureContext,
@@ -75,15 +85,33 @@ export class Sender {
 		}
 	}
 
+	/** Once a request waited in vain for a server that is away, the others of the run do not wait for it as long. */
+	private rules(): RetryRules {
+		const { rules } = this.options;
+		return this.isServerAway ? { ...rules, maxRetries: 0 } : rules;
+	}
+
 	private async attempt(request: ApiRequest): Promise<Sent> {
 		const { gate, transport, pace, signal } = this.options;
 		await gate.pass();
+		if (this.longRefusal && clockMs() < this.longRefusal.untilMs) return this.longRefusal.sent;
 		const sentAt = clockMs();
 		const sent = await transport.send(request);
 		// An answer that came in time counts: without it, nobody would know of what was done.
 		if (signal?.aborted && !('answer' in sent)) throw new RunStopped();
 		this.tellPace(sent.attempt, sentAt, pace);
+		this.rememberOutage(sent);
 		return sent;
+	}
+
+	private rememberOutage(sent: Sent): void {
+		const { attempt } = sent;
+		if (attempt.kind !== 'answered') return;
+		this.isServerAway = false;
+		const { status, retryAfterMs = 0 } = attempt;
+		if (status === 429 && retryAfterMs > LONGEST_RETRY_AFTER_MS) {
+			this.longRefusal = { sent, untilMs: clockMs() + retryAfterMs };
+		}
 	}
 
 	/** The pace learns of each answer at once, as other requests of the run depend on it. */

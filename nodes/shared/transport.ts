@@ -160,6 +160,13 @@ const MISADDRESSED =
 export function readError(error: unknown, context: ErrorContext): Sent {
 	const thrown = asThrown(error);
 	const code = String(thrown.httpCode ?? thrown.cause?.code ?? thrown.code ?? '');
+	if (/^2\d\d$/.test(code)) {
+		// The head of a success came, and then the connection broke or the body could not be unpacked.
+		return {
+			attempt: { kind: 'unanswered' },
+			failure: { kind: 'unreadable', status: Number(code) },
+		};
+	}
 	if (/^\d{3}$/.test(code)) return refusal(Number(code), thrown, context.service);
 	if (code === '') {
 		return {

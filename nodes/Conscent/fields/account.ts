@@ -70,11 +70,12 @@ export function readRole({ role, customRole }: IDataObject): string | undefined 
 			`Name the role, or choose Admin in '${ROLE.displayName}'.`,
 		);
 	}
-	if (!isNothing(role)) return parseText(role, ROLE.displayName).trim();
-	if (isNothing(customRole)) return undefined;
+	if (isNothing(customRole)) {
+		return isNothing(role) ? undefined : parseText(role, ROLE.displayName).trim();
+	}
 	throw new ParameterProblem(
 		CUSTOM_ROLE.displayName,
-		`'${CUSTOM_ROLE.displayName}' is given without '${ROLE.displayName}'`,
-		`Add '${ROLE.displayName}' and choose Custom in it.`,
+		`'${CUSTOM_ROLE.displayName}' is given, but '${ROLE.displayName}' is not Custom`,
+		`Choose Custom in '${ROLE.displayName}', or remove '${CUSTOM_ROLE.displayName}'.`,
 	);
 }

@@ -157,18 +157,23 @@ export function permissionProperties(modes: readonly Mode[], defaultMode: Mode):
 
 /** @returns all 24 keys, so that what the API takes for a missing one does not matter */
 export function readAllPermissions(parameters: Parameters): IDataObject {
-	return { ...granted([]), ...readPermissions(parameters) };
+	// On create, an empty list is a choice made in the editor; what an expression does not find is none.
+	const isChosen = Array.isArray(parameters.value(GRANTED.name));
+	return { ...granted([]), ...readPermissions(parameters, isChosen) };
 }
 
 /** @returns the permissions to send; undefined where they are left as they are */
-export function readPermissions(parameters: Parameters): IDataObject | undefined {
+export function readPermissions(
+	parameters: Parameters,
+	mayGrantNothing = false,
+): IDataObject | undefined {
 	switch (readMode(parameters.choice('permissionsMode'), FIELD_NAME)) {
 		case 'all':
 			return granted(PERMISSIONS.map(({ key }) => key));
 		case 'none':
 			return granted([]);
 		case 'selected':
-			return granted(readGranted(parameters));
+			return granted(readGranted(parameters, mayGrantNothing));
 		case 'changes':
 			return readChanges(parameters);
 		case 'json':
@@ -182,11 +187,20 @@ function granted(keys: readonly string[]): IDataObject {
 	return Object.fromEntries(PERMISSIONS.map(({ key }) => [key, keys.includes(key)]));
 }
 
-function readGranted(parameters: Parameters): string[] {
+function readGranted(parameters: Parameters, mayBeEmpty: boolean): string[] {
 	const keys = parameters.choices(GRANTED.name, GRANTED.displayName);
+	if (keys.length === 0 && !mayBeEmpty) throw nothingGranted();
 	const unknown = keys.find((key) => !PERMISSIONS.some((permission) => permission.key === key));
 	if (unknown === undefined) return keys;
 	throw unknownPermission(unknown, GRANTED.displayName);
+}
+
+function nothingGranted(): ParameterProblem {
+	return new ParameterProblem(
+		GRANTED.displayName,
+		`'${GRANTED.displayName}' is empty`,
+		`Choose at least one, check that the expression finds a value for this item, or choose None in '${FIELD_NAME}'.`,
+	);
 }
 
 function readChanges(parameters: Parameters): IDataObject {

@@ -6,10 +6,6 @@ import { parseText } from '../../shared/values';
 const SEPARATORS = /[\s().\-/]/g;
 const PHONE_SHAPE = /^\+?\d{5,15}$/;
 
-/** A number this short says little without its country; only longer ones are matched across country codes. */
-const SHORTEST_NATIONAL_DIGITS = 7;
-const LONGEST_COUNTRY_CODE_DIGITS = 3;
-
 /** A phone number without separators: digits, after a plus sign where it has one. */
 export const parsePhone: Parse<string> = (value, field) => {
 	const text = parseText(value, field).replace(SEPARATORS, '');
@@ -21,25 +17,16 @@ export const parsePhone: Parse<string> = (value, field) => {
 	);
 };
 
-/** @returns whether two numbers are the same, also where only one of them has its country code */
+/**
+ * A number without its country code is never taken for the same as one with it: the same digits belong to somebody else
+ * in another country, and what follows may cancel a subscription.
+ *
+ * @returns whether two numbers have the same digits
+ */
 export function isSamePhone(one: string, other: string): boolean {
-	const [shorter, longer] = [digitsOf(one), digitsOf(other)].sort(
-		(a, b) => a.length - b.length,
-	) as [string, string];
-	if (shorter === longer) return true;
-	// +91 98… ends like +1 98…: where both name their country, nothing is left to guess.
-	if (isInternational(one) && isInternational(other)) return false;
-	return (
-		shorter.length >= SHORTEST_NATIONAL_DIGITS &&
-		longer.length - shorter.length <= LONGEST_COUNTRY_CODE_DIGITS &&
-		longer.endsWith(shorter)
-	);
+	return digitsOf(one) === digitsOf(other);
 }
 
-function isInternational(phone: string): boolean {
-	return phone.trim().startsWith('+');
-}
-
-function digitsOf(phone: string): string {
+export function digitsOf(phone: string): string {
 	return phone.replace(/\D/g, '');
 }

@@ -33,6 +33,7 @@ export function whenNotFoundProperty(choices: readonly WhenNotFound[]): INodePro
 		default: 'fail',
 		description:
 			'What to do with an item whose user is not found. Several found is always a failure.',
-		displayOptions: { show: { [`${USER_FIELD}.mode`]: ['email', 'phone'] } },
+		// With the slash: without it, n8n before August 2026 takes the path for a parameter it cannot find.
+		displayOptions: { show: { [`/${USER_FIELD}.mode`]: ['email', 'phone'] } },
 	};
 }

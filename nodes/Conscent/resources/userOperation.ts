@@ -7,6 +7,7 @@ import type {
 import { SKIPPED } from '../../shared/operation';
 import type { Parameters } from '../../shared/parameters';
 import { findUser } from '../calls/findUser';
+import { digitsOf } from '../fields/phone';
 import type { UserReference } from '../fields/user';
 import { readUser, userProperty } from '../fields/user';
 import { whenNotFoundProperty } from '../fields/whenNotFound';
@@ -30,6 +31,11 @@ export interface UserOperation extends Omit<ConversationOperation, 'conversation
 	register?(parameters: Parameters, user: UserReference): ApiRequest;
 }
 
+/** The same for every way to write the same number. */
+function orderKeyOf({ mode, value }: UserReference): string {
+	return mode === 'phone' ? digitsOf(value) : value;
+}
+
 /** Adds the reader's field and the look-up in front of an operation that needs the reader's ID. */
 export function userOperation(operation: UserOperation): ConversationOperation {
 	const { userDescription, request, output, register, properties, calls, ...texts } = operation;
@@ -43,7 +49,7 @@ export function userOperation(operation: UserOperation): ConversationOperation {
 			...properties,
 		],
 
-		orderKey: (parameters) => readUser(parameters).value,
+		orderKey: (parameters) => orderKeyOf(readUser(parameters)),
 
 		*conversation(parameters) {
 			const user = readUser(parameters);

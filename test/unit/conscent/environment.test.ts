@@ -219,6 +219,14 @@ describe('the credential', () => {
 		}
 	});
 
+	it('tests by the smallest call that reads, and takes a redirect for no answer', () => {
+		expect(credential.test.request).toMatchObject({
+			url: '/v2/client/subscription-plans',
+			qs: { showRecords: 1 },
+			disableFollowRedirect: true,
+		});
+	});
+
 	it('has a text of its own for each status that a wrong credential or address leads to', () => {
 		const rules = credential.test.rules as Array<{
 			type: string;

@@ -171,7 +171,7 @@ function mend(values: IDataObject): IDataObject {
 		...values,
 		...(update?.['role'] === 'custom' ? { updateFields: { customRole: 'EDITOR', ...update } } : {}),
 		// A custom role alone is refused: it would be left out.
-		...(update?.['customRole'] ? { updateFields: { role: 'custom', ...update } } : {}),
+		...(update?.['customRole'] ? { updateFields: { ...update, role: 'custom' } } : {}),
 		...(content?.['authorName'] ? { contentFields: { authorId: 'author-1', ...content } } : {}),
 		...(migration && (values['subscriptionTypes'] as string[]).includes('physical')
 			? { migrationFields: { userAddress: { value: { city: 'Agra' } }, ...migration } }

@@ -56,11 +56,12 @@ export const update: RequestOperation = {
 		const permissions = readPermissions(parameters);
 		if (permissions !== undefined) body.set('permissions', permissions, 'Permissions');
 		setAdditionalFields(body, fields[ADDITIONAL_FIELDS.name]);
-		const { password } = fields;
+		const built = body.build(UPDATE_FIELDS.displayName);
+		const { password } = built;
 		return {
 			method: 'PATCH',
 			path: path`/v2/client/multi-user/${readUserId(parameters)}`,
-			body: body.build(UPDATE_FIELDS.displayName),
+			body: built,
 			// The same values once more change nothing.
 			repeatable: true,
 			...(isNothing(password) ? {} : { secrets: [String(password)] }),
