@@ -24,7 +24,7 @@ afterAll(async () => {
 beforeEach(() => playground.server.reset());
 
 /** n8n adds the last one to every credential that its HTTP Request node can use. */
-const ALWAYS_SHOWN = ['API Key', 'API Secret', 'Allowed HTTP Request Domains'];
+const ALWAYS_SHOWN = ['API Key', 'API Secret', 'Webhook Secret', 'Allowed HTTP Request Domains'];
 
 /** As most users come to it: from a node that has none. */
 async function newCredential(): Promise<CredentialDialog> {
@@ -69,7 +69,7 @@ describe('the dialog of the credential', () => {
 
 	it('masks the key and the secret, also while they are typed', async () => {
 		const dialog = await newCredential();
-		for (const name of ['apiKey', 'apiSecret']) {
+		for (const name of ['apiKey', 'apiSecret', 'webhookSecret']) {
 			await dialog.input(name).fill('typed');
 			expect(await dialog.input(name).getAttribute('type')).toBe('password');
 		}
