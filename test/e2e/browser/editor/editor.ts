@@ -20,7 +20,7 @@ export interface EditorOptions {
 export const BROWSER_TIMEOUT_MS = 120_000;
 
 const VIEWPORT: ViewportSize = { width: 1440, height: 900 };
-const ACTION_TIMEOUT_MS = 30_000;
+const ACTION_TIMEOUT_MS = 60_000;
 
 const CHROMIUM_ARGUMENTS = [
 	'--no-sandbox',
