@@ -121,8 +121,8 @@ async function main(): Promise<void> {
 	});
 	running.playground = playground;
 	await importExamples(playground);
-	say(describe(playground, options));
 	if (options.watch) rebuildOnChange(playground);
+	say(describe(playground, options));
 }
 
 main().catch((error: unknown) => {

@@ -12,7 +12,7 @@ import { cleanEnvironment } from './run';
 
 export const LOOPBACK = '127.0.0.1';
 
-const START_TIMEOUT_MS = 120_000;
+const START_TIMEOUT_MS = 300_000;
 const STOP_TIMEOUT_MS = 20_000;
 const POLL_INTERVAL_MS = 50;
 const KEPT_LOG_CHARACTERS = 500_000;
