@@ -86,7 +86,8 @@ function shownWhen({ displayOptions }: INodeProperties): string {
 		),
 	];
 	const texts = conditions.map(([name, is, values = []]) => {
-		return `\`${name}\` ${is} ${values.map((value) => `\`${String(value)}\``).join(' or ')}`;
+		// A slash at the beginning is n8n's own way to write a path.
+		return `\`${name.replace(/^\//, '')}\` ${is} ${values.map((value) => `\`${String(value)}\``).join(' or ')}`;
 	});
 	return texts.length === 0 ? '' : ` Shown when ${texts.join(' and ')}.`;
 }
