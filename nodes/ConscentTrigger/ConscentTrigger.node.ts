@@ -71,7 +71,10 @@ export class ConscentTrigger implements INodeType {
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const settings = readSettings(this);
 		const delivery = await readDelivery(this.getRequestObject());
-		const verdict = judge(delivery, settings, await readKeys(this));
+		const keys = await readKeys(this, settings.verification);
+		// Not 401: once the credential can be read again, the same delivery may be good.
+		if (!keys) return refuse(this, { status: 503, why: 'the credential could not be read' });
+		const verdict = judge(delivery, settings, keys);
 		if (verdict.kind === 'refused') return refuse(this, verdict);
 		if (verdict.kind === 'ignored') return ignore(this, verdict.why);
 		// Somebody who tries out the Test URL sends the same thing again and again.

@@ -5,6 +5,7 @@ const ANSWERS = {
 	200: { message: 'OK' },
 	400: { message: 'Bad request' },
 	401: { message: 'Unauthorized' },
+	503: { message: 'Service unavailable' },
 } as const;
 
 type Status = keyof typeof ANSWERS;
@@ -36,7 +37,7 @@ export function ignore(context: IWebhookFunctions, why: string): IWebhookRespons
 /** The log is where a user finds out why Conscent's deliveries do not arrive. */
 export function refuse(
 	context: IWebhookFunctions,
-	{ status, why }: { status: 400 | 401; why: string },
+	{ status, why }: { status: Exclude<Status, 200>; why: string },
 ): IWebhookResponseData {
 	context.logger.warn(`${title(context)} refused a delivery with ${status}: ${why}`);
 	return reply(context, status);

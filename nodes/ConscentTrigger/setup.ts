@@ -27,8 +27,11 @@ export function readSettings(context: IWebhookFunctions): Settings {
 	};
 }
 
-/** @returns empty keys where n8n cannot read the credential: nothing is proven by them */
-export async function readKeys(context: IWebhookFunctions): Promise<Keys> {
+/** @returns undefined where n8n cannot read the credential, for good or because its database is too busy */
+export async function readKeys(
+	context: IWebhookFunctions,
+	verification: string,
+): Promise<Keys | undefined> {
 	try {
 		return keysOf(await context.getCredentials(CREDENTIAL_TYPE));
 	} catch (error) {
@@ -36,7 +39,7 @@ export async function readKeys(context: IWebhookFunctions): Promise<Keys> {
 		context.logger.error(`The credential of '${context.getNode().name}' could not be read`, {
 			reason: error instanceof Error ? error.message : String(error),
 		});
-		return NO_KEYS;
+		return proofsFor(verification).length === 0 ? NO_KEYS : undefined;
 	}
 }
 

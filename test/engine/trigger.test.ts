@@ -25,6 +25,7 @@ const PURCHASE = JSON.stringify(readEvent('purchase.subscription'));
 
 const ACCEPTED = { status: 200, body: '{"message":"OK"}' };
 const REFUSED = { status: 401, body: '{"message":"Unauthorized"}' };
+const UNCHECKABLE = { status: 503, body: '{"message":"Service unavailable"}' };
 const UNREADABLE = { status: 400, body: '{"message":"Bad request"}' };
 
 const served: ServedWebhook[] = [];
@@ -418,9 +419,9 @@ describe('the log', () => {
 		}
 	});
 
-	it('says so where the credential cannot be read, and the delivery is refused', async () => {
+	it('says so where the credential cannot be read, and the delivery is put off', async () => {
 		const webhook = await serve({}, { withoutCredential: true });
-		await expectNothing(webhook, signed(PURCHASE), REFUSED);
+		await expectNothing(webhook, signed(PURCHASE), UNCHECKABLE);
 		expect(webhook.logs().map(({ level }) => level)).toEqual(['error', 'warn']);
 	});
 });
