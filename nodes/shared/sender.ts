@@ -1,4 +1,4 @@
-import type { FailureContext, LastAttempt } from './failure';
+import type { FailureContext, LastAttempt, RequestFailure } from './failure';
 import { describeFailure } from './failure';
 import type { Gate } from './gate';
 import { RunStopped, clockMs, wait } from './gate';
@@ -63,26 +63,34 @@ export class Sender {
 	private async sendUntilDecided(request: ApiRequest): Promise<ApiAnswer> {
 		const seen = { rateLimited: false, repeated: false };
 		let mayBeProcessed = false;
-		for (let attempts = 1; ; attempts++) {
-			const sent = await this.attempt(request);
-			if ('answer' in sent) return sent.answer;
+		let sent = await this.attempt(request);
+		for (let attempts = 1; !('answer' in sent); attempts++) {
 			// A refusal at the end does not undo an earlier attempt that got through without an answer.
 			mayBeProcessed ||= isUnclear(sent.attempt) && request.method !== 'GET';
 			const decision = decide(sent.attempt, attempts, request.repeatable, this.rules());
-			if (decision.action === 'giveUp') {
-				this.isServerAway = sent.attempt.kind === 'unreachable' || sent.failure.kind === 'timedOut';
-				const hide = redactor([...this.options.secrets, ...(request.secrets ?? [])]);
-				throw describeFailure(hideForeignTexts(sent.failure, hide), {
-					...this.options.failureContext,
-					attempts,
-					repeatable: request.repeatable,
-					mayBeProcessed,
-					retryAfterMs: sent.attempt.kind === 'answered' ? sent.attempt.retryAfterMs : undefined,
-				});
-			}
+			if (decision.action === 'giveUp') throw this.failure(sent, request, attempts, mayBeProcessed);
 			this.count(sent.attempt, seen);
 			await this.waitToRepeat(decision);
+			sent = await this.attempt(request);
 		}
+		return sent.answer;
+	}
+
+	private failure(
+		{ attempt, failure }: Exclude<Sent, { answer: ApiAnswer }>,
+		request: ApiRequest,
+		attempts: number,
+		mayBeProcessed: boolean,
+	): RequestFailure {
+		this.isServerAway = attempt.kind === 'unreachable' || failure.kind === 'timedOut';
+		const hide = redactor([...this.options.secrets, ...(request.secrets ?? [])]);
+		return describeFailure(hideForeignTexts(failure, hide), {
+			...this.options.failureContext,
+			attempts,
+			repeatable: request.repeatable,
+			mayBeProcessed,
+			retryAfterMs: attempt.kind === 'answered' ? attempt.retryAfterMs : undefined,
+		});
 	}
 
 	/** Once a request waited in vain for a server that is away, the others of the run do not wait for it as long. */

@@ -180,8 +180,6 @@ describe('updating', () => {
 });
 
 describe('permissions', () => {
-	const subset = fc.subarray(KEYS);
-
 	it('have 24 keys, no two alike, and a name and a description for each', () => {
 		expect(new Set(KEYS).size).toBe(24);
 		expect(new Set(PERMISSIONS.map(({ name }) => name)).size).toBe(24);
