@@ -113,9 +113,13 @@ function checkDisables(): void {
 }
 
 function checkLockFile(): void {
-	const lock = readFileSync(path.join(root, 'package-lock.json'), 'utf8');
-	if (lock.includes('"resolved": "http'))
-		throw new Error('package-lock.json names download addresses');
+	const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {
+		packages: Record<string, { resolved?: string }>;
+	};
+	const addresses = Object.values(lock.packages).filter(({ resolved }) =>
+		resolved?.includes('://'),
+	);
+	if (addresses.length > 0) throw new Error('package-lock.json names download addresses');
 }
 
 function sources(folder: string): string[] {

@@ -1,7 +1,6 @@
 import type { ApiProblem } from '../shared/service';
+import { shorten } from '../shared/shorten';
 import { isPlainObject } from '../shared/values';
-
-const LONGEST_TEXT = 500;
 
 /**
  * Reads `{ message, success: false, code, errors? }`. What `errors` holds is not documented, and the SDK's page calls
@@ -54,6 +53,8 @@ function withField(text: string, field: string | undefined): string {
 
 function problemOf(texts: readonly string[], field: string | undefined): ApiProblem {
 	const text = texts.filter((each) => each !== '').join('; ');
-	const shown = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
-	return { ...(text === '' ? {} : { text: shown }), ...(field === undefined ? {} : { field }) };
+	return {
+		...(text === '' ? {} : { text: shorten(text) }),
+		...(field === undefined ? {} : { field }),
+	};
 }

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { ApiProblem, Service } from '../shared/service';
+import { shorten } from '../shared/shorten';
 import { isPlainObject } from '../shared/values';
 import { baseUrlOf } from './environment';
 import { resources } from './resources';
@@ -10,7 +11,6 @@ import { resources } from './resources';
  * A capital begins a sentence instead: "User is blocked".
  */
 const FIELD_OF_LINE = /^([a-z][\w.]*) (?:must|should|has|is)\b/;
-const LONGEST_TEXT = 500;
 /** Any other number is no status of HTTP, whatever else it may mean. */
 const HTTP_REFUSALS = /^[345]\d\d$/;
 
@@ -28,7 +28,7 @@ function readProblem(body: unknown): ApiProblem {
 
 function textProblem(text: string): ApiProblem {
 	if (text === '') return {};
-	return { text: text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text };
+	return { text: shorten(text) };
 }
 
 /** Conscent's own WordPress plugin takes a body with a top-level `statusCode` for a failure, whatever the HTTP status. */

@@ -1,7 +1,6 @@
 import type { ApiProblem } from '../shared/service';
+import { shorten } from '../shared/shorten';
 import { isPlainObject } from '../shared/values';
-
-const LONGEST_TEXT = 500;
 
 /** FastAPI begins each place with where in the request it is; what users know is the rest. */
 const REQUEST_PARTS = new Set(['body', 'path', 'query']);
@@ -47,8 +46,4 @@ function problemOf(lines: readonly Line[]): ApiProblem {
 		...(text === '' ? {} : { text: shorten(text) }),
 		...(field === undefined ? {} : { field }),
 	};
-}
-
-function shorten(text: string): string {
-	return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }
