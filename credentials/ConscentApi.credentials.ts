@@ -7,6 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { basicAuthOf } from '../nodes/Conscent/basicAuth';
 import { BASE_URLS, FORGIVEN_ENDING, assertConscentAddress } from '../nodes/Conscent/environment';
 import { addressOf } from '../nodes/shared/address';
 import { credentialTestRules } from '../nodes/shared/credentialTest';
@@ -98,7 +99,7 @@ export class ConscentApi implements ICredentialType {
 		assertConscentAddress(addressOf(requestOptions));
 		return {
 			...requestOptions,
-			auth: { username: String(credentials['apiKey']), password: String(credentials['apiSecret']) },
+			auth: basicAuthOf(credentials),
 		};
 	};
 

@@ -1,8 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import type { ProblemLine } from '../shared/problemLines';
+import { problemLines } from '../shared/problemLines';
 import type { ApiProblem, Service } from '../shared/service';
-import { shorten } from '../shared/shorten';
 import { isPlainObject } from '../shared/values';
+import { basicAuthOf } from './basicAuth';
 import { baseUrlOf } from './environment';
 import { resources } from './resources';
 
@@ -14,21 +16,18 @@ const FIELD_OF_LINE = /^([a-z][\w.]*) (?:must|should|has|is)\b/;
 /** Any other number is no status of HTTP, whatever else it may mean. */
 const HTTP_REFUSALS = /^[345]\d\d$/;
 
-/** The NestJS shape `{ statusCode, message: text | list, error }`: inferred, spec/conscent.openapi.yaml, `Error`. */
+/** The NestJS shape `{ statusCode, message: text | list, error }` is inferred (spec/conscent.openapi.yaml, `Error`). */
 function readProblem(body: unknown): ApiProblem {
-	if (typeof body === 'string') return textProblem(body.trim());
-	if (!isPlainObject(body)) return {};
-	const { message, error } = body;
-	const lines = (Array.isArray(message) ? message : [message ?? error]).filter(
-		(line): line is string => typeof line === 'string',
-	);
-	const field = FIELD_OF_LINE.exec(lines[0] ?? '')?.[1];
-	return { ...textProblem(lines.join('; ')), ...(field === undefined ? {} : { field }) };
+	const lines = problemLines(body);
+	if (lines.length === 0) return {};
+	const text = lines.map((line) => line.text).join('; ');
+	const field = fieldOf(lines);
+	return { text, ...(field === undefined ? {} : { field }) };
 }
 
-function textProblem(text: string): ApiProblem {
-	if (text === '') return {};
-	return { text: shorten(text) };
+function fieldOf(lines: readonly ProblemLine[]): string | undefined {
+	const named = lines.find((line) => line.field !== undefined)?.field;
+	return named ?? FIELD_OF_LINE.exec(lines[0]?.text ?? '')?.[1];
 }
 
 /** Conscent's own WordPress plugin takes a body with a top-level `statusCode` for a failure, whatever the HTTP status. */
@@ -37,9 +36,14 @@ function hiddenStatus(body: unknown): number | undefined {
 	return typeof status === 'number' && HTTP_REFUSALS.test(String(status)) ? status : undefined;
 }
 
-function secrets({ apiKey, apiSecret }: ICredentialDataDecryptedObject): string[] {
-	const [key, secret] = [String(apiKey ?? ''), String(apiSecret ?? '')];
-	return [key, secret, Buffer.from(`${key}:${secret}`).toString('base64')];
+function secrets(credential: ICredentialDataDecryptedObject): string[] {
+	const { username, password } = basicAuthOf(credential);
+	const webhookSecret = String(credential['webhookSecret'] ?? '');
+	return [username, password, basicAuthValue(username, password), webhookSecret];
+}
+
+function basicAuthValue(username: string, password: string): string {
+	return Buffer.from(`${username}:${password}`).toString('base64');
 }
 
 export const conscent: Service = {

@@ -2,10 +2,18 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { connect } from './connect';
 import { errorItem, runError, setupError } from './errors';
-import type { ApiAnswer, ApiRequest, EarlyOutput, Operation, OperationOutput } from './operation';
+import { RunMemory } from './memory';
+import type {
+	ApiAnswer,
+	ApiRequest,
+	Conversation,
+	EarlyOutput,
+	Operation,
+	OperationOutput,
+} from './operation';
 import { SKIPPED, converse } from './operation';
 import type { RunOptions } from './options';
-import { readRunOptions } from './options';
+import { isDryRun, readRunOptions } from './options';
 import { Parameters } from './parameters';
 import { redactor } from './redact';
 import type { ItemTask, Outcome } from './runItems';
@@ -24,6 +32,7 @@ interface Run {
 	/** The credential's values, which no output shows: as they are now, as a sign-in in mid-run brings a token. */
 	readonly secrets: readonly string[];
 	readonly sender: Sender;
+	readonly memory: RunMemory;
 	readonly signal: AbortSignal | undefined;
 }
 
@@ -89,6 +98,7 @@ async function createRun(context: IExecuteFunctions, service: Service): Promise<
 			return service.secrets(credential);
 		},
 		sender: connect(context, { service, credential, baseUrl, options, signal }),
+		memory: new RunMemory(),
 		signal,
 	};
 }
@@ -117,8 +127,9 @@ function prepareItem(run: Run, index: number): ItemTask<ItemResult> {
 
 /** Carries out an item's conversation; a dry run ends it with the first request that would change something. */
 async function runItem(run: Run, index: number, parameters: Parameters): Promise<ItemResult> {
+	const isDry = isDryRun(parameters);
 	const output = new ItemOutput(index, run);
-	const conversation = converse(run.operation, parameters);
+	const conversation = converse(run.operation, parameters, run.memory);
 	let step = conversation.next();
 	while (!step.done) {
 		const request = step.value;
@@ -128,10 +139,20 @@ async function runItem(run: Run, index: number, parameters: Parameters): Promise
 			continue;
 		}
 		output.hide(request.secrets ?? []);
-		if (run.options.dryRun && !request.lookup) return output.finish(preview(run, request));
-		step = conversation.next(await run.sender.send(request));
+		if (isDry && !request.lookup) return output.finish(preview(run, request));
+		step = await sendStep(run, conversation, request);
 	}
 	return output.finish(step.value);
+}
+
+/** What was given up is the conversation's to know first; unless it has something to say to it, the item fails so. */
+async function sendStep(
+	{ sender }: Run,
+	conversation: Conversation,
+	request: ApiRequest,
+): Promise<ReturnType<Conversation['next']>> {
+	const answer = await sender.send(request).catch((error: unknown) => ({ error }));
+	return 'error' in answer ? conversation.throw(answer.error) : conversation.next(answer);
 }
 
 function isEarlyOutput(step: ApiRequest | EarlyOutput): step is EarlyOutput {

@@ -74,7 +74,7 @@ function textsOf(last: LastAttempt, context: FailureContext): Texts {
 	const { serviceName: service, origin } = context;
 	switch (last.kind) {
 		case 'answered':
-			return last.isWebPage && isFromElsewhere(last.status)
+			return last.isWebPage
 				? webPage(last.status, context)
 				: statusTexts(last.status, last.problem, context);
 		case 'unreadable':
@@ -110,25 +110,30 @@ function textsOf(last: LastAttempt, context: FailureContext): Texts {
 	}
 }
 
-/** Statuses with which a website answers that knows nothing of the API. */
-function isFromElsewhere(status: number): boolean {
-	return status < 400 || status === 404 || status === 405;
-}
-
-function webPage(status: number, { serviceName, origin }: FailureContext): Texts {
-	return {
-		message: `${origin} answered with a web page instead of data (HTTP ${status})`,
-		hint: `It is probably not the address of ${serviceName}'s API. Check 'Environment' and 'Base URL' in the credential.`,
-	};
+/** What a page says depends on who sends one: another website, a firewall, or a gateway before an API in trouble. */
+function webPage(status: number, context: FailureContext): Texts {
+	const { serviceName, origin } = context;
+	const message = `${origin} answered with a web page instead of data (HTTP ${status})`;
+	if (status === 401 || status === 403) {
+		return {
+			message,
+			hint: `A firewall or proxy before ${serviceName}'s API probably turned the request away. Ask whoever runs it to let this n8n through, or check 'Base URL' in the credential.`,
+		};
+	}
+	if (status < 400 || status === 404 || status === 405) {
+		return {
+			message,
+			hint: `It is probably not the address of ${serviceName}'s API. Check 'Environment' and 'Base URL' in the credential.`,
+		};
+	}
+	return statusTexts(status, {}, context);
 }
 
 const GENERAL_ADVICE: Readonly<Record<number, string>> = {
-	400: 'Correct the field that the message names, for this item.',
 	401: 'Check the key and secret in the credential, and that they belong to the environment chosen there.',
 	403: 'The credential is right but may not do this. Ask for the permission in the dashboard.',
 	404: 'Check the ID, and that it belongs to the environment chosen in the credential.',
 	409: 'Something with the same value exists already. Change the value, or update what exists.',
-	422: 'Correct the field that the message names, for this item.',
 	429: "Set 'Requests per Second' or lower 'Concurrency' in the node's options, or run fewer items at a time.",
 };
 
@@ -138,12 +143,12 @@ function statusTexts(status: number, problem: ApiProblem, context: FailureContex
 		message: `${context.serviceName} ${verdict(status)} (HTTP ${status})${said}`,
 		hint:
 			waitNote(context) +
-			(context.advice[status] ?? GENERAL_ADVICE[status] ?? fallbackAdvice(status)),
+			(context.advice[status] ?? GENERAL_ADVICE[status] ?? fallbackAdvice(status, problem)),
 	};
 }
 
 function waitNote({ serviceName, retryAfterMs }: FailureContext): string {
-	return retryAfterMs ? `${serviceName} asks to wait ${seconds(retryAfterMs)}. ` : '';
+	return retryAfterMs ? `${serviceName} asks to wait ${waitText(retryAfterMs)}. ` : '';
 }
 
 function verdict(status: number): string {
@@ -157,11 +162,13 @@ function verdict(status: number): string {
 	return 'refused the request';
 }
 
-function fallbackAdvice(status: number): string {
+function fallbackAdvice(status: number, { text }: ApiProblem): string {
 	if (status >= 500) return 'The API has trouble of its own. Try again later.';
 	if (status >= 300 && status < 400)
 		return "Check 'Base URL' in the credential: it must be the final https address.";
-	return 'Check the values of this item.';
+	return text === undefined
+		? 'The API does not say what is wrong. Check the values of this item.'
+		: 'Correct what the message names, for this item.';
 }
 
 /** The API's own text may end with a full stop, or without. */
@@ -171,8 +178,8 @@ function sentences(text: string, note: string): string {
 }
 
 function unclearNote(last: LastAttempt, context: FailureContext): string {
-	if (last.kind === 'unreadable') return 'It was probably processed';
 	if (!context.mayBeProcessed) return '';
+	if (last.kind === 'unreadable') return 'It was probably processed';
 	return context.repeatable
 		? 'It may have been processed all the same; sending it again does no harm'
 		: 'It may have been processed all the same: check before you send it again';
@@ -180,4 +187,14 @@ function unclearNote(last: LastAttempt, context: FailureContext): string {
 
 function seconds(ms: number): string {
 	return ms % 1000 === 0 ? `${ms / 1000} second${ms === 1000 ? '' : 's'}` : `${ms} ms`;
+}
+
+/** Rounded up, as nothing earlier would be let through. */
+function waitText(ms: number): string {
+	const s = Math.ceil(ms / 1000);
+	if (s < 120) return seconds(s * 1000);
+	const minutes = Math.ceil(s / 60);
+	if (minutes < 120) return `${minutes} minutes`;
+	const hours = Math.ceil(minutes / 60);
+	return hours < 48 ? `${hours} hours` : 'more than a day';
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-workflow';
 
+import { RunMemory } from './memory';
 import type { OrderKey } from './order';
 import type { Parameters } from './parameters';
 import type { ApiPath } from './path';
@@ -42,7 +43,8 @@ export interface EarlyOutput {
 
 /**
  * One item's conversation with the API, as a pure generator: it yields a request and is handed the answer,
- * until it returns the rest of the item's output. All sending, waiting and repeating happens outside of it.
+ * until it returns the rest of the item's output. All sending, waiting and repeating happens outside of it; what is
+ * given up comes back as a thrown RequestFailure, for a conversation that has to take note of it.
  */
 export type Conversation = Generator<ApiRequest | EarlyOutput, OperationOutput, ApiAnswer>;
 
@@ -68,7 +70,8 @@ export interface RequestOperation extends OperationTexts {
 
 /** An operation that needs several requests: a look-up before, a read before a write, page after page. */
 export interface ConversationOperation extends OperationTexts {
-	conversation(parameters: Parameters): Conversation;
+	/** @param memory what earlier items of the run left for this one */
+	conversation(parameters: Parameters, memory: RunMemory): Conversation;
 }
 
 export type Operation = RequestOperation | ConversationOperation;
@@ -90,8 +93,12 @@ function* singleRequest(operation: RequestOperation, parameters: Parameters): Co
 }
 
 /** Every operation as a conversation, so that what acts knows only one form. */
-export function converse(operation: Operation, parameters: Parameters): Conversation {
+export function converse(
+	operation: Operation,
+	parameters: Parameters,
+	memory = new RunMemory(),
+): Conversation {
 	return 'conversation' in operation
-		? operation.conversation(parameters)
+		? operation.conversation(parameters, memory)
 		: singleRequest(operation, parameters);
 }

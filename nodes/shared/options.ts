@@ -4,10 +4,9 @@ import type { Parameters } from './parameters';
 import { ParameterProblem } from './problem';
 import { isNothing, parseBoolean } from './values';
 
-/** How a run is carried out: read once per run, as it concerns all items together. */
+/** How a run is carried out: taken from the first item, as it concerns all items together. */
 export interface RunOptions {
 	readonly concurrency: number;
-	readonly dryRun: boolean;
 	readonly maxRetries: number;
 	/** 0 for no limit. */
 	readonly requestsPerSecond: number;
@@ -54,7 +53,8 @@ export const RUN_OPTIONS: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	description: 'How the requests are sent: how many at once, how often again, how long to wait',
+	description:
+		'How the requests are sent: how many at once, how often again, how long to wait. Expressions are resolved for the first item, except in Dry Run.',
 	options: [
 		numberProperty(
 			'concurrency',
@@ -65,7 +65,8 @@ export const RUN_OPTIONS: INodeProperties = {
 			name: 'dryRun',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to output the request that would be sent, without sending it',
+			description:
+				'Whether to output the request that would be sent, without sending it. Requests that only look something up are sent, as the rest depends on their answers.',
 		},
 		numberProperty(
 			'maxRetries',
@@ -75,20 +76,36 @@ export const RUN_OPTIONS: INodeProperties = {
 			'requestsPerSecond',
 			'How many requests may be sent per second, spaced evenly over all items. 0 means no limit of its own: a rate limit of the API is kept in any case.',
 		),
-		numberProperty('timeout', 'How long to wait for an answer, in milliseconds'),
+		numberProperty(
+			'timeout',
+			'How long to wait for an answer, and then for each further part of it, in milliseconds',
+		),
 	],
 };
 
 /** @throws ParameterProblem for a number outside of its range */
 export function readRunOptions(parameters: Parameters): RunOptions {
-	const values = parameters.collection(RUN_OPTIONS.name, RUN_OPTIONS.displayName);
+	const values = readOptions(parameters);
 	return {
 		concurrency: readNumber(values, 'concurrency'),
-		dryRun: !isNothing(values['dryRun']) && parseBoolean(values['dryRun'], 'Dry Run'),
 		maxRetries: readNumber(values, 'maxRetries'),
 		requestsPerSecond: readNumber(values, 'requestsPerSecond'),
 		timeoutMs: readNumber(values, 'timeout'),
 	};
+}
+
+function readOptions(parameters: Parameters): IDataObject {
+	return parameters.collection(RUN_OPTIONS.name, RUN_OPTIONS.displayName);
+}
+
+/**
+ * Read for each item, as no item is to be sent that its expression meant to hold back.
+ *
+ * @throws ParameterProblem for a value that is neither true nor false
+ */
+export function isDryRun(parameters: Parameters): boolean {
+	const { dryRun: value } = readOptions(parameters);
+	return !isNothing(value) && parseBoolean(value, 'Dry Run');
 }
 
 function readNumber(values: IDataObject, name: keyof typeof NUMBERS): number {

@@ -27,7 +27,8 @@ export class Parameters {
 	}
 
 	isOn(name: string): boolean {
-		return this.read(name) === true;
+		// An expression may give text.
+		return String(this.read(name)).trim().toLowerCase() === 'true';
 	}
 
 	/** The value of a resource locator, whatever its mode. */

@@ -120,18 +120,7 @@ export function parseOneOf<T extends string>(allowed: readonly T[]): Parse<T> {
  * the calendar day, sent as midnight UTC, so that no time zone moves a birthday.
  */
 export const parsePastDate: Parse<string> = (value, field) => {
-	const text = value instanceof Date ? dateText(value) : parseTrimmed(value, field);
-	const match = ISO_DATE_SHAPE.exec(text);
-	const [, year = '', month = '', day = '', time, zone] = match ?? [];
-	const calendarDay = `${year}-${month}-${day}`;
-	if (!match || !isRealDay(calendarDay) || !isRealTime(time)) {
-		throw new ParameterProblem(
-			field,
-			`'${field}' is not a real date: ${quote(text)}`,
-			'It must be a date in ISO 8601 form, such as 1990-05-31.',
-		);
-	}
-	const moment = zone ? text : `${calendarDay}T00:00:00.000Z`;
+	const { text, calendarDay, zone } = readDate(value, field, 'such as 1990-05-31');
 	// Where a day begins first, it begins 14 hours before it does in UTC.
 	if (Date.parse(`${calendarDay}T00:00:00+14:00`) > Date.now()) {
 		throw new ParameterProblem(
@@ -140,7 +129,7 @@ export const parsePastDate: Parse<string> = (value, field) => {
 			'Check the year.',
 		);
 	}
-	return moment;
+	return zone ? text : `${calendarDay}T00:00:00.000Z`;
 };
 
 /**
@@ -148,18 +137,30 @@ export const parsePastDate: Parse<string> = (value, field) => {
  * a day alone as its beginning.
  */
 export const parseMoment: Parse<string> = (value, field) => {
+	const examples = 'such as 2026-05-31 or 2026-05-31T18:00:00+05:30';
+	const { calendarDay, time, zone } = readDate(value, field, examples);
+	return new Date(`${calendarDay}T${fullTime(time)}${zone ?? 'Z'}`).toISOString();
+};
+
+interface WrittenDate {
+	readonly text: string;
+	readonly calendarDay: string;
+	readonly time: string | undefined;
+	readonly zone: string | undefined;
+}
+
+/** @throws ParameterProblem for what is no ISO 8601 date, or a day or time that no calendar or clock shows */
+function readDate(value: unknown, field: string, examples: string): WrittenDate {
 	const text = value instanceof Date ? dateText(value) : parseTrimmed(value, field);
 	const [, year = '', month = '', day = '', time, zone] = ISO_DATE_SHAPE.exec(text) ?? [];
 	const calendarDay = `${year}-${month}-${day}`;
-	if (!isRealDay(calendarDay) || !isRealTime(time)) {
-		throw new ParameterProblem(
-			field,
-			`'${field}' is not a real date: ${quote(text)}`,
-			'It must be a date in ISO 8601 form, such as 2026-05-31 or 2026-05-31T18:00:00+05:30.',
-		);
-	}
-	return new Date(`${calendarDay}T${fullTime(time)}${zone ?? 'Z'}`).toISOString();
-};
+	if (isRealDay(calendarDay) && isRealTime(time)) return { text, calendarDay, time, zone };
+	throw new ParameterProblem(
+		field,
+		`'${field}' is not a real date: ${quote(text)}`,
+		`It must be a date in ISO 8601 form, ${examples}.`,
+	);
+}
 
 export const parseJsonObject: Parse<IDataObject> = (value, field) => {
 	const parsed = parseJson(value, field);
@@ -183,12 +184,8 @@ export const parseJsonList: Parse<IDataObject[]> = (value, field) => {
 
 /** JSON typed into the field, or the value of an expression. */
 function parseJson(value: unknown, field: string): unknown {
-	if (typeof value !== 'string') {
-		refuseHiddenKeys(value, field);
-		return value;
-	}
-	const parsed = parseJsonText(value, field);
-	refuseHiddenKeys(parsed, field);
+	if (typeof value !== 'string') return asJson(value, field);
+	const parsed = asJson(parseJsonText(value, field), field);
 	const repeated = findRepeatedKey(value);
 	if (repeated === undefined) return parsed;
 	throw new ParameterProblem(
@@ -207,17 +204,50 @@ function parseJsonText(text: string, field: string): unknown {
 	}
 }
 
+/**
+ * What an expression gave, as it will stand in JSON: a date as its text. What JSON has no form for is refused: it
+ * would be sent as null, or not at all.
+ */
+function asJson(value: unknown, field: string): unknown {
+	if (typeof value !== 'object' || value === null) return jsonScalar(value, field);
+	if (hasOwnForm(value)) return asJson(value.toJSON(), field);
+	if (Array.isArray(value)) return value.map((entry) => asJson(entry, field));
+	if (!isPlainObject(value)) throw withoutForm(value, field);
+	refuseHiddenKey(value, field);
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([, inner]) => inner !== undefined)
+			.map(([key, inner]) => [key, asJson(inner, field)]),
+	);
+}
+
+/** Dates, n8n's own (Luxon) too. */
+function hasOwnForm(value: object): value is { toJSON(): unknown } {
+	return 'toJSON' in value && typeof value.toJSON === 'function';
+}
+
+function jsonScalar(value: unknown, field: string): unknown {
+	if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+	if (typeof value === 'number' && Number.isFinite(value)) return value;
+	throw withoutForm(value, field);
+}
+
+function withoutForm(value: unknown, field: string): ParameterProblem {
+	return new ParameterProblem(
+		field,
+		`'${field}' holds ${describe(value)}, which JSON has no form for`,
+		`Check what the expression in '${field}' gives for this item. A long number must be text.`,
+	);
+}
+
 /** `__proto__` would change the object that carries it instead of being sent. */
-function refuseHiddenKeys(value: unknown, field: string): void {
-	if (typeof value !== 'object' || value === null) return;
-	if (Object.hasOwn(value, '__proto__')) {
-		throw new ParameterProblem(
-			field,
-			`'${field}' has the key '__proto__'`,
-			'Remove it: it is no field of the API.',
-		);
-	}
-	for (const inner of Object.values(value)) refuseHiddenKeys(inner, field);
+function refuseHiddenKey(value: object, field: string): void {
+	if (!Object.hasOwn(value, '__proto__')) return;
+	throw new ParameterProblem(
+		field,
+		`'${field}' has the key '__proto__'`,
+		'Remove it: it is no field of the API.',
+	);
 }
 
 function notJson(field: string, message: string, example: string): ParameterProblem {

@@ -169,7 +169,7 @@ describe('input that is not plain', () => {
 		expect(run.failed.map(({ json }) => json)).toEqual([
 			{
 				...items[0],
-				error: expect.stringMatching(/'User ID' is empty/),
+				error: expect.stringMatching(/'User' is empty/),
 				details: expect.objectContaining({ itemIndex: 0 }),
 			},
 		]);

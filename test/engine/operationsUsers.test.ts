@@ -118,10 +118,10 @@ describe('find', () => {
 	});
 
 	it.each([
-		['email', '={{ $json.none }}', /'User Email' is empty/],
-		['email', 'asha', /'User Email' is not an email address/],
-		['phone', '={{ $json.none }}', /'User Phone' is empty/],
-		['phone', 'asha', /'User Phone' is not a phone number/],
+		['email', '={{ $json.none }}', /'User' is empty/],
+		['email', 'asha', /'User' is not an email address/],
+		['phone', '={{ $json.none }}', /'User' is empty/],
+		['phone', 'asha', /'User' is not a phone number/],
 	])('refuses by %s "%s" before anything is sent', async (mode, value, message) => {
 		const { failed } = await run({ parameters: { ...FIND, userId: by(mode, value) } });
 
@@ -304,6 +304,65 @@ describe('when not found', () => {
 
 		expect(failed[0]?.json['error']).toMatch(message);
 		expect(operationsCalled()).not.toContain('registerUser');
+	});
+
+	describe('several items for the same unknown user', () => {
+		const unknown = (emails: string[]) => ({
+			parameters: {
+				...UPDATE,
+				userId: by('email', '={{ $json.email }}'),
+				updateFields: { name: '={{ $json.name }}' },
+				whenNotFound: 'register',
+				options: { concurrency: 10 },
+			},
+			items: emails.map((email, n) => ({ email, name: `Name ${n}` })),
+		});
+
+		it('register them once, and update them from then on', async () => {
+			const { success, failed } = await run(
+				unknown(['new@example.com', 'NEW@example.com', 'other@example.com', 'new@example.com']),
+			);
+
+			expect(failed).toEqual([]);
+			expect(success.map(({ from }) => from)).toEqual([0, 1, 2, 3]);
+			const called = bench.server.records.filter(({ method }) => method !== 'GET');
+			expect(
+				called
+					.filter(({ operationId }) => operationId === 'registerUser')
+					.map(({ body }) => (body as IDataObject)['email'])
+					.sort(),
+			).toEqual(['new@example.com', 'other@example.com']);
+			const updates = called.filter(({ operationId }) => operationId === 'updateUser');
+			expect(updates.map(({ body }) => body)).toEqual([{ name: 'Name 1' }, { name: 'Name 3' }]);
+			expect(new Set(updates.map(({ query }) => query['userId'])).size).toBe(1);
+			const looked = bench.server.records.filter(
+				({ query }) => query['email'] === 'new@example.com',
+			);
+			expect(looked).toHaveLength(2);
+		});
+
+		it('are not registered again where it is unclear whether the first was', async () => {
+			bench.server.control({
+				faults: [{ kind: 'cutAfter', match: { operationId: 'registerUser' } }],
+			});
+			const { failed } = await run(unknown(['new@example.com', 'new@example.com']));
+
+			expect(failed.map(({ json }) => json['error'])).toEqual([
+				expect.stringMatching(/may have been processed/),
+				"It is not clear whether an earlier item registered 'new@example.com', so this item's fields were not sent [item 1]",
+			]);
+			expect(operationsCalled().filter((id) => id === 'registerUser')).toHaveLength(1);
+		});
+
+		it('try again where the first was surely not registered', async () => {
+			bench.server.control({
+				faults: [{ kind: 'status', status: 400, first: 1, match: { operationId: 'registerUser' } }],
+			});
+			const { success, failed } = await run(unknown(['new@example.com', 'new@example.com']));
+
+			expect([failed.length, success.length]).toEqual([1, 1]);
+			expect(operationsCalled().filter((id) => id === 'registerUser')).toHaveLength(2);
+		});
 	});
 
 	it('a registration whose answer is lost is not sent again', async () => {

@@ -44,7 +44,7 @@ const FAILURES: Failure[] = [
 		name: '400',
 		fault: { kind: 'status', status: 400 },
 		message: /Conscent refused the request \(HTTP 400\): Bad Request/,
-		hint: /Correct the field/,
+		hint: /Correct what the message names/,
 		status: 400,
 	},
 	{
@@ -103,6 +103,13 @@ const FAILURES: Failure[] = [
 		fault: { kind: 'cutAfter' },
 		message: /The connection to Conscent was cut before an answer came/,
 		hint: /check the network/,
+		unclear: true,
+	},
+	{
+		name: 'a connection cut within the answer',
+		fault: { kind: 'cutInBody' },
+		message: /Conscent answered with HTTP 20[01], but the answer cannot be read/,
+		hint: /complete JSON/,
 		unclear: true,
 	},
 	{

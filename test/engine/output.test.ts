@@ -72,6 +72,26 @@ describe('Dry Run', () => {
 		expectItems(dry.success, items, wouldBeSent);
 	});
 
+	test('holds back exactly the items that its expression means', async () => {
+		const items = [{ dry: false }, { dry: true }, { dry: 'false' }, { dry: 'maybe' }];
+		const run = await bench.run({
+			parameters: updateOf({ updateFields: { name: 'Asha' } }),
+			items,
+			options: { dryRun: '={{ $json.dry }}' },
+			onError: 'continueErrorOutput',
+		});
+
+		expect(run.success.map(({ from, json }) => [from, json['dryRun']])).toEqual([
+			[0, undefined],
+			[1, true],
+			[2, undefined],
+		]);
+		expect(run.failed.map(({ json }) => json['error'])).toEqual([
+			expect.stringMatching(/'Dry Run' must be true or false/),
+		]);
+		expect(bench.server.records).toHaveLength(2);
+	});
+
 	test('checks the parameters all the same', async () => {
 		const run = await bench.run({
 			parameters: updateOf({ updateFields: { email: 'nobody' } }),

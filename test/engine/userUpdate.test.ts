@@ -408,9 +408,9 @@ describe('user id', () => {
 	});
 
 	test.each<RefusedCase>([
-		{ name: 'empty', parameters: {}, item: { id: '' }, message: /'User ID' is empty/ },
-		{ name: 'missing', parameters: {}, item: {}, message: /'User ID' is empty/ },
-		{ name: 'null', parameters: {}, item: { id: null }, message: /'User ID' is empty/ },
+		{ name: 'empty', parameters: {}, item: { id: '' }, message: /'User' is empty/ },
+		{ name: 'missing', parameters: {}, item: {}, message: /'User' is empty/ },
+		{ name: 'null', parameters: {}, item: { id: null }, message: /'User' is empty/ },
 		{
 			name: 'undefined as text',
 			parameters: {},
@@ -428,9 +428,9 @@ describe('user id', () => {
 			name: 'an object',
 			parameters: {},
 			item: { id: { _id: 'x' } },
-			message: /'User ID' must be text/,
+			message: /'User' must be text/,
 		},
-		{ name: 'dots', parameters: {}, item: { id: '..' }, message: /'User ID' cannot be/ },
+		{ name: 'dots', parameters: {}, item: { id: '..' }, message: /'User' cannot be/ },
 	])('refused: $name', async (refused) => {
 		const parameters = { userId: byId('={{ $json.id }}'), updateFields: { name: 'x' } };
 		await expectRefused({ ...refused, parameters });

@@ -36,6 +36,7 @@ const fault = z.discriminatedUnion('kind', [
 	z.strictObject({ ...choice, kind: z.literal('delay'), ms: z.number().nonnegative() }),
 	z.strictObject({ ...choice, kind: z.literal('cutBefore') }),
 	z.strictObject({ ...choice, kind: z.literal('cutAfter') }),
+	z.strictObject({ ...choice, kind: z.literal('cutInBody') }),
 	z.strictObject({ ...choice, kind: z.literal('empty') }),
 	z.strictObject({ ...choice, kind: z.literal('text'), text: z.string().optional() }),
 	z.strictObject({ ...choice, kind: z.literal('brokenJson') }),

@@ -10,6 +10,7 @@ import type { Reply } from './replies';
 import {
 	EMPTY_REPLY,
 	brokenJsonReply,
+	cutReply,
 	redirectReply,
 	replyOf,
 	statusReply,
@@ -83,6 +84,8 @@ async function spoiledBy(
 	switch (fault?.kind) {
 		case 'cutAfter':
 			throw new ConnectionCut();
+		case 'cutInBody':
+			return cutReply(answer);
 		case 'empty':
 			return EMPTY_REPLY;
 		case 'text':
@@ -151,7 +154,13 @@ function send(server: AnyServer, record: RequestRecord, response: ServerResponse
 		if (!response.writableFinished) server.book.answered(record, 'cut');
 	});
 	server.book.answered(record, reply.status);
-	response.end(reply.text);
+	if (reply.isCut) sendHalf(response, reply.text);
+	else response.end(reply.text);
+}
+
+/** The half has to leave this process first, or the head would never arrive. */
+function sendHalf(response: ServerResponse, text: string): void {
+	response.write(text.slice(0, Math.ceil(text.length / 2)), () => response.destroy());
 }
 
 function cut(server: AnyServer, record: RequestRecord, response: ServerResponse) {

@@ -37,6 +37,8 @@ export type FaultKind =
 	| { kind: 'cutBefore' }
 	/** The connection ends without an answer; processed. */
 	| { kind: 'cutAfter' }
+	/** Processed; the head of the answer and half of its body come, then the connection is cut. */
+	| { kind: 'cutInBody' }
 	/** 204 without a body; processed. */
 	| { kind: 'empty' }
 	/** Text instead of JSON; processed. */

@@ -8,6 +8,8 @@ export interface Reply {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly text: string;
+	/** The connection is cut in the middle of the text. */
+	readonly isCut?: true;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
@@ -56,6 +58,10 @@ export function textReply(answer: Answer, text = messageOf(answer)): Reply {
 export function brokenJsonReply(answer: Answer): Reply {
 	const { text, ...reply } = replyOf(answer);
 	return { ...reply, text: text.slice(0, Math.ceil(text.length / 2)) };
+}
+
+export function cutReply(answer: Answer): Reply {
+	return { ...replyOf(answer), isCut: true };
 }
 
 export const EMPTY_REPLY: Reply = { status: 204, headers: {}, text: '' };

@@ -135,3 +135,25 @@ describe('the texts of nodes and credentials', () => {
 			expect(words(action)).toBeGreaterThan(words(name) - 1);
 	});
 });
+
+describe('what a field is shown by', () => {
+	const conditions = OWNERS.flatMap(({ properties }) =>
+		allFields(properties, '').flatMap(([place, { displayOptions: { show, hide } = {} }]) =>
+			[...Object.keys(show ?? {}), ...Object.keys(hide ?? {})].map(
+				(name) => [place, name] as const,
+			),
+		),
+	);
+
+	// n8n before August 2026 takes a dotted name for one parameter, and shows the field never or always.
+	it.each(conditions.filter(([, name]) => name.includes('.')))(
+		'%s: the path %s begins at the top',
+		(_place, name) => {
+			expect(name).toMatch(/^\//);
+		},
+	);
+
+	it('is there to be looked at', () => {
+		expect(conditions.some(([, name]) => name.includes('.'))).toBe(true);
+	});
+});

@@ -9,9 +9,12 @@ import { parsePhone } from './phone';
 export interface UserReference {
 	readonly mode: 'id' | 'email' | 'phone';
 	readonly value: string;
+	/** The forms in which the API is asked for it: whether its filters tell capitals apart is unknown. */
+	readonly spellings: readonly string[];
 }
 
 export const USER_FIELD = 'userId';
+export const USER_LABEL = 'User';
 
 type Mode = UserReference['mode'];
 
@@ -21,7 +24,7 @@ export function userProperty(
 	modes: readonly Mode[] = ['id', 'email', 'phone'],
 ): INodeProperties {
 	return {
-		displayName: 'User',
+		displayName: USER_LABEL,
 		name: USER_FIELD,
 		type: 'resourceLocator',
 		default: { mode: modes[0] ?? 'id', value: '' },
@@ -53,20 +56,25 @@ export function userProperty(
 /** @throws ParameterProblem for a value that is empty or of another form than its mode says */
 export function readUser(parameters: Parameters): UserReference {
 	const { mode, value } = parameters.locator(USER_FIELD);
-	if (mode === 'email') {
-		return { mode, value: parseEmail(filled(value, 'User Email'), 'User Email').toLowerCase() };
-	}
-	if (mode === 'phone') {
-		return { mode, value: parsePhone(filled(value, 'User Phone'), 'User Phone') };
-	}
-	return { mode: 'id', value: parseId(value, 'User ID') };
+	if (mode === 'email') return byEmail(parseEmail(filled(value), USER_LABEL));
+	if (mode === 'phone') return bySpelling(mode, parsePhone(filled(value), USER_LABEL));
+	return bySpelling('id', parseId(value, USER_LABEL));
 }
 
-function filled(value: unknown, field: string): unknown {
+function byEmail(email: string): UserReference {
+	const value = email.toLowerCase();
+	return { mode: 'email', value, spellings: [...new Set([value, email])] };
+}
+
+function bySpelling(mode: Mode, value: string): UserReference {
+	return { mode, value, spellings: [value] };
+}
+
+function filled(value: unknown): unknown {
 	if (!isNothing(value)) return value;
 	throw new ParameterProblem(
-		field,
-		`'${field}' is empty`,
-		`Check that the expression in '${field}' finds a value for this item.`,
+		USER_LABEL,
+		`'${USER_LABEL}' is empty`,
+		`Check that the expression in '${USER_LABEL}' finds a value for this item.`,
 	);
 }

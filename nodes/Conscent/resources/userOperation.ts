@@ -1,3 +1,4 @@
+import type { RunMemory } from '../../shared/memory';
 import type {
 	ApiAnswer,
 	ApiRequest,
@@ -6,8 +7,7 @@ import type {
 } from '../../shared/operation';
 import { SKIPPED } from '../../shared/operation';
 import type { Parameters } from '../../shared/parameters';
-import { findUser } from '../calls/findUser';
-import { digitsOf } from '../fields/phone';
+import { lookUpUser, userKey } from '../calls/findUser';
 import type { UserReference } from '../fields/user';
 import { readUser, userProperty } from '../fields/user';
 import { whenNotFoundProperty } from '../fields/whenNotFound';
@@ -20,6 +20,8 @@ export const LOOKUP_CALLS = [
 	'getTransactions',
 ] as const;
 
+type Registration = Generator<ApiRequest, ApiAnswer, ApiAnswer>;
+
 /** An operation about one reader, whichever way an item names them. */
 export interface UserOperation extends Omit<ConversationOperation, 'conversation' | 'orderKey'> {
 	/** What the reader is to the operation. */
@@ -27,13 +29,8 @@ export interface UserOperation extends Omit<ConversationOperation, 'conversation
 	/** Reads and checks all other parameters first, so that nothing is looked up for an item that fails anyway. */
 	request(parameters: Parameters): (userId: string) => ApiRequest;
 	output(answer: ApiAnswer, parameters: Parameters): OperationOutput;
-	/** Makes somebody who was not found a reader. */
-	register?(parameters: Parameters, user: UserReference): ApiRequest;
-}
-
-/** The same for every way to write the same number. */
-function orderKeyOf({ mode, value }: UserReference): string {
-	return mode === 'phone' ? digitsOf(value) : value;
+	/** Makes somebody who was not found a reader, whom later items of the run then find. */
+	register?(parameters: Parameters, user: UserReference, memory: RunMemory): Registration;
 }
 
 /** Adds the reader's field and the look-up in front of an operation that needs the reader's ID. */
@@ -49,19 +46,20 @@ export function userOperation(operation: UserOperation): ConversationOperation {
 			...properties,
 		],
 
-		orderKey: (parameters) => orderKeyOf(readUser(parameters)),
+		orderKey: (parameters) => userKey(readUser(parameters)),
 
-		*conversation(parameters) {
+		*conversation(parameters, memory) {
 			const user = readUser(parameters);
 			const whenNotFound = parameters.choice('whenNotFound');
 			const requestFor = request(parameters);
-			const found = user.mode === 'id' ? { userId: user.value } : yield* findUser(user);
-			if ('userId' in found) return output(yield requestFor(found.userId), parameters);
-			if (whenNotFound === 'skip') return SKIPPED;
-			if (whenNotFound === 'register' && register) {
-				return output(yield register(parameters, user), parameters);
+			if (user.mode === 'id') return output(yield requestFor(user.value), parameters);
+			const lookup = yield* lookUpUser(user, memory);
+			if (lookup.kind === 'found') return output(yield requestFor(lookup.userId), parameters);
+			if (lookup.kind === 'missing' && whenNotFound === 'skip') return SKIPPED;
+			if (lookup.kind === 'missing' && whenNotFound === 'register' && register) {
+				return output(yield* register(parameters, user, memory), parameters);
 			}
-			throw found.problem;
+			throw lookup.problem;
 		},
 	};
 }

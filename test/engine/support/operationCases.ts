@@ -117,7 +117,7 @@ const USER_CASES: ApiCase[] = [
 			mail: ['asha.rao@example.com', 'Ben.Okafor@example.com ', 'asha.rao@example.com'][n] ?? '',
 		})),
 		badInput: { mail: 'nobody' },
-		badInputMessage: /'User Email' is not an email address/,
+		badInputMessage: /'User' is not an email address/,
 		requests: each((n) => ({
 			method: 'GET',
 			url: `/v1/user/user-and-subscription-details?clientId=${CLIENT_ID}&email=${['asha.rao', 'ben.okafor', 'asha.rao'][n]}%40example.com`,
@@ -139,7 +139,7 @@ const USER_CASES: ApiCase[] = [
 		},
 		items: items((n) => ({ id: [ASHA, BEN, ASHA][n] ?? '' })),
 		badInput: { id: '' },
-		badInputMessage: /User ID/,
+		badInputMessage: /'User' is empty/,
 		requests: each((n) => ({
 			method: 'GET',
 			url: `/v1/user/user-and-purchase-details?clientId=${CLIENT_ID}&userId=${[ASHA, BEN, ASHA][n]}&pageNumber=1&pageSize=10`,
@@ -162,7 +162,7 @@ const USER_CASES: ApiCase[] = [
 		},
 		items: items(() => ({ phone: '98679 79689' })),
 		badInput: { phone: 'none' },
-		badInputMessage: /'User Phone' is not a phone number/,
+		badInputMessage: /'User' is not a phone number/,
 		requests: each(() => ({
 			method: 'POST',
 			url: '/v1/client/generate-temp-token',
@@ -193,7 +193,7 @@ const SUBSCRIPTION_CASES: ApiCase[] = [
 		},
 		items: items((n) => ({ id: SAMPLE_USER_IDS[n] ?? '' })),
 		badInput: { id: null },
-		badInputMessage: /User ID/,
+		badInputMessage: /'User' is empty/,
 		requests: each((n) => ({
 			method: 'POST',
 			url: '/v2/client/add-subscription',
@@ -241,7 +241,7 @@ const SUBSCRIPTION_CASES: ApiCase[] = [
 		},
 		items: items((n) => ({ id: SAMPLE_USER_IDS[n] ?? '' })),
 		badInput: { id: '   ' },
-		badInputMessage: /User ID/,
+		badInputMessage: /'User' is empty/,
 		requests: each((n) => ({
 			method: 'POST',
 			url: `/v1/client/cancel-subscriptions/${SAMPLE_USER_IDS[n]}`,

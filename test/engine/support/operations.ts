@@ -88,7 +88,7 @@ const updateUser: OperationCase = {
 	items: SAMPLE_USER_IDS.map((id, n) => ({ id, newName: `Reader ${n}`, note: `item ${n}` })),
 	middle: { userId: SAMPLE_USER_IDS[1] },
 	badInput: { id: '' },
-	badInputMessage: /User ID/,
+	badInputMessage: /'User' is/,
 	requests: SAMPLE_USER_IDS.map((id, n) => ({
 		method: 'PATCH',
 		url: `/api/v2/client/update-user?userId=${id}`,
@@ -142,7 +142,7 @@ const updateDashboardUser: OperationCase = {
 	items: DASHBOARD_USER_IDS.map((id, n) => ({ id, note: `item ${n}` })),
 	middle: { userId: DASHBOARD_USER_IDS[1] },
 	badInput: { id: null },
-	badInputMessage: /User ID/,
+	badInputMessage: /'User ID' is/,
 	requests: DASHBOARD_USER_IDS.map((id) => ({
 		method: 'PATCH',
 		url: `/api/v2/client/multi-user/${id}`,

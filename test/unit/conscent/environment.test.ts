@@ -184,6 +184,13 @@ describe('the credential', () => {
 		});
 	});
 
+	it('signs in without what was copied with the key and the secret', async () => {
+		const pasted = { apiKey: ' key ', apiSecret: 'secret\n' };
+		expect(await authenticate(pasted, { url: 'https://example.com/x' })).toMatchObject({
+			auth: { username: 'key', password: 'secret' },
+		});
+	});
+
 	it.each([
 		{ url: 'http://127.0.0.1:4010/api/v2/x' },
 		{ baseURL: 'https://example.com', url: '/v2/x' },

@@ -43,6 +43,17 @@ describe('readProblem', () => {
 			{ text: 'email must be an email', field: 'email' },
 		],
 		[{ message: { nested: true } }, {}],
+		[{ error: { message: 'No such plan', code: 17 } }, { text: 'No such plan' }],
+		[{ errors: ['one', 'two'] }, { text: 'one; two' }],
+		[{ errors: [{ field: 'email', message: 'is taken' }] }, { text: 'is taken', field: 'email' }],
+		[{ errors: { email: ['is taken'] } }, { text: 'email: is taken', field: 'email' }],
+		[
+			{ message: 'Invalid', details: [{ msg: 'too long', param: 'name' }] },
+			{ text: 'Invalid; too long', field: 'name' },
+		],
+		[{ detail: 'Not yours' }, { text: 'Not yours' }],
+		[{ error: 'invalid_client', error_description: 'Unknown key' }, { text: 'Unknown key' }],
+		[[{ message: 'in a list' }], { text: 'in a list' }],
 		[{ message: 7 }, {}],
 		[{}, {}],
 		['  Service Unavailable\n', { text: 'Service Unavailable' }],
@@ -62,25 +73,19 @@ describe('readProblem', () => {
 		},
 	);
 
-	it('gives short, plain text for whatever an API answers', () => {
+	it('gives plain text for whatever an API answers', () => {
 		fc.assert(
 			fc.property(garbage, (body) => {
 				const { text, field, ...rest } = readProblem(body);
 				expect(rest).toEqual({});
 				expect(typeof (text ?? '')).toBe('string');
-				expect((text ?? '').length).toBeLessThanOrEqual(501);
-				expect(field ?? 'a').toMatch(/^[\w.]+$/);
+				expect(typeof (field ?? '')).toBe('string');
 			}),
 			{ numRuns: 500 },
 		);
 	});
 
-	it('cuts a long text, a long list and a deep answer', () => {
-		const long = 'x'.repeat(501);
-		expect(readProblem({ message: long }).text).toBe(`${'x'.repeat(500)}…`);
-		expect(readProblem(long).text).toHaveLength(501);
-		expect(readProblem({ message: 'x'.repeat(500) }).text).toBe('x'.repeat(500));
-		expect(readProblem({ message: Array(100_000).fill('x') }).text).toHaveLength(501);
+	it('does not follow a deep answer to its end', () => {
 		const deep: unknown = JSON.parse(`${'{"message":'.repeat(5000)}1${'}'.repeat(5000)}`);
 		expect(readProblem(deep)).toEqual({});
 	});
@@ -129,6 +134,16 @@ describe('the secrets', () => {
 		expect(secrets({ apiKey: 'key', apiSecret: 'sec:ret' })).toEqual(
 			expect.arrayContaining(['key', 'sec:ret', Buffer.from('key:sec:ret').toString('base64')]),
 		);
+	});
+
+	it('are those that are sent, without what was copied with them', () => {
+		expect(secrets({ apiKey: ' key', apiSecret: 'sec:ret\n' })).toContain(
+			Buffer.from('key:sec:ret').toString('base64'),
+		);
+	});
+
+	it("are the webhook's, too", () => {
+		expect(secrets({ webhookSecret: 'of-webhook' })).toContain('of-webhook');
 	});
 
 	it('of an empty credential are no reason to fail', () => {

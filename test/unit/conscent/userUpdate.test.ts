@@ -67,7 +67,7 @@ describe('the request', () => {
 		[{ value: {} }, /must be text/],
 		[{ value: '..' }, /cannot be/],
 	])('is refused without a user: %j', (userId, message) => {
-		expectRefusal(() => userUpdate({ name: 'a' }, { userId }), 'User ID', message);
+		expectRefusal(() => userUpdate({ name: 'a' }, { userId }), 'User', message);
 	});
 
 	it('holds the user ID in its place', () => {

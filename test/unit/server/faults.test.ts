@@ -103,6 +103,13 @@ describe('what goes wrong', () => {
 		expect(nameNow()).toBe('New');
 	});
 
+	it('cutInBody cuts the connection after the head, and it is done', async () => {
+		set({ kind: 'cutInBody' });
+		await expect(rename()).rejects.toThrow();
+		expect(nameNow()).toBe('New');
+		expect(server.records.at(-1)).toMatchObject({ processed: true });
+	});
+
 	it('redirect sends elsewhere, and nothing is done', async () => {
 		set({ kind: 'redirect', location: 'http://127.0.0.1:9/else', status: 307 });
 		const { status, headers } = await rename();

@@ -26,7 +26,7 @@ describe('what a person is told', () => {
 		[
 			answered(400, 'email must be an email'),
 			'Service refused the request (HTTP 400): email must be an email',
-			/^Correct the field/,
+			/^Correct what the message names/,
 		],
 		[
 			answered(401),
@@ -40,8 +40,12 @@ describe('what a person is told', () => {
 			/^Check the ID/,
 		],
 		[answered(409), 'Service reports a conflict (HTTP 409)', /exists already/],
-		[answered(418), 'Service refused the request (HTTP 418)', /^Check the values of this item\.$/],
-		[answered(422), 'Service refused the request (HTTP 422)', /^Correct the field/],
+		[
+			answered(418),
+			'Service refused the request (HTTP 418)',
+			/^The API does not say what is wrong/,
+		],
+		[answered(422), 'Service refused the request (HTTP 422)', /does not say what is wrong/],
 		[
 			answered(429),
 			'Service receives too many requests (HTTP 429)',
@@ -75,7 +79,11 @@ describe('what a person is told', () => {
 			'https://api.example.com answered with a web page instead of data (HTTP 405)',
 			WEB_PAGE,
 		],
-		[answered(403, undefined, true), 'Service does not allow this (HTTP 403)', /may not do this/],
+		[
+			answered(403, undefined, true),
+			'https://api.example.com answered with a web page instead of data (HTTP 403)',
+			/^A firewall or proxy before Service's API/,
+		],
 		[
 			answered(502, undefined, true),
 			'Service could not process the request (HTTP 502)',
@@ -83,7 +91,7 @@ describe('what a person is told', () => {
 		],
 		[
 			{ kind: 'unreadable', status: 200 },
-			'Service answered with HTTP 200, but the answer cannot be read. It was probably processed',
+			'Service answered with HTTP 200, but the answer cannot be read',
 			/proxy/,
 		],
 		[
@@ -132,7 +140,27 @@ describe('what a person is told', () => {
 		const advice = { 401: 'Look here.', 418: 'Make coffee.' };
 		expect(describe_(answered(401), { advice }).hint).toBe('Look here.');
 		expect(describe_(answered(418), { advice }).hint).toBe('Make coffee.');
-		expect(describe_(answered(400), { advice }).hint).toMatch(/^Correct the field/);
+		expect(describe_(answered(400), { advice }).hint).toMatch(/does not say what is wrong/);
+	});
+
+	it('says of an unreadable answer that it was probably processed, unless nothing could be', () => {
+		const last: LastAttempt = { kind: 'unreadable', status: 200 };
+		expect(describe_(last, { mayBeProcessed: true }).message).toMatch(
+			/cannot be read\. It was probably processed$/,
+		);
+	});
+
+	it.each([
+		[2_000, '2 seconds'],
+		[119_001, '2 minutes'],
+		[3_599_412, '60 minutes'],
+		[7_200_001, '3 hours'],
+		[48 * 3_600_000, 'more than a day'],
+		[Infinity, 'more than a day'],
+	])('tells a wait of %p ms as %s', (retryAfterMs, text) => {
+		expect(describe_(answered(429), { retryAfterMs }).hint).toContain(
+			`Service asks to wait ${text}. `,
+		);
 	});
 
 	it('says how often it was tried', () => {

@@ -430,7 +430,33 @@ describe.each([
 
 	it('gives the value of an expression as it is', () => {
 		const value = JSON.parse(wrap('[1, {"b": null}]')) as object;
-		expect(parse(value, FIELD)).toBe(value);
+		expect(parse(value, FIELD)).toEqual(value);
+	});
+
+	it('gives a date as JSON writes it, at any depth, and leaves the value itself alone', () => {
+		const at = new Date('2026-05-31T18:00:00Z');
+		const value = parse === parseJsonList ? [{ a: [{ at }] }] : { a: [{ at }] };
+		expect(JSON.stringify(parse(value, FIELD))).toBe(JSON.stringify(value));
+		expect(JSON.stringify(parse(value, FIELD))).toContain('2026-05-31T18:00:00.000Z');
+		expect(at).toBeInstanceOf(Date);
+	});
+
+	it.each([
+		['NaN', Number.NaN],
+		['Infinity', Infinity],
+		['12345678901234567890', 12345678901234567890n],
+		['an object', new Map([['a', 1]])],
+		['nothing', [undefined]],
+	])('refuses %s in a value, which would be sent as something else', (said, inner) => {
+		const value = parse === parseJsonList ? [{ a: inner }] : { a: inner };
+		expectRefusal(() => parse(value, FIELD), FIELD, /JSON has no form for/);
+		expect(problemOf(() => parse(value, FIELD)).message).toContain(said);
+	});
+
+	it('leaves out keys without a value, as JSON does', () => {
+		const object = { a: undefined, b: null };
+		const value = parse === parseJsonList ? [object] : object;
+		expect(JSON.stringify(parse(value, FIELD))).toBe(JSON.stringify(value));
 	});
 
 	it('refuses __proto__ at any depth, in texts and in values', () => {

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ConversationOperation } from '../../../shared/operation';
 import { SKIPPED } from '../../../shared/operation';
 import type { FoundUser } from '../../calls/findUser';
-import { findUser } from '../../calls/findUser';
+import { lookUpUser, userKey } from '../../calls/findUser';
 import { readUser, userProperty } from '../../fields/user';
 import { whenNotFoundProperty } from '../../fields/whenNotFound';
 import { LOOKUP_CALLS } from '../userOperation';
@@ -39,10 +39,12 @@ export const find: ConversationOperation = {
 		whenNotFoundProperty(['fail', 'skip']),
 	],
 
-	*conversation(parameters) {
-		const found = yield* findUser(readUser(parameters));
-		if ('userId' in found) return describeUser(found);
-		if (parameters.choice('whenNotFound') === 'skip') return SKIPPED;
-		throw found.problem;
+	orderKey: (parameters) => userKey(readUser(parameters)),
+
+	*conversation(parameters, memory) {
+		const lookup = yield* lookUpUser(readUser(parameters), memory);
+		if (lookup.kind === 'found') return describeUser(lookup);
+		if (lookup.kind === 'missing' && parameters.choice('whenNotFound') === 'skip') return SKIPPED;
+		throw lookup.problem;
 	},
 };

@@ -42,8 +42,24 @@ export function registrationFromUpdate(update: IDataObject, user: UserReference)
 			"Use 'Billing Address' or 'Shipping Address', or choose something else in 'When Not Found'.",
 		);
 	}
-	const contact = user.mode === 'email' ? { email: user.value } : { phone: user.value };
-	return registration({ ...contact, ...rest, firstName });
+	return registration({ ...contactOf(user, rest), ...rest, firstName });
+}
+
+/** Registering keeps the country code apart from the number; where one ends and the other begins, no number tells. */
+function contactOf(
+	{ mode, value }: UserReference,
+	{ phone, countryCode }: IDataObject,
+): IDataObject {
+	if (mode === 'email') return { email: value };
+	if (!value.startsWith('+') || phone !== undefined) return { phone: value };
+	if (typeof countryCode === 'string' && value.startsWith(countryCode)) {
+		return { phone: value.slice(countryCode.length) };
+	}
+	throw new ParameterProblem(
+		FIELD,
+		"A user cannot be registered by a number with a country code without 'Country Code'",
+		`Add 'Country Code' to '${FIELD}', with the code that the number begins with.`,
+	);
 }
 
 /** A new profile has nothing to clear. */

@@ -5,6 +5,7 @@ import { answerJson } from '../../../shared/output';
 import type { Parameters } from '../../../shared/parameters';
 import { path } from '../../../shared/path';
 import { isNothing, isPlainObject } from '../../../shared/values';
+import { registerMissing } from '../../calls/registerUser';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { clearFieldsProperty, clearable } from '../../fields/clearFields';
 import { PROFILE_FIELDS } from '../../fields/profile';
@@ -78,7 +79,8 @@ export const update = userOperation({
 		});
 	},
 
-	register: (parameters, user) => registrationFromUpdate(buildBody(parameters), user),
+	register: (parameters, user, memory) =>
+		registerMissing(registrationFromUpdate(buildBody(parameters), user), user, memory),
 
 	output(answer, parameters) {
 		const json = answerJson(answer);

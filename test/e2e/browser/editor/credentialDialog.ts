@@ -28,7 +28,8 @@ export class CredentialDialog {
 	/** The labels of the fields, without the star of those that are required. */
 	async labels(): Promise<string[]> {
 		const labels = await shownLabels(this.root.getByTestId('credential-connection-parameter'));
-		return labels.map((label) => label.replace(/\s*\*$/, ''));
+		// Fields that mask what is typed have a second label, which is empty.
+		return labels.map((label) => label.replace(/\s*\*$/, '')).filter((label) => label !== '');
 	}
 
 	input(name: string): Locator {
@@ -46,6 +47,11 @@ export class CredentialDialog {
 	/** Saving tests the connection, too. */
 	async save(): Promise<void> {
 		await this.page.getByTestId('credential-save-button').click();
+	}
+
+	/** n8n closes the dialog of a new credential whose test went well; after one that did not, it stays. */
+	async closedAfterSuccess(): Promise<void> {
+		await this.root.waitFor({ state: 'detached' });
 	}
 
 	/** What stands behind "More details". */

@@ -58,11 +58,11 @@ function failuresOf(service: string): Failure[] {
 		status: code,
 	});
 	return [
-		status(400, 'refused the request', /Correct the field/),
+		status(400, 'refused the request', /Correct what the message names/),
 		status(403, 'does not allow this', /./),
 		status(404, 'found nothing under this address or ID', /ID/),
 		status(409, 'reports a conflict', /same value/),
-		status(422, 'refused the request', /Correct the field/),
+		status(422, 'refused the request', /Correct what the message names/),
 		status(429, 'receives too many requests', /Requests per Second/),
 		{ ...status(500, 'could not process the request', /Try again later/), unclear: true },
 		{
@@ -90,6 +90,13 @@ function failuresOf(service: string): Failure[] {
 			fault: { kind: 'cutAfter' },
 			message: /was cut before an answer came/,
 			hint: /check the network/,
+			unclear: true,
+		},
+		{
+			name: 'a connection cut within the answer',
+			fault: { kind: 'cutInBody' },
+			message: says('answered with HTTP 20[01], but the answer cannot be read'),
+			hint: /complete JSON/,
 			unclear: true,
 		},
 		{
