@@ -14,7 +14,8 @@ import type {
 import { SKIPPED, converse } from './operation';
 import type { RunOptions } from './options';
 import { isDryRun, readRunOptions } from './options';
-import { Parameters } from './parameters';
+import type { Parameters } from './parameters';
+import { RunParameters } from './parameters';
 import { redactor } from './redact';
 import type { ItemTask, Outcome } from './runItems';
 import { runItems } from './runItems';
@@ -27,6 +28,7 @@ interface Run {
 	readonly context: IExecuteFunctions;
 	readonly service: Service;
 	readonly operation: Operation;
+	readonly parameters: RunParameters;
 	readonly options: RunOptions;
 	readonly baseUrl: string;
 	/** The credential's values, which no output shows: as they are now, as a sign-in in mid-run brings a token. */
@@ -83,7 +85,8 @@ async function setUp(
 }
 
 async function createRun(context: IExecuteFunctions, service: Service): Promise<Run> {
-	const parameters = parametersOf(context, 0);
+	const runParameters = parametersOf(context);
+	const parameters = runParameters.forItem(0);
 	const options = readRunOptions(parameters);
 	const credential = await context.getCredentials(service.credentialType);
 	const baseUrl = service.baseUrl(credential);
@@ -92,6 +95,7 @@ async function createRun(context: IExecuteFunctions, service: Service): Promise<
 		context,
 		service,
 		operation: chosenOperation(service, parameters),
+		parameters: runParameters,
 		options,
 		baseUrl,
 		get secrets() {
@@ -112,13 +116,16 @@ function chosenOperation(service: Service, parameters: Parameters): Operation {
 	throw new Error(`This version of the node has no operation '${operation}' for '${resource}'`);
 }
 
-function parametersOf(context: IExecuteFunctions, itemIndex: number): Parameters {
+function parametersOf(context: IExecuteFunctions): RunParameters {
 	// The fallback stands for parameters that the editor hides: without one n8n refuses to read them.
-	return new Parameters((name) => context.getNodeParameter(name, itemIndex, null));
+	return new RunParameters({
+		typed: (name) => context.getNodeParameter(name, 0, null, { rawExpressions: true }),
+		resolved: (name, itemIndex) => context.getNodeParameter(name, itemIndex, null),
+	});
 }
 
 function prepareItem(run: Run, index: number): ItemTask<ItemResult> {
-	const parameters = parametersOf(run.context, index);
+	const parameters = run.parameters.forItem(index);
 	return {
 		key: run.operation.orderKey?.(parameters),
 		run: async () => await runItem(run, index, parameters),

@@ -6,6 +6,43 @@ import { isNothing, isPlainObject } from './values';
 /** Reads one parameter of one item; undefined where the editor hides it. */
 export type ReadParameter = (name: string) => unknown;
 
+/** What n8n tells of a node's parameters: as they were typed in, and what they come to for an item. */
+export interface ParameterReader {
+	/** undefined or null where the editor hides the parameter. */
+	typed(name: string): unknown;
+	resolved(name: string, itemIndex: number): unknown;
+}
+
+/** The parameters of all items of a run. What holds no expression is the same for each of them, and is read once. */
+export class RunParameters {
+	private readonly fixed = new Map<string, unknown>();
+
+	private readonly varying = new Set<string>();
+
+	constructor(private readonly reader: ParameterReader) {}
+
+	forItem(itemIndex: number): Parameters {
+		return new Parameters((name) => this.read(name, itemIndex));
+	}
+
+	private read(name: string, itemIndex: number): unknown {
+		if (this.varying.has(name)) return this.reader.resolved(name, itemIndex);
+		if (!this.fixed.has(name)) {
+			if (hasExpression(this.reader.typed(name))) this.varying.add(name);
+			else this.fixed.set(name, this.reader.resolved(name, itemIndex));
+			return this.read(name, itemIndex);
+		}
+		return this.fixed.get(name);
+	}
+}
+
+/** n8n's mark of an expression; it resolves keys of an object like its values. */
+function hasExpression(typed: unknown): boolean {
+	if (typeof typed === 'string') return typed.startsWith('=');
+	if (typeof typed !== 'object' || typed === null) return false;
+	return Object.entries(typed).some(([key, value]) => hasExpression(key) || hasExpression(value));
+}
+
 /** The parameters of one item, with expressions resolved: each once, as resolving them is what a run spends most on. */
 export class Parameters {
 	private readonly known = new Map<string, unknown>();

@@ -1,6 +1,49 @@
-import { Parameters } from '../../../nodes/shared/parameters';
+import { Parameters, RunParameters } from '../../../nodes/shared/parameters';
 import { parametersOf } from './support/parameters';
 import { expectRefusal } from './support/problems';
+
+describe('the parameters of a run', () => {
+	const TYPED: Record<string, unknown> = {
+		fixed: 'Asha',
+		hidden: null,
+		list: [{ name: 'a', on: true, count: 7 }],
+		text: '={{ $json.name }}',
+		inList: [{ name: 'a' }, { name: '={{ $json.name }}' }],
+		inKey: { '={{ $json.name }}': 1 },
+		inside: 'a = b',
+	};
+
+	function read(names: string[], itemCount: number) {
+		const resolved = jest.fn((name: string, itemIndex: number) => `${name} of ${itemIndex}`);
+		const parameters = new RunParameters({ typed: (name) => TYPED[name], resolved });
+		const values = Array.from({ length: itemCount }, (_, itemIndex) => {
+			const item = parameters.forItem(itemIndex);
+			return names.map((name) => item.value(name));
+		});
+		return { values, calls: resolved.mock.calls };
+	}
+
+	it.each(['fixed', 'hidden', 'list', 'inside', 'unknown'])(
+		'are read once where they hold no expression: %s',
+		(name) => {
+			const { values, calls } = read([name], 3);
+			expect(values).toEqual([[`${name} of 0`], [`${name} of 0`], [`${name} of 0`]]);
+			expect(calls).toEqual([[name, 0]]);
+		},
+	);
+
+	it.each(['text', 'inList', 'inKey'])('are read for each item where they do: %s', (name) => {
+		const { values, calls } = read([name, name], 2);
+		expect(values).toEqual([
+			[`${name} of 0`, `${name} of 0`],
+			[`${name} of 1`, `${name} of 1`],
+		]);
+		expect(calls).toEqual([
+			[name, 0],
+			[name, 1],
+		]);
+	});
+});
 
 describe('Parameters', () => {
 	it('resolves each parameter once, also one without a value', () => {
@@ -29,7 +72,9 @@ describe('Parameters', () => {
 
 	it.each([
 		[true, true],
+		['true', true],
 		[false, false],
+		['false', false],
 		[null, false],
 	])('reads the toggle %j as %p', (value, expected) => {
 		expect(parametersOf({ a: value }).isOn('a')).toBe(expected);
