@@ -76,12 +76,15 @@ function concernsEverybody(attempt: Attempt): boolean {
 	return attempt.kind === 'unreachable';
 }
 
-/** What the server asks for, else exponential backoff with full jitter, so that many waiting requests spread out. */
+/**
+ * What the server asks for, else exponential backoff of which half is random, so that many waiting requests spread out.
+ * The other half is fixed: with luck of the draw alone, five waits could all be over before a short outage is.
+ */
 function waitBefore(attempt: Attempt, attemptNumber: number, rules: RetryRules): number {
 	// 0 is what servers write that cut the seconds off: taken at its word, it leads straight into the next refusal.
 	if (attempt.kind === 'answered' && attempt.retryAfterMs) return attempt.retryAfterMs;
 	const longest = Math.min(FIRST_BACKOFF_MS * 2 ** (attemptNumber - 1), LONGEST_BACKOFF_MS);
-	return Math.round(longest * rules.random());
+	return Math.round((longest * (1 + rules.random())) / 2);
 }
 
 /** The three forms that HTTP allows. Only asctime's, the last, does not name its zone, which is GMT all the same. */

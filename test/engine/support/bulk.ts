@@ -83,7 +83,7 @@ export const BULK_DASHBOARD_UPDATE: BulkOperation = {
 	},
 };
 
-/** Waits between repetitions are random up to seconds; this makes each of them so much of its longest. */
+/** Of each wait between repetitions half is random; this makes that half so much of its longest. */
 export function fixJitter(share: number): void {
 	jest.spyOn(Math, 'random').mockReturnValue(share);
 }

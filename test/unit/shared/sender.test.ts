@@ -9,7 +9,7 @@ import { VirtualTime } from './support/virtualTime';
 
 const LATENCY_MS = 10;
 /** Makes every backoff half of its longest. */
-const HALF = 0.5;
+const HALF_OF_LONGEST = 0;
 
 const CREATE: ApiRequest = { method: 'POST', path: path`/things`, repeatable: false };
 const UPDATE: ApiRequest = { method: 'PATCH', path: path`/things/${'1'}`, repeatable: true };
@@ -74,7 +74,7 @@ function senderOf(answers: Sent[], { maxRetries = 5, secrets = [], signal }: Set
 		transport,
 		gate: new Gate(pace, signal),
 		pace,
-		rules: { maxRetries, random: () => HALF },
+		rules: { maxRetries, random: () => HALF_OF_LONGEST },
 		signal,
 		secrets,
 		failureContext: { serviceName: 'Service', origin: 'https://api.example.com', advice: {} },
