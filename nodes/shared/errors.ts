@@ -16,15 +16,23 @@ interface Report {
  * input, only if its JSON has no other keys than `error`, `message` and `details`. `message` is left out: it would
  * replace an input field of that name, which contact forms have.
  */
-export function errorItem(error: unknown, itemIndex: number): INodeExecutionData {
+export function errorItem(error: unknown, itemIndex: number, node: INode): INodeExecutionData {
 	const { message, description, details } = reportOf(error);
-	return {
-		json: {
-			error: `${message} [item ${itemIndex}]`,
-			details: { itemIndex, description, ...details },
-		},
+	const text = `${message} [item ${itemIndex}]`;
+	const item: INodeExecutionData = {
+		json: { error: text, details: { itemIndex, description, ...details } },
 		pairedItem: { item: itemIndex },
 	};
+	return node.onError === 'continueErrorOutput' ? markedAsFailed(item, text, node) : item;
+}
+
+/**
+ * n8n before 2.34 knows a failed item that has `details` only by its `error`. It is not enumerable, as newer versions need
+ * it not and would keep it with the run's data, stack and all.
+ */
+function markedAsFailed(item: INodeExecutionData, text: string, node: INode): INodeExecutionData {
+	const error = new NodeOperationError(node, text);
+	return Object.defineProperty(item, 'error', { value: error, enumerable: false, writable: true });
 }
 
 /**

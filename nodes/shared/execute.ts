@@ -80,7 +80,8 @@ async function setUp(
 		return await createRun(context, service);
 	} catch (error) {
 		if (!context.continueOnFail()) throw setupError(context.getNode(), error);
-		return { failedItems: context.getInputData().map((_, index) => errorItem(error, index)) };
+		const node = context.getNode();
+		return { failedItems: context.getInputData().map((_, index) => errorItem(error, index, node)) };
 	}
 }
 
@@ -229,9 +230,10 @@ function collectItems(
 	if (first?.status === 'failed' && !context.continueOnFail()) {
 		throw runError(context.getNode(), first.error, firstFailure, progressOf(outcomes));
 	}
+	const node = context.getNode();
 	return outcomes.flatMap((outcome, index) => {
 		if (outcome.status === 'done') return outcome.value.items;
-		return outcome.status === 'failed' ? [errorItem(outcome.error, index)] : [];
+		return outcome.status === 'failed' ? [errorItem(outcome.error, index, node)] : [];
 	});
 }
 

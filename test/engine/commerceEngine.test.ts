@@ -81,7 +81,8 @@ describe('the sign-in', () => {
 			options: { concurrency: 10 },
 		});
 		expect(run.success).toHaveLength(20);
-		expect(bench.server.state.signInsTried).toBe(1);
+		// None on n8n before 2.37, which takes the refusal for an answer.
+		expect(bench.server.state.signInsTried).toBeLessThanOrEqual(1);
 		bench.expectNoSecrets(run);
 	});
 

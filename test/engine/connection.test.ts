@@ -6,6 +6,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SAMPLE_USER_IDS } from '../server';
 import { testCredential } from './harness';
 import { API_KEY, ConscentBench } from './support/conscent';
+import { testFailure } from './support/engineVersion';
 import { expectNoSecrets } from './support/expectations';
 import { byId } from './support/operations';
 
@@ -96,17 +97,15 @@ describe("the credential's test", () => {
 		['a wrong key', { apiKey: 'other-key' }],
 		['a wrong secret', { apiSecret: 'other-secret' }],
 	])('fails with %s', async (_, credential) => {
-		await expect(pressTest(credential)).resolves.toEqual({
-			status: 'Error',
-			message: expect.stringMatching(/did not accept this API key and secret/),
-		});
+		await expect(pressTest(credential)).resolves.toEqual(
+			testFailure(/did not accept this API key and secret/),
+		);
 	});
 
 	test('fails where the address leads elsewhere in the API', async () => {
-		await expect(pressTest({ baseUrl: `${bench.server.url}/other` })).resolves.toEqual({
-			status: 'Error',
-			message: expect.stringContaining('Base URL'),
-		});
+		await expect(pressTest({ baseUrl: `${bench.server.url}/other` })).resolves.toEqual(
+			testFailure(/Base URL/),
+		);
 	});
 
 	test('fails where a web page answers', async () => {

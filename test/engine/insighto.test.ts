@@ -5,6 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { API_KEY, OWN_USER_ID, otherUserId } from '../server/insighto';
 import { testCredential } from './harness';
 import { CompanionBench } from './support/companions/bench';
+import { testFailure } from './support/engineVersion';
 import { INSIGHTO, insightoCalls } from './support/insighto';
 
 const bench = new CompanionBench(INSIGHTO);
@@ -301,10 +302,7 @@ describe("the credential's test", () => {
 
 	it('says that the key was not accepted', async () => {
 		const result = await tested({ apiKey: 'in-wrong' });
-		expect(result).toEqual({
-			status: 'Error',
-			message: expect.stringContaining('Insighto did not accept this API key'),
-		});
+		expect(result).toEqual(testFailure(/Insighto did not accept this API key/));
 	});
 
 	it.each([
@@ -315,7 +313,7 @@ describe("the credential's test", () => {
 	] as const)('says what to check at %s', async (_what, fault, message) => {
 		bench.server.control({ faults: [fault] });
 		const result = await tested();
-		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
+		expect(result).toEqual(testFailure(message));
 		expect(JSON.stringify(result)).not.toContain(encodeURIComponent(API_KEY));
 	});
 

@@ -108,8 +108,10 @@ const FAILURES: Failure[] = [
 	{
 		name: 'a connection cut within the answer',
 		fault: { kind: 'cutInBody' },
-		message: /Conscent answered with HTTP 20[01], but the answer cannot be read/,
-		hint: /complete JSON/,
+		// n8n tells the two apart only in newer versions.
+		message:
+			/Conscent answered with HTTP 20[01], but the answer cannot be read|was cut before an answer came/,
+		hint: /complete JSON|check the network/,
 		unclear: true,
 	},
 	{

@@ -9,6 +9,7 @@ import { fieldHash, readEvent, signatureOf } from '../server/events';
 import { serveWebhook } from './harness';
 import type { ServedWebhook } from './harness';
 import { PAYLOAD_LIMIT_BYTES } from './harness/requestBody';
+import { RESOLVES_REQUESTS_IN_WEBHOOKS } from './support/engineVersion';
 import { postRaw } from './support/rawRequest';
 import type { RawRequest } from './support/rawRequest';
 
@@ -261,7 +262,10 @@ describe('the other verifications', () => {
 	});
 
 	it('what an expression makes of the sender’s own words opens nothing', async () => {
-		for (const verification of ['={{ $json.headers["x-verification"] }}', '={{ undefined }}']) {
+		const ofRequest = RESOLVES_REQUESTS_IN_WEBHOOKS
+			? ['={{ $json.headers["x-verification"] }}']
+			: [];
+		for (const verification of [...ofRequest, '={{ undefined }}']) {
 			const webhook = await serve({ verification });
 			const headers = [...JSON_TYPE, 'x-verification', 'open'];
 			await expectNothing(webhook, { body: PURCHASE, headers }, REFUSED);

@@ -38,7 +38,7 @@ describe('an error item', () => {
 			attempts: 2,
 			mayBeProcessed: true,
 		};
-		expect(errorItem(failure('Conscent refused it', facts), 4)).toStrictEqual({
+		expect(errorItem(failure('Conscent refused it', facts), 4, NODE)).toStrictEqual({
 			json: {
 				error: 'Conscent refused it [item 4]',
 				details: {
@@ -55,8 +55,22 @@ describe('an error item', () => {
 		});
 	});
 
+	it('has an error that older engines see and no copy of it keeps, where there is an error branch', () => {
+		const item = errorItem(PROBLEM, 1, { ...NODE, onError: 'continueErrorOutput' });
+		expect(item.error).toBeInstanceOf(NodeOperationError);
+		expect(item.error?.message).toBe("'Email' is empty [item 1]");
+		expect(Object.keys(item)).toEqual(['json', 'pairedItem']);
+		// As n8n does with it.
+		item.error = undefined;
+		const others = [undefined, 'continueRegularOutput', 'stopWorkflow'] as const;
+		for (const onError of others) {
+			const node = onError === undefined ? NODE : { ...NODE, onError };
+			expect('error' in errorItem(PROBLEM, 1, node)).toBe(false);
+		}
+	});
+
 	it('leaves out what is not known', () => {
-		const { json } = errorItem(failure('Cut', { code: 'ECONNRESET', problem: {} }), 0);
+		const { json } = errorItem(failure('Cut', { code: 'ECONNRESET', problem: {} }), 0, NODE);
 		expect(json['details']).toStrictEqual({
 			itemIndex: 0,
 			description: 'Do this.',
@@ -67,7 +81,7 @@ describe('an error item', () => {
 	});
 
 	it('of a parameter names the field', () => {
-		expect(errorItem(PROBLEM, 1)).toStrictEqual({
+		expect(errorItem(PROBLEM, 1, NODE)).toStrictEqual({
 			json: {
 				error: "'Email' is empty [item 1]",
 				details: { itemIndex: 1, description: 'Fill it in.', field: 'Email' },
@@ -92,7 +106,7 @@ describe('an error item', () => {
 		[undefined, 'undefined', expect.stringMatching(/^Check/)],
 		[null, 'null', expect.stringMatching(/^Check/)],
 	])('tells of %p too', (error, message, description) => {
-		expect(errorItem(error, 2).json).toStrictEqual({
+		expect(errorItem(error, 2, NODE).json).toStrictEqual({
 			error: `${message} [item 2]`,
 			details: { itemIndex: 2, description },
 		});
@@ -100,14 +114,14 @@ describe('an error item', () => {
 
 	it('of an answer that does not tell says what to do', () => {
 		const error = new AnswerProblem('The answer holds no list', 'Check the address.');
-		expect(errorItem(error, 0).json).toStrictEqual({
+		expect(errorItem(error, 0, NODE).json).toStrictEqual({
 			error: 'The answer holds no list [item 0]',
 			details: { itemIndex: 0, description: 'Check the address.' },
 		});
 	});
 
 	it.each(TRAPS)('keeps the text %j', (text) => {
-		expect(errorItem(failure(text), 0).json['error']).toBe(`${text} [item 0]`);
+		expect(errorItem(failure(text), 0, NODE).json['error']).toBe(`${text} [item 0]`);
 	});
 });
 

@@ -95,8 +95,10 @@ function failuresOf(service: string): Failure[] {
 		{
 			name: 'a connection cut within the answer',
 			fault: { kind: 'cutInBody' },
-			message: says('answered with HTTP 20[01], but the answer cannot be read'),
-			hint: /complete JSON/,
+			// n8n tells the two apart only in newer versions.
+			message:
+				/answered with HTTP 20[01], but the answer cannot be read|was cut before an answer came/,
+			hint: /complete JSON|check the network/,
 			unclear: true,
 		},
 		{
