@@ -61,7 +61,7 @@ describe('an error item', () => {
 		expect(item.error?.message).toBe("'Email' is empty [item 1]");
 		expect(Object.keys(item)).toEqual(['json', 'pairedItem']);
 		// As n8n does with it.
-		item.error = undefined;
+		Object.assign(item, { error: undefined });
 		const others = [undefined, 'continueRegularOutput', 'stopWorkflow'] as const;
 		for (const onError of others) {
 			const node = onError === undefined ? NODE : { ...NODE, onError };

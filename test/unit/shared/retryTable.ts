@@ -90,7 +90,7 @@ export const RETRY_TABLE: RetryRow[] = [
 		repeats: ONLY_IF_SAFE,
 	},
 	{
-		outcome: 'No answer within **Timeout**',
+		outcome: 'No answer, or no further part of it, within **Timeout**',
 		attempts: [{ kind: 'unanswered' }],
 		mayBeProcessed: true,
 		repeats: ONLY_IF_SAFE,
