@@ -23,7 +23,7 @@ export const EVENTS: readonly ConscentEvent[] = [
 	{
 		value: 'purchase.pay_per_use',
 		name: 'Article Purchased (Pay per Use)',
-		description: 'Not documented: inferred from the refund of the same kind',
+		description: 'A reader bought a single article',
 		isInferred: true,
 	},
 	{
@@ -94,12 +94,18 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 		value: OTHER_EVENTS,
 		description: 'Events that are not in this list',
 	},
-	...EVENTS.map(({ name, value, description }) => ({
-		name,
-		value,
-		description: `${description}. Conscent calls it ${value}.`,
+	...EVENTS.map((event) => ({
+		name: event.name,
+		value: event.value,
+		description: `${event.description}. ${nameInBodies(event)}`,
 	})),
 ];
+
+function nameInBodies({ value, isInferred }: ConscentEvent): string {
+	return isInferred
+		? `Conscent presumably calls it ${value}: its documentation does not say.`
+		: `Conscent calls it ${value}.`;
+}
 
 /** @returns whether the event is among the chosen ones, or among the names typed beside them, separated by commas */
 export function isChosen(event: string, chosen: readonly string[], otherNames: string): boolean {
