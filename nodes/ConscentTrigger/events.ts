@@ -83,28 +83,32 @@ export const EVENTS: readonly ConscentEvent[] = [
 	},
 ];
 
+/** n8n's list of nodes shows the actions; left to itself, it makes "On other by name" of the second one. */
 export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{
 		name: 'Any Event',
 		value: ANY_EVENT,
+		action: 'On any event',
 		description: 'Whatever Conscent sends to this address, also kinds it adds later',
 	},
 	{
 		name: 'Other (by Name)',
 		value: OTHER_EVENTS,
-		description: 'Events that are not in this list',
+		action: 'On event that is not in the list',
+		description: 'Events that are not in the list: enter their names',
 	},
 	...EVENTS.map((event) => ({
 		name: event.name,
 		value: event.value,
-		description: `${event.description}. ${nameInBodies(event)}`,
+		action: `On ${event.name.toLowerCase()}`,
+		description: `${event.description}. ${nameInBodies(event)}.`,
 	})),
 ];
 
 function nameInBodies({ value, isInferred }: ConscentEvent): string {
 	return isInferred
-		? `Conscent presumably calls it ${value}: its documentation does not say.`
-		: `Conscent calls it ${value}.`;
+		? `Conscent presumably calls it ${value}: its documentation does not say`
+		: `Conscent calls it ${value}`;
 }
 
 /** @returns whether the event is among the chosen ones, or among the names typed beside them, separated by commas */

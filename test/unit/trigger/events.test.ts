@@ -22,6 +22,12 @@ describe('the list of events', () => {
 		expect(presumed.map(({ value }) => value)).toEqual(inferred);
 	});
 
+	it('reads as actions in the list of nodes, each another one', () => {
+		const actions = EVENT_OPTIONS.map(({ action }) => action);
+		for (const action of actions) expect(action).toMatch(/^On [a-z (),]+$/);
+		expect(new Set(actions).size).toBe(EVENTS.length + 2);
+	});
+
 	it('is sorted by label, and says in each description what Conscent calls the event', () => {
 		const labels = EVENTS.map(({ name }) => name);
 		expect(labels).toEqual([...labels].sort());
