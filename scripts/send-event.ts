@@ -2,7 +2,7 @@
 import { sendEvent, signedEvent } from '../test/server/events';
 import type { SignedEvent } from '../test/server/events';
 import { Problem } from './n8n/problem';
-import { adviceFor, reasonOf } from './send-event/advice';
+import { adviceFor, messageIn, reasonOf } from './send-event/advice';
 import { readOrder, usage } from './send-event/order';
 
 function say(text: string): void {
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
 	const event = signedEvent(order.name, order.secret, order.options);
 	const response = await post(order.url, event);
 	say(`Sent ${order.name} (${Buffer.byteLength(event.bodyText)} bytes) to ${order.url}`);
-	say(`Answer: ${response.status} ${response.statusText} ${await response.text()}`.trim());
+	say(`Answer: ${response.status} ${messageIn(await response.text())}`.trim());
 	say(adviceFor(response.status, order));
 	if (!response.ok) process.exitCode = 1;
 }

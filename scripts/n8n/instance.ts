@@ -21,13 +21,16 @@ const KEPT_LOG_CHARACTERS = 500_000;
 const READY_LINE = {
 	start: 'Editor is now accessible',
 	worker: 'n8n worker is now ready',
+	webhook: 'Webhook listener waiting for requests',
 } as const;
+
+export type Command = keyof typeof READY_LINE;
 
 export interface InstanceOptions {
 	install: N8nInstall;
 	/** n8n's own folder: settings, database, community packages. One for each process. */
 	userFolder: string;
-	command?: keyof typeof READY_LINE;
+	command?: Command;
 	args?: string[];
 	/** Free one when left out. */
 	port?: number;

@@ -40,3 +40,20 @@ export function reasonOf(error: unknown): string {
 	const { code } = innermost as NodeJS.ErrnoException;
 	return innermost.message || code || innermost.name;
 }
+
+const LONGEST_ANSWER = 200;
+
+/** What an answer tells a person: n8n's own errors carry a stack trace as well. */
+export function messageIn(body: string): string {
+	return (messageOf(body) ?? body).trim().slice(0, LONGEST_ANSWER);
+}
+
+function messageOf(body: string): string | undefined {
+	try {
+		const { message } = JSON.parse(body) as { message?: unknown };
+		return typeof message === 'string' ? message : undefined;
+	} catch {
+		// A page, or nothing: it is shown as it came.
+		return undefined;
+	}
+}

@@ -56,7 +56,8 @@ export async function importExamples(playground: Playground): Promise<Imported[]
 
 export function describeImported({ name, fileName, refusal }: Imported): string {
 	const line = `  Example workflow: ${name} (workflows/${fileName})`;
-	return refusal === undefined ? line : `${line}\n    not active yet, as n8n says: ${refusal}`;
+	if (refusal === undefined) return line;
+	return `${line}\n    not active yet, as n8n says: ${refusal.replace(/\s+/g, ' ')}`;
 }
 
 /** The sample that starts the trigger: of the first chosen event that has one. */

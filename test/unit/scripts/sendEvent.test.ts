@@ -1,4 +1,4 @@
-import { adviceFor, reasonOf } from '../../../scripts/send-event/advice';
+import { adviceFor, messageIn, reasonOf } from '../../../scripts/send-event/advice';
 import { readOrder, usage } from '../../../scripts/send-event/order';
 import type { Order } from '../../../scripts/send-event/order';
 import { sampleEvents, signedEvent } from '../../server/events';
@@ -93,6 +93,20 @@ describe('the advice after an answer', () => {
 		for (const status of [200, 400, 401, 404, 500, 503]) {
 			expect(adviceFor(status, signed)).not.toContain('top-secret-7');
 		}
+	});
+});
+
+describe('the answer', () => {
+	it.each([
+		['{"message":"OK"}', 'OK'],
+		['{"code":404,"message":"not registered","stacktrace":"at a.ts"}', 'not registered'],
+		['{"other":1}', '{"other":1}'],
+		['null', 'null'],
+		['<html>', '<html>'],
+		['', ''],
+		['x'.repeat(500), 'x'.repeat(200)],
+	])('%s is shown as %s', (body, shown) => {
+		expect(messageIn(body)).toBe(shown);
 	});
 });
 
