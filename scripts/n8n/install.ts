@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { check, lock } from 'proper-lockfile';
 
 import { cacheFolder } from './cache';
-import { Problem, diskFull, leftFileOut, problemFromNpm } from './problem';
+import { Problem, folderProblem, leftFileOut, problemFromNpm, tooLittleSpace } from './problem';
 import {
 	ABOUT_HOW_MANY_PACKAGES,
 	N8N_VERSION,
@@ -137,8 +137,10 @@ export async function diagnose(install: N8nInstall, manifest: InstallManifest): 
 
 async function checkDiskSpace(folder: string): Promise<void> {
 	const { bavail, bsize } = await statfs(folder);
-	if (bavail * bsize < NEEDED_DISK_SPACE_BYTES)
-		throw diskFull(`Installing n8n in ${folder} failed`);
+	const freeBytes = bavail * bsize;
+	if (freeBytes < NEEDED_DISK_SPACE_BYTES) {
+		throw tooLittleSpace(folder, freeBytes, NEEDED_DISK_SPACE_BYTES);
+	}
 }
 
 /** npm prints a line for each answer of the registry when asked to; they become one progress line every few seconds. */
@@ -259,7 +261,7 @@ function makeFolder(folder: string): void {
 	try {
 		mkdirSync(folder, { recursive: true });
 	} catch (error) {
-		throw problemFromNpm(String(error), `Making the folder ${folder} failed`);
+		throw folderProblem(folder, error as Error);
 	}
 }
 

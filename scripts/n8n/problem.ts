@@ -106,6 +106,19 @@ function problemFrom(causes: readonly KnownCause[], output: string, whatFailed: 
 	return new Problem(`${whatFailed}.`, `Its last lines were:\n${lastLines}`);
 }
 
-export function diskFull(whatFailed: string): Problem {
-	return new Problem(`${whatFailed}: ${DISK_FULL.message}`, DISK_FULL.advice);
+const GIGABYTE = 1024 ** 3;
+
+/** Told before npm begins: it would find out minutes later. */
+export function tooLittleSpace(folder: string, freeBytes: number, neededBytes: number): Problem {
+	const [free, needed] = [freeBytes, neededBytes].map((bytes) => (bytes / GIGABYTE).toFixed(1));
+	return new Problem(
+		`Too little space for n8n in ${folder}: ${free} GB are free, ${needed} GB are needed to install it.`,
+		DISK_FULL.advice,
+	);
+}
+
+/** The code of the error is no help: in a read-only place it is ENOENT. */
+export function folderProblem(folder: string, error: Error): Problem {
+	const { advice } = DISK_FULL.pattern.test(error.message) ? DISK_FULL : NOT_WRITABLE;
+	return new Problem(`The folder ${folder} could not be made: ${error.message}`, advice);
 }

@@ -1,5 +1,11 @@
 import { nodePackageOf } from '../../../scripts/n8n/install';
-import { leftFileOut, problemFromN8n, problemFromNpm } from '../../../scripts/n8n/problem';
+import {
+	folderProblem,
+	leftFileOut,
+	problemFromN8n,
+	problemFromNpm,
+	tooLittleSpace,
+} from '../../../scripts/n8n/problem';
 
 /** As npm 10 printed them. */
 const NPM_OUTPUTS = {
@@ -73,6 +79,25 @@ describe('what stops n8n', () => {
 		expect(problemFromN8n(log, 'n8n did not start').message).toBe(
 			`n8n did not start.\nIts last lines were:\n${log}`,
 		);
+	});
+});
+
+describe('the cache folder', () => {
+	it('needs space, and says how much is missing', () => {
+		const { message } = tooLittleSpace('/cache', 1.25 * 1024 ** 3, 4 * 1024 ** 3);
+		expect(message).toMatch(
+			/\/cache: 1\.3 GB are free, 4\.0 GB are needed[^]*N8N_NODES_CONSCENT_CACHE/,
+		);
+	});
+
+	it.each([
+		["EACCES: permission denied, mkdir '/cache'", /belongs to you/],
+		["ENOENT: no such file or directory, mkdir '/read-only/cache'", /belongs to you/],
+		["ENOSPC: no space left on device, mkdir '/cache'", /larger disk/],
+	])('that can not be made is told with what to do: %s', (reason, advice) => {
+		const { message } = folderProblem('/cache', new Error(reason));
+		expect(message).toContain(reason);
+		expect(message).toMatch(advice);
 	});
 });
 
