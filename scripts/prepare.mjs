@@ -1,5 +1,5 @@
 /**
- * Makes a fresh clone ready: installs the locked dependencies and builds the package.
+ * Makes a fresh clone ready: installs the locked dependencies and builds the package (not with --no-build).
  * It stands inside the npm commands because `ignore-scripts=true` keeps npm from running pre/post scripts,
  * and it needs nothing but Node.js, as it runs before anything is installed.
  */
@@ -46,4 +46,6 @@ function isInstalled() {
 
 checkNodeVersion();
 if (!isInstalled()) run('Installing dependencies (about a minute)', 'npm', ['ci', '--no-audit']);
-run('Building the package', 'npm', ['run', '--silent', 'build']);
+if (!process.argv.includes('--no-build')) {
+	run('Building the package', 'npm', ['run', '--silent', 'build']);
+}

@@ -8,7 +8,7 @@ import path from 'node:path';
 
 import { cacheFolder } from './n8n/cache';
 import { REPOSITORY_ROOT } from './n8n/package';
-import { problemFrom } from './n8n/problem';
+import { problemFromNpm } from './n8n/problem';
 import { cleanEnvironment, run } from './n8n/run';
 
 /** The oldest n8n that these nodes are said to work with: the README names it. */
@@ -34,7 +34,7 @@ async function installEngine(version: string): Promise<string> {
 		'--no-package-lock',
 	];
 	const { exitCode, output } = await run('npm', args, { cwd: folder, env: cleanEnvironment() });
-	if (exitCode !== 0) throw problemFrom(output, `Installing n8n-core ${version} failed`);
+	if (exitCode !== 0) throw problemFromNpm(output, `Installing n8n-core ${version} failed`);
 	return folder;
 }
 

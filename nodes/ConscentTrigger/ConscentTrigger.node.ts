@@ -26,8 +26,9 @@ export class ConscentTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["webhookFormat"] === "legacy" ? $parameter["legacyKind"] : $parameter["events"].join(", ") }}',
+		// n8n's list shows it for the Conscent node, too, which it lists together with its trigger.
 		description:
-			'Starts the workflow when Conscent reports a purchase, a cancellation or another event',
+			"Work with Conscent's readers and subscriptions: the trigger starts the workflow on a purchase, a cancellation or another event",
 		eventTriggerDescription: 'Waiting for Conscent to call the Test URL',
 		activationMessage:
 			"The Production URL answers now. Conscent calls it once it is entered in Conscent's dashboard, on the page Webhook.",

@@ -13,17 +13,15 @@ const ACTIVATION_STEP =
 	'Publish (activate) this workflow. Only then does the Production URL answer.';
 
 const TEST_URL_HINT =
-	'The Test URL is another address: it answers while this editor waits for a test event, and once.';
+	'The Test URL is another address. It answers once, while this editor waits for a test event.';
 
-/** n8n shows lists in notices without their numbers. */
-function notice(name: string, lines: string[], displayOptions: IDisplayOptions): INodeProperties {
-	return {
-		displayName: lines.join('<br>'),
-		name,
-		type: 'notice',
-		default: '',
-		displayOptions,
-	};
+function notice(name: string, text: string, displayOptions: IDisplayOptions): INodeProperties {
+	return { displayName: text, name, type: 'notice', default: '', displayOptions };
+}
+
+/** In notices n8n shows the tags `a`, `ul` and `li`, and takes all others out, `br` and `ol` among them. */
+function listed(steps: string[]): string {
+	return `<ul>${steps.map((step) => `<li>${step}</li>`).join('')}</ul>`;
 }
 
 /** No API registers Conscent's webhooks: the user is what connects the two. */
@@ -31,12 +29,14 @@ const SETUP_NOTICE = notice(
 	'setupNotice',
 	[
 		"Conscent's webhooks are entered by hand:",
-		"1. Open 'Webhook URLs' above and copy the Production URL.",
-		"2. In Conscent's dashboard, open the page 'Webhook', paste the URL, and enable the webhook.",
-		`3. ${SECRET_STEP}`,
-		`4. ${ACTIVATION_STEP}`,
+		listed([
+			"Open 'Webhook URLs' above and copy the Production URL.",
+			"In Conscent's dashboard, open the page 'Webhook', paste the URL, and enable the webhook.",
+			SECRET_STEP,
+			ACTIVATION_STEP,
+		]),
 		TEST_URL_HINT,
-	],
+	].join(' '),
 	FOR_EVENTS,
 );
 
@@ -44,13 +44,15 @@ const LEGACY_SETUP_NOTICE = notice(
 	'legacySetupNotice',
 	[
 		"Conscent's old webhooks are entered by hand, one address for each kind:",
-		"1. Choose the kind below, open 'Webhook URLs' above and copy the Production URL.",
-		"2. In Conscent's dashboard, open the page 'Webhook', paste the URL at this kind, and enable it.",
-		`3. ${SECRET_STEP}`,
-		`4. ${ACTIVATION_STEP}`,
+		listed([
+			"Choose the kind below, open 'Webhook URLs' above and copy the Production URL.",
+			"In Conscent's dashboard, open the page 'Webhook', paste the URL at this kind, and enable it.",
+			SECRET_STEP,
+			ACTIVATION_STEP,
+		]),
 		'Each further kind needs a trigger of its own.',
 		TEST_URL_HINT,
-	],
+	].join(' '),
 	FOR_LEGACY,
 );
 
@@ -148,17 +150,13 @@ const VERIFICATION: INodeProperties = {
 
 const NO_VERIFICATION_NOTICE = notice(
 	'noVerificationNotice',
-	[
-		'Nothing is checked. Whoever learns the address can start this workflow with invented purchases and readers. Use this for trials only.',
-	],
+	'Nothing is checked. Whoever learns the address can start this workflow with invented purchases and readers. Use this for trials only.',
 	{ show: { verification: ['none'] } },
 );
 
 const BASIC_AUTH_NOTICE = notice(
 	'basicAuthNotice',
-	[
-		"Conscent documents Basic auth for its old webhooks only. If deliveries of new ones are refused with 401, use 'Signature'.",
-	],
+	"Conscent documents Basic auth for its old webhooks only. If deliveries of new ones are refused with 401, use 'Signature'.",
 	{ show: { webhookFormat: ['events'], verification: ['basicAuth', 'both'] } },
 );
 

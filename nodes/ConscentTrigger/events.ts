@@ -23,7 +23,7 @@ export const EVENTS: readonly ConscentEvent[] = [
 	{
 		value: 'purchase.pay_per_use',
 		name: 'Article Purchased (Pay per Use)',
-		description: 'Not documented: inferred from the refund of the same kind',
+		description: 'A reader bought a single article',
 		isInferred: true,
 	},
 	{
@@ -83,23 +83,33 @@ export const EVENTS: readonly ConscentEvent[] = [
 	},
 ];
 
+/** n8n's list of nodes shows the actions; left to itself, it makes "On other by name" of the second one. */
 export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{
 		name: 'Any Event',
 		value: ANY_EVENT,
+		action: 'On any event',
 		description: 'Whatever Conscent sends to this address, also kinds it adds later',
 	},
 	{
 		name: 'Other (by Name)',
 		value: OTHER_EVENTS,
-		description: 'Events that are not in this list',
+		action: 'On event that is not in the list',
+		description: 'Events that are not in the list: enter their names',
 	},
-	...EVENTS.map(({ name, value, description }) => ({
-		name,
-		value,
-		description: `${description}. Conscent calls it ${value}.`,
+	...EVENTS.map((event) => ({
+		name: event.name,
+		value: event.value,
+		action: `On ${event.name.toLowerCase()}`,
+		description: `${event.description}. ${nameInBodies(event)}.`,
 	})),
 ];
+
+function nameInBodies({ value, isInferred }: ConscentEvent): string {
+	return isInferred
+		? `Conscent presumably calls it ${value}: its documentation does not say`
+		: `Conscent calls it ${value}`;
+}
 
 /** @returns whether the event is among the chosen ones, or among the names typed beside them, separated by commas */
 export function isChosen(event: string, chosen: readonly string[], otherNames: string): boolean {

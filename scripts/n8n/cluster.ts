@@ -8,7 +8,7 @@ import { N8nClient } from './client';
 import type { Credential } from './client';
 import type { N8nInstall } from './install';
 import { LOOPBACK, startN8n } from './instance';
-import type { N8nInstance } from './instance';
+import type { Command, N8nInstance } from './instance';
 import { packPackage, installPackages } from './package';
 import {
 	CREDENTIAL_NAME,
@@ -57,6 +57,8 @@ export interface Cluster {
 	workers: N8nInstance[];
 	/** Starts one more worker. */
 	addWorker(): Promise<N8nInstance>;
+	/** Starts a process that takes in webhooks, beside `main`, which does so too. */
+	addWebhookProcess(): Promise<N8nInstance>;
 	stop(): Promise<void>;
 }
 
@@ -156,6 +158,7 @@ class ClusterBuilder {
 			credential,
 			workers,
 			addWorker: () => this.addWorker(),
+			addWebhookProcess: () => this.start('webhook', []),
 			stop: () => this.stop(),
 		};
 	}
@@ -180,7 +183,7 @@ class ClusterBuilder {
 		return await this.start('worker', [`--concurrency=${this.options.workerConcurrency ?? 10}`]);
 	}
 
-	private async start(command: 'start' | 'worker', args: string[]): Promise<N8nInstance> {
+	private async start(command: Command, args: string[]): Promise<N8nInstance> {
 		this.started += 1;
 		const userFolder = path.join(this.folder, `${command}-${this.started}`);
 		await installPackages(userFolder, [this.packed]);

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { check, lock } from 'proper-lockfile';
 
 import { cacheFolder } from './cache';
-import { Problem, problemFrom } from './problem';
+import { Problem, folderProblem, leftFileOut, problemFromNpm, tooLittleSpace } from './problem';
 import {
 	ABOUT_HOW_MANY_PACKAGES,
 	N8N_VERSION,
@@ -52,11 +52,12 @@ function toStderr(line: string): void {
 	process.stderr.write(`${line}\n`);
 }
 
-function platformNodePackage(): string {
-	const name = nodePackageFor(process.platform, process.arch);
+/** @throws Problem where Node.js has no npm package for the machine */
+export function nodePackageOf(platform: string, arch: string): string {
+	const name = nodePackageFor(platform, arch);
 	if (name) return name;
 	throw new Problem(
-		`A real n8n can not be installed on ${process.platform}-${process.arch} by this script.`,
+		`A real n8n can not be installed on ${platform}-${arch} by this script.`,
 		`It works on ${supportedPlatforms().join(', ')}. On Windows use WSL 2. Or install the packed file in an n8n of your own, as the README says.`,
 	);
 }
@@ -136,17 +137,22 @@ export async function diagnose(install: N8nInstall, manifest: InstallManifest): 
 
 async function checkDiskSpace(folder: string): Promise<void> {
 	const { bavail, bsize } = await statfs(folder);
-	if (bavail * bsize < NEEDED_DISK_SPACE_BYTES)
-		throw problemFrom('ENOSPC', `Installing n8n in ${folder}`);
+	const freeBytes = bavail * bsize;
+	if (freeBytes < NEEDED_DISK_SPACE_BYTES) {
+		throw tooLittleSpace(folder, freeBytes, NEEDED_DISK_SPACE_BYTES);
+	}
 }
 
 /** npm prints a line for each answer of the registry when asked to; they become one progress line every few seconds. */
 class NpmProgress {
 	private lists = 0;
 	private packages = 0;
+	/** The line about a file that npm could not write, if there was one. */
+	leftOut: string | undefined;
 	private readonly startedAt = Date.now();
 
 	take(line: string): void {
+		if (leftFileOut(line)) this.leftOut ??= line;
 		if (!/npm http (fetch|cache) /.test(line)) return;
 		if (line.includes('.tgz')) this.packages += 1;
 		else this.lists += 1;
@@ -173,7 +179,10 @@ async function runNpm(args: string[], folder: string, what: string, report: Repo
 		env: cleanEnvironment(),
 		onLine: (line) => progress.take(line),
 	}).finally(() => clearInterval(tick));
-	if (result.exitCode !== 0) throw problemFrom(withoutFetchLines(result.output), `${what} failed`);
+	const { leftOut } = progress;
+	if (leftOut !== undefined) throw problemFromNpm(leftOut, `${what} failed`);
+	if (result.exitCode !== 0)
+		throw problemFromNpm(withoutFetchLines(result.output), `${what} failed`);
 }
 
 function withoutFetchLines(output: string): string {
@@ -252,13 +261,13 @@ function makeFolder(folder: string): void {
 	try {
 		mkdirSync(folder, { recursive: true });
 	} catch (error) {
-		throw problemFrom(String(error), `Making the folder ${folder} failed`);
+		throw folderProblem(folder, error as Error);
 	}
 }
 
 /** Gives a usable n8n: the one in the cache, repaired if it is broken, or a new one. */
 export async function ensureN8n(report: Report = toStderr): Promise<N8nInstall> {
-	const nodePackage = platformNodePackage();
+	const nodePackage = nodePackageOf(process.platform, process.arch);
 	const folder = path.join(cacheFolder(), `n8n-${N8N_VERSION}`);
 	makeFolder(folder);
 	const install = describeInstall(folder, nodePackage);

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import getPort from 'get-port';
 
 import type { N8nInstall } from './install';
-import { problemFrom } from './problem';
+import { problemFromN8n } from './problem';
 import { cleanEnvironment } from './run';
 
 export const LOOPBACK = '127.0.0.1';
@@ -21,13 +21,16 @@ const KEPT_LOG_CHARACTERS = 500_000;
 const READY_LINE = {
 	start: 'Editor is now accessible',
 	worker: 'n8n worker is now ready',
+	webhook: 'Webhook listener waiting for requests',
 } as const;
+
+export type Command = keyof typeof READY_LINE;
 
 export interface InstanceOptions {
 	install: N8nInstall;
 	/** n8n's own folder: settings, database, community packages. One for each process. */
 	userFolder: string;
-	command?: keyof typeof READY_LINE;
+	command?: Command;
 	args?: string[];
 	/** Free one when left out. */
 	port?: number;
@@ -100,10 +103,10 @@ function captureLog(child: ChildProcess, logFile: string): () => string {
 async function waitUntilReady(instance: N8nInstance, readyLine: string): Promise<void> {
 	const deadline = Date.now() + START_TIMEOUT_MS;
 	while (!instance.log().includes(readyLine)) {
-		if (!instance.isRunning()) throw problemFrom(instance.log(), 'n8n did not start');
+		if (!instance.isRunning()) throw problemFromN8n(instance.log(), 'n8n did not start');
 		if (Date.now() > deadline) {
 			await instance.kill();
-			throw problemFrom(instance.log(), `n8n was not ready after ${START_TIMEOUT_MS / 1000} s`);
+			throw problemFromN8n(instance.log(), `n8n was not ready after ${START_TIMEOUT_MS / 1000} s`);
 		}
 		await delay(POLL_INTERVAL_MS);
 	}

@@ -1,14 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { problemFrom } from './problem';
+import { leftFileOut, problemFromNpm } from './problem';
 import { cleanEnvironment, run } from './run';
 
 export const REPOSITORY_ROOT = path.resolve(__dirname, '..', '..');
 
 async function npm(args: string[], cwd: string, what: string): Promise<void> {
 	const result = await run('npm', args, { cwd, env: cleanEnvironment() });
-	if (result.exitCode !== 0) throw problemFrom(result.output, what);
+	const isIncomplete = result.exitCode !== 0 || result.output.split('\n').some(leftFileOut);
+	if (isIncomplete) throw problemFromNpm(result.output, what);
 }
 
 /** Packs a built package (this one, unless told) as it would be published, and gives the file's path. */

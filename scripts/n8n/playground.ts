@@ -15,6 +15,7 @@ import { Problem } from './problem';
 
 export const CREDENTIAL_TYPE = 'conscentApi';
 export const CREDENTIAL_NAME = 'Conscent (test server)';
+export const WEBHOOK_SECRET = 'test-webhook-secret';
 
 export interface PlaygroundOptions {
 	report?: Report;
@@ -27,7 +28,13 @@ export interface PlaygroundOptions {
 }
 
 export function conscentCredentialData(baseUrl: string) {
-	return { environment: 'custom', baseUrl, apiKey: API_KEY, apiSecret: API_SECRET };
+	return {
+		environment: 'custom',
+		baseUrl,
+		apiKey: API_KEY,
+		apiSecret: API_SECRET,
+		webhookSecret: WEBHOOK_SECRET,
+	};
 }
 
 const temporaryFolders = new Set<string>();

@@ -16,22 +16,26 @@ interface KnownCause {
 	advice: string;
 }
 
-const KNOWN_CAUSES: readonly KnownCause[] = [
-	{
-		pattern: /ENOSPC|no space left/i,
-		message: 'The disk is full.',
-		advice:
-			'n8n needs about 2.5 GB. Free some space, or set N8N_NODES_CONSCENT_CACHE to a folder on a larger disk, and run the command again.',
-	},
-	{
-		pattern: /EACCES|EPERM|EROFS|ENOTDIR|EEXIST|permission denied|read-only file system/i,
-		message: 'A folder can not be written to.',
-		advice:
-			'Set N8N_NODES_CONSCENT_CACHE to a folder that belongs to you (not one made with sudo), and run the command again.',
-	},
+const DISK_FULL: KnownCause = {
+	pattern: /ENOSPC|no space left|SQLITE_FULL|disk is full/i,
+	message: 'The disk is full.',
+	advice:
+		"Installed, n8n takes about 2.5 GB in a cache folder; while it runs, some more in the system's folder for temporary files. Free some space, or name folders on a larger disk in N8N_NODES_CONSCENT_CACHE and TMPDIR, and run the command again.",
+};
+
+const NOT_WRITABLE: KnownCause = {
+	pattern: /EACCES|EPERM|EROFS|ENOTDIR|EEXIST|permission denied|read-only file system/i,
+	message: 'A folder can not be written to.',
+	advice:
+		'Set N8N_NODES_CONSCENT_CACHE to a folder that belongs to you (not one made with sudo), and run the command again.',
+};
+
+const NPM_CAUSES: readonly KnownCause[] = [
+	DISK_FULL,
+	NOT_WRITABLE,
 	{
 		pattern:
-			/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i,
+			/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|npm error network/i,
 		message: 'The npm registry did not answer.',
 		advice:
 			'Check the network (and `npm config get registry`, `npm config get proxy`), and run the command again: it goes on from what npm has already fetched.',
@@ -43,22 +47,78 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
 			'Company mirrors can be incomplete. Use the public registry, or pin another version in scripts/n8n/release.ts.',
 	},
 	{
+		pattern: /code E(?:401|403|407|NEEDAUTH)\b/,
+		message: 'The npm registry asks for a sign-in.',
+		advice:
+			'Sign in with `npm login`, or use the public registry (`npm config get registry` says which one it is), and run the command again.',
+	},
+	{
+		pattern: /code E(?:429|5\d\d)\b/,
+		message: 'The npm registry answered with a failure of its own.',
+		advice: 'Run the command again in a few minutes: it goes on from what npm has already fetched.',
+	},
+	{
+		pattern: /CERT|self[- ]signed/,
+		message: "The npm registry's certificate is not trusted on this machine.",
+		advice:
+			"In a company network, tell npm the company's certificate (`npm config set cafile <file>`), and run the command again.",
+	},
+	{
 		pattern: /gyp ERR|not found: make|Could not find any Python|g\+\+|clang/i,
 		message: 'Building SQLite for n8n failed.',
 		advice:
 			'It needs Python 3, make and a C++ compiler. Debian or Ubuntu: `apt-get install python3 make g++`; macOS: `xcode-select --install`. Then run the command again.',
 	},
+];
+
+/** n8n's log is long and full of words: what is not unmistakable is shown instead of explained. */
+const N8N_CAUSES: readonly KnownCause[] = [
+	DISK_FULL,
 	{
-		pattern: /EADDRINUSE|already in use/i,
+		pattern: /EADDRINUSE|port \d+ is already in use/i,
 		message: 'The port is taken.',
 		advice: 'Another program listens on it. Leave out --port to get a free one, or choose another.',
 	},
 ];
 
-/** Turns what a program printed into a Problem; a cause nobody knows keeps the program's last lines. */
-export function problemFrom(output: string, whatFailed: string): Problem {
-	const cause = KNOWN_CAUSES.find(({ pattern }) => pattern.test(output));
+/**
+ * npm goes on without a file that it could not write, says so in a warning, and ends as if all were well. ENOENT is
+ * another matter: it comes with optional packages that npm takes away again.
+ */
+export function leftFileOut(npmLine: string): boolean {
+	return /TAR_ENTRY_ERROR (?!ENOENT)/.test(npmLine);
+}
+
+/** Turns what npm printed into a Problem; a cause nobody knows keeps the last lines. */
+export function problemFromNpm(output: string, whatFailed: string): Problem {
+	return problemFrom(NPM_CAUSES, output, whatFailed);
+}
+
+/** The same for n8n's log. */
+export function problemFromN8n(log: string, whatFailed: string): Problem {
+	return problemFrom(N8N_CAUSES, log, whatFailed);
+}
+
+function problemFrom(causes: readonly KnownCause[], output: string, whatFailed: string): Problem {
+	const cause = causes.find(({ pattern }) => pattern.test(output));
 	if (cause) return new Problem(`${whatFailed}: ${cause.message}`, cause.advice);
 	const lastLines = output.trim().split('\n').slice(-15).join('\n');
 	return new Problem(`${whatFailed}.`, `Its last lines were:\n${lastLines}`);
+}
+
+const GIGABYTE = 1024 ** 3;
+
+/** Told before npm begins: it would find out minutes later. */
+export function tooLittleSpace(folder: string, freeBytes: number, neededBytes: number): Problem {
+	const [free, needed] = [freeBytes, neededBytes].map((bytes) => (bytes / GIGABYTE).toFixed(1));
+	return new Problem(
+		`Too little space for n8n in ${folder}: ${free} GB are free, ${needed} GB are needed to install it.`,
+		DISK_FULL.advice,
+	);
+}
+
+/** The code of the error is no help: in a read-only place it is ENOENT. */
+export function folderProblem(folder: string, error: Error): Problem {
+	const { advice } = DISK_FULL.pattern.test(error.message) ? DISK_FULL : NOT_WRITABLE;
+	return new Problem(`The folder ${folder} could not be made: ${error.message}`, advice);
 }

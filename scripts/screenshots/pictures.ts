@@ -152,4 +152,14 @@ export const PICTURES: readonly Picture[] = [
 			return await filledPart(panel.output, panel.errorDescription);
 		},
 	},
+	{
+		name: 'trigger',
+		alt: 'The Conscent Trigger: the steps that connect it with the dashboard, the chosen events, and how deliveries prove where they come from',
+		async show(editor, scenes) {
+			const panel = await scenes.triggerPanel(editor, {
+				events: ['purchase.subscription', 'cancelled.subscription'],
+			});
+			return await filledPart(panel.parameters, panel.fieldNamed('Simplify'));
+		},
+	},
 ];

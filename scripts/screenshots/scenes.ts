@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import type { Editor } from '../../test/e2e/browser/editor/editor';
@@ -6,6 +8,8 @@ import { chain, conscentNode, node } from '../../test/e2e/harness/workflows';
 import type { Playground } from '../n8n/playground';
 
 const TRIGGER = 'Contacts';
+const CONSCENT_TRIGGER_NAME = 'Conscent Trigger';
+const CONSCENT_TRIGGER = 'n8n-nodes-conscent.conscentTrigger';
 
 /** Makes the workflows that pictures are taken of. */
 export class Scenes {
@@ -27,6 +31,14 @@ export class Scenes {
 			...(pinned.length > 0 ? { pinData: { [TRIGGER]: pinned } } : {}),
 		});
 		return id;
+	}
+
+	async triggerPanel(editor: Editor, parameters: INodeParameters): Promise<NodePanel> {
+		const { id, name, type } = this.playground.credential;
+		const extra = { webhookId: randomUUID(), credentials: { [type]: { id, name } } };
+		const trigger = node(CONSCENT_TRIGGER_NAME, CONSCENT_TRIGGER, 1, parameters, extra);
+		const workflow = await this.playground.client.createWorkflow(chain('Purchases', [trigger]));
+		return await editor.openPanelOf(workflow.id, trigger.id);
 	}
 
 	async panel(

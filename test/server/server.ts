@@ -50,8 +50,9 @@ export class RunningServer<State> implements TestServer<State> {
 	private readonly sockets = new Set<Socket>();
 	/** Ends everything that waits when the server goes off. */
 	private goingOff = new AbortController();
-	/** Ends the pause before the server comes back, too. */
-	private readonly closing = new AbortController();
+	private pauses = 0;
+	private comeback: NodeJS.Timeout | undefined;
+	private isClosed = false;
 	private port = 0;
 
 	constructor(readonly served: ServedApi<State>) {
@@ -99,31 +100,23 @@ export class RunningServer<State> implements TestServer<State> {
 	}
 
 	async close(): Promise<void> {
-		this.closing.abort();
+		this.isClosed = true;
+		clearTimeout(this.comeback);
 		await this.goOff();
 	}
 
+	/** The last of several pauses says when the server comes back. */
 	async pause(offForMs: number): Promise<void> {
+		const pause = ++this.pauses;
+		clearTimeout(this.comeback);
 		await this.goOff();
-		await this.closingOr(offForMs);
-		if (!this.closing.signal.aborted) await this.listen(this.port);
+		if (this.isClosed || pause !== this.pauses) return;
+		this.comeback = setTimeout(() => void this.listen(this.port), offForMs);
 	}
 
 	/** Rejects if the server goes off meanwhile: whatever was going on is over then. */
 	async wait(ms: number): Promise<void> {
 		if (ms > 0) await sleep(ms, undefined, { signal: this.goingOff.signal });
-	}
-
-	private async closingOr(ms: number): Promise<void> {
-		const { signal } = this.closing;
-		if (signal.aborted) return;
-		await new Promise<void>((resolve) => {
-			const timer = setTimeout(resolve, ms);
-			signal.addEventListener('abort', () => {
-				clearTimeout(timer);
-				resolve();
-			});
-		});
 	}
 
 	private async goOff(): Promise<void> {

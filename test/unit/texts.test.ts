@@ -104,6 +104,22 @@ describe('the texts of every option', () => {
 	});
 });
 
+describe('the notices', () => {
+	/** n8n takes all others out, and what they kept apart runs together. */
+	const SHOWN_TAGS = new Set(['a', 'ul', 'li']);
+
+	it('have no tags but those that n8n shows', () => {
+		const notices = OWNERS.flatMap(({ properties }) => properties).filter(
+			({ type }) => type === 'notice',
+		);
+		expect(notices.length).toBeGreaterThan(2);
+		for (const { displayName } of notices) {
+			const tags = [...displayName.matchAll(/<\/?([a-z]+)/g)].map(([, tag]) => tag);
+			expect(tags.filter((tag) => !SHOWN_TAGS.has(tag ?? ''))).toEqual([]);
+		}
+	});
+});
+
 describe('the texts of both', () => {
 	const all = [...TEXTS, ...DESCRIBED_OPTIONS];
 

@@ -111,6 +111,7 @@ describe('the old form of a happening', () => {
 	it.each([
 		['purchase.subscription', 'subscriptionPayment'],
 		['cancelled.subscription', 'subscriptionCancelled'],
+		['purchase.pay_per_use', 'microPayment'],
 		['login', 'login'],
 		['paywall.exit', undefined],
 	])('%s is %s', (name, legacyName) => {

@@ -222,6 +222,16 @@ describe('a server that goes off', () => {
 		await expect(fetch(other.url)).rejects.toThrow('fetch failed');
 	});
 
+	it('comes back once, after the last of several breakdowns', async () => {
+		server.control({ offForMs: 20 });
+		server.control({ offForMs: 1_000 });
+		await once(AbortSignal.timeout(100), 'abort');
+		await expect(fetch(server.url)).rejects.toThrow('fetch failed');
+		await eventuallyDone(
+			async () => (await fetch(`${server.url}/__stats`).catch(() => undefined))?.ok === true,
+		);
+	});
+
 	it('forgets the requests that waited', async () => {
 		server.control({ latencyMs: 60_000 });
 		const cut = expect(rename()).rejects.toThrow('fetch failed');

@@ -1,0 +1,156 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { describeImported, describeTriggers } from '../../../scripts/start/examples';
+import { assertFree, readOptions } from '../../../scripts/start/options';
+import { Rebuilds, WatchedFolders } from '../../../scripts/start/rebuilds';
+
+describe('the options of npm start', () => {
+	it('are watch and port', () => {
+		expect(readOptions([])).toEqual({ watch: false });
+		expect(readOptions(['--watch', '--port', '5678'])).toEqual({ watch: true, port: 5678 });
+	});
+
+	it.each([
+		[['--port', 'x'], /"x" is no port/],
+		[['--port', '0'], /"0" is no port/],
+		[['--port', '65536'], /no port/],
+		[['--prot', '1'], /--prot[^]*npm start/],
+		[['watch'], /watch[^]*npm start/],
+	])('%j is refused with what to do instead', (args, message) => {
+		expect(() => readOptions(args)).toThrow(message);
+	});
+});
+
+describe('a port', () => {
+	it('that is taken is reported, and one that is free is left free', async () => {
+		const other = createServer().listen(0, '127.0.0.1');
+		await once(other, 'listening');
+		const { port } = other.address() as AddressInfo;
+		await expect(assertFree(port)).rejects.toThrow(/is taken[^]*Leave out --port/);
+		other.close();
+		await once(other, 'close');
+		await assertFree(port);
+		await assertFree(port);
+	});
+});
+
+const QUIET_MS = 30;
+
+describe('rebuilds', () => {
+	function recorded(workMs: number) {
+		const log: string[] = [];
+		const rebuilds = new Rebuilds(async () => {
+			log.push('begin');
+			await delay(workMs);
+			log.push('end');
+		}, QUIET_MS);
+		return { log, rebuilds };
+	}
+
+	it('wait until it is quiet', async () => {
+		const { log, rebuilds } = recorded(0);
+		for (let change = 0; change < 5; change++) rebuilds.changed();
+		expect(log).toEqual([]);
+		await delay(QUIET_MS * 5);
+		expect(log).toEqual(['begin', 'end']);
+	});
+
+	it('do not overlap; all changes during one lead to one more', async () => {
+		const workMs = QUIET_MS * 10;
+		const { log, rebuilds } = recorded(workMs);
+		for (let change = 0; change < 4; change++) {
+			rebuilds.changed();
+			await delay(QUIET_MS * 2);
+		}
+		await delay(workMs * 3);
+		expect(log).toEqual(['begin', 'end', 'begin', 'end']);
+	});
+});
+
+describe('the watched folders', () => {
+	let root: string;
+	let elsewhere: string;
+	let changes: number;
+	let watched: WatchedFolders;
+
+	beforeEach(() => {
+		[root, elsewhere] = ['watched-', 'elsewhere-'].map((name) =>
+			mkdtempSync(path.join(tmpdir(), name)),
+		) as [string, string];
+		mkdirSync(path.join(root, 'inner'));
+		writeFileSync(path.join(root, 'inner', 'a.ts'), '1');
+		watched = new WatchedFolders([root], () => (changes += 1));
+	});
+
+	afterEach(() => {
+		watched.stop();
+		for (const folder of [root, elsewhere]) rmSync(folder, { recursive: true });
+	});
+
+	async function expectNoticed(change: () => void): Promise<void> {
+		await delay(50);
+		changes = 0;
+		change();
+		for (let wait = 0; changes === 0 && wait < 500; wait++) await delay(10);
+		expect(changes).toBeGreaterThan(0);
+		watched.renew();
+	}
+
+	function replace(file: string): void {
+		const fresh = path.join(elsewhere, 'fresh.ts');
+		writeFileSync(fresh, 'fresh');
+		renameSync(fresh, file);
+	}
+
+	it('notice a file that is written, and one that is replaced, again and again', async () => {
+		const file = path.join(root, 'inner', 'a.ts');
+		for (let time = 0; time < 3; time++) {
+			await expectNoticed(() => writeFileSync(file, String(time)));
+			await expectNoticed(() => replace(file));
+		}
+	});
+
+	it('notice a file in a folder that is new, also in the place of one that was there', async () => {
+		const folder = path.join(root, 'inner', 'new');
+		for (let time = 0; time < 2; time++) {
+			await expectNoticed(() => {
+				rmSync(folder, { recursive: true, force: true });
+				mkdirSync(folder);
+			});
+			await expectNoticed(() => writeFileSync(path.join(folder, 'b.ts'), '1'));
+		}
+	});
+});
+
+describe('the examples that npm start imports', () => {
+	const trigger = {
+		id: '1',
+		name: 'Purchased',
+		type: 'n8n-nodes-conscent.conscentTrigger',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		webhookId: 'abc',
+		parameters: { events: ['popup.click', 'cancelled.subscription'] },
+	};
+	const example = { fileName: 'a.json', name: 'A', nodes: [{ ...trigger, type: 'x' }, trigger] };
+
+	it('come with the address of each trigger and the command that fires it', () => {
+		expect(describeTriggers([example], 'http://127.0.0.1:5678')).toBe(
+			`  Fire the trigger of "A", at http://127.0.0.1:5678/webhook/abc/webhook:
+    npm run send-event -- cancelled.subscription http://127.0.0.1:5678/webhook/abc/webhook --secret test-webhook-secret`,
+		);
+	});
+
+	it('say why they are not active, and give no address then', () => {
+		const refused = { ...example, refusal: 'Credentials are missing' };
+		expect(describeImported(refused)).toMatch(/not active yet.*Credentials are missing/);
+		expect(describeImported(example)).not.toContain('not active');
+		expect(describeTriggers([refused], 'http://127.0.0.1:5678')).toBe('');
+	});
+});
