@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { basicAuthOf } from '../Conscent/basicAuth';
 import type { Settings } from './delivery';
 import type { Keys } from './verify';
 import { isBlank, proofsFor } from './verify';
@@ -68,9 +69,10 @@ function missing(node: INode, what: string): NodeOperationError {
 }
 
 function keysOf(credential: ICredentialDataDecryptedObject): Keys {
+	const { username, password } = basicAuthOf(credential);
 	return {
-		apiKey: String(credential['apiKey'] ?? ''),
-		apiSecret: String(credential['apiSecret'] ?? ''),
+		apiKey: username,
+		apiSecret: password,
 		webhookSecret: String(credential['webhookSecret'] ?? ''),
 	};
 }
