@@ -33,6 +33,7 @@ export const COMMERCE_ENGINE: Companion<CommerceEngineState> = {
 		password: PASSWORD,
 		sessionToken: state.signIn(USER_IDS[0]),
 	}),
+	sessionOf: ({ state }) => state,
 };
 
 export function commerceEngineCalls(server: TestServer<CommerceEngineState>): ExpectedCall[] {
