@@ -311,29 +311,78 @@ describe('an update', () => {
 		expect(bench.server.records).toEqual([]);
 	});
 
-	it('merges into what the item before has left, whoever names the user and how', async () => {
+	it.each<[string, string[]]>([
+		['who is left open', ['']],
+		['who is named', [OWN_ID]],
+		['who is left open and named in turn', ['', OWN_ID, OWN_ID]],
+	])('merges into what the item before has left, for a user %s', async (_what, ids) => {
 		bench.server.control({ latencyMs: [0, 20] });
-		const fields = ['first_name', 'last_name', 'email', 'phone', 'country_code'];
-		const values: IDataObject = {
+		const plain: IDataObject = {
 			first_name: 'F',
 			last_name: 'L',
 			email: 'new@shop.example',
 			phone: '9000000000',
 			country_code: '+44',
 		};
-		await bench.run({
+		const fields = [...Object.entries(plain), ['newsletter', 'on'], ['promotional', 'on']] as const;
+		const run = await bench.run({
 			parameters: {
 				...UPDATE,
 				userId: BY_USER_ID,
-				updateFields: Object.fromEntries(fields.map((field) => [field, `={{ $json.${field} }}`])),
+				updateFields: {
+					...Object.fromEntries(Object.keys(plain).map((key) => [key, `={{ $json.${key} }}`])),
+					notificationPreferences: {
+						value: {
+							newsletter_sms: '={{ $json.newsletter }}',
+							promotional_email: '={{ $json.promotional }}',
+						},
+					},
+					business: { value: { name: '={{ $json.business }}' } },
+					businessAddress: { value: { city: '={{ $json.city }}' } },
+					businessMetadata: { values: [{ key: '={{ $json.key }}', value: 'new' }] },
+				},
 			},
-			items: fields.map((field, n) => ({
-				[field]: values[field] as string,
-				id: n % 2 ? '' : OWN_ID,
-			})),
-			options: { concurrency: 5 },
+			items: [...fields, ['business', 'New'], ['city', 'Pune'], ['key', 'region']].map(
+				([field = '', value], n) => ({ [field]: value, id: ids[n % ids.length] }),
+			),
+			options: { concurrency: 10 },
 		});
-		expect(bench.server.state.users.get(OWN_ID)).toMatchObject(values);
+		expect(run.error).toBeUndefined();
+		expect(bench.server.state.users.get(OWN_ID)).toMatchObject({
+			...plain,
+			notification_preferences: {
+				newsletter: { email: true, sms: true },
+				promotional: { email: true, sms: false },
+			},
+			business: {
+				name: 'New',
+				metadata: { segment: 'wholesale', region: 'new' },
+				registered_address: { city: 'Pune' },
+			},
+		});
+		expect(bench.server.stats().maxInFlight).toBe(1);
+	});
+
+	it('goes on for other users at the same time', async () => {
+		bench.server.control({ latencyMs: 50 });
+		await bench.run({
+			parameters: { ...UPDATE, userId: BY_USER_ID, updateFields: { last_name: 'Menon' } },
+			items: manyItems(9),
+			options: { concurrency: 10 },
+		});
+		expect(bench.server.stats().maxInFlight).toBe(3);
+	});
+
+	it('keeps to the pace that the user sets, reading included', async () => {
+		await bench.run({
+			parameters: { ...UPDATE, userId: BY_USER_ID, updateFields: { last_name: 'Menon' } },
+			items: manyItems(3),
+			options: { concurrency: 10, requestsPerSecond: 10 },
+		});
+		const times = bench.server.records.map(({ timeMs }) => timeMs);
+		expect(times).toHaveLength(6);
+		// The first may arrive late on a busy machine, the last may not arrive early.
+		expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(400);
 	});
 
 	it('shows in a dry run the whole body, for the real ID', async () => {
@@ -437,6 +486,50 @@ describe('the addresses of a customer', () => {
 		const calls = commerceEngineCalls(bench.server).filter(({ url }) => url.startsWith('/auth'));
 		expect(calls).toEqual([{ method: 'GET', url: `/auth/user/${OWN_ID}` }]);
 	});
+
+	it('are merged into what the item before has left, whoever the customer is named by', async () => {
+		bench.server.control({ latencyMs: [0, 20] });
+		const { id } = bench.server.state.addAddress({});
+		const fields = ['city', 'landmark', 'nickname', 'state', 'pincode', 'address_line1'];
+		await bench.run({
+			parameters: {
+				resource: 'address',
+				operation: 'update',
+				customerId: { __rl: true, mode: 'id', value: '={{ $json.customer }}' },
+				addressId: { __rl: true, mode: 'id', value: ` ${id} ` },
+				updateFields: Object.fromEntries(fields.map((field) => [field, `={{ $json.${field} }}`])),
+			},
+			items: fields.map((field, n) => ({
+				[field]: `new ${field}`,
+				customer: n % 2 === 0 ? '' : CUSTOMER_ID,
+			})),
+			options: { concurrency: 10 },
+		});
+		expect(bench.server.state.addresses.get(id)).toMatchObject(
+			Object.fromEntries(fields.map((field) => [field, `new ${field}`])),
+		);
+		expect(bench.server.stats().maxInFlight).toBe(1);
+	});
+
+	it.each(['', '  ', null, 'null', '..'])(
+		'are not touched where the Address ID is %j',
+		async (value) => {
+			for (const operation of ['update', 'delete']) {
+				const run = await bench.run({
+					parameters: {
+						resource: 'address',
+						operation,
+						customerId: LIST.customerId,
+						addressId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+						...(operation === 'update' && { updateFields: { city: 'Pune' } }),
+					},
+					items: [{ id: value }],
+				});
+				expect(run.error?.message).toContain("'Address ID'");
+			}
+			expect(bench.server.records).toEqual([]);
+		},
+	);
 
 	it('are not created twice where it is not known whether the first was', async () => {
 		const line = {
