@@ -1,5 +1,4 @@
 import type { ApiProblem } from '../shared/service';
-import { shorten } from '../shared/shorten';
 import { isPlainObject } from '../shared/values';
 
 /**
@@ -54,7 +53,7 @@ function withField(text: string, field: string | undefined): string {
 function problemOf(texts: readonly string[], field: string | undefined): ApiProblem {
 	const text = texts.filter((each) => each !== '').join('; ');
 	return {
-		...(text === '' ? {} : { text: shorten(text) }),
+		...(text === '' ? {} : { text }),
 		...(field === undefined ? {} : { field }),
 	};
 }

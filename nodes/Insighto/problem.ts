@@ -1,5 +1,4 @@
 import type { ApiProblem } from '../shared/service';
-import { shorten } from '../shared/shorten';
 import { isPlainObject } from '../shared/values';
 
 /** FastAPI begins each place with where in the request it is; what users know is the rest. */
@@ -43,7 +42,7 @@ function problemOf(lines: readonly Line[]): ApiProblem {
 		.join('; ');
 	const field = lines.find((line) => line.field !== undefined)?.field;
 	return {
-		...(text === '' ? {} : { text: shorten(text) }),
+		...(text === '' ? {} : { text }),
 		...(field === undefined ? {} : { field }),
 	};
 }

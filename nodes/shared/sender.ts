@@ -7,6 +7,8 @@ import type { Pace } from './pace';
 import { redactor } from './redact';
 import type { Attempt, Decision, RetryRules } from './retry';
 import { LONGEST_RETRY_AFTER_MS, decide, isUnclear } from './retry';
+import type { ApiProblem } from './service';
+import { shorten } from './shorten';
 import type { Sent, Transport } from './transport';
 
 /** What a run's hint tells at its end. */
@@ -84,7 +86,7 @@ export class Sender {
 	): RequestFailure {
 		this.isServerAway = attempt.kind === 'unreachable' || failure.kind === 'timedOut';
 		const hide = redactor([...this.options.secrets, ...(request.secrets ?? [])]);
-		return describeFailure(hideForeignTexts(failure, hide), {
+		return describeFailure(presentable(failure, hide), {
 			...this.options.failureContext,
 			attempts,
 			repeatable: request.repeatable,
@@ -148,8 +150,15 @@ export class Sender {
 	}
 }
 
-/** Only what others wrote can tell a secret; hiding it elsewhere would only garble what this package says. */
-function hideForeignTexts(last: LastAttempt, hide: <T>(value: T) => T): LastAttempt {
-	if (last.kind === 'answered') return { ...last, problem: hide(last.problem) };
-	return last.kind === 'notSent' ? { ...last, reason: hide(last.reason) } : last;
+/**
+ * Only what others wrote can tell a secret; hiding it elsewhere would only garble what this package says. It is cut
+ * afterwards: of a secret that was cut before, nobody would know the beginning.
+ */
+function presentable(last: LastAttempt, hide: <T>(value: T) => T): LastAttempt {
+	if (last.kind === 'answered') return { ...last, problem: shortProblem(hide(last.problem)) };
+	return last.kind === 'notSent' ? { ...last, reason: shorten(hide(last.reason)) } : last;
+}
+
+function shortProblem(problem: ApiProblem): ApiProblem {
+	return problem.text === undefined ? problem : { ...problem, text: shorten(problem.text) };
 }

@@ -69,15 +69,14 @@ describe('readProblem', () => {
 		expect(readProblem(body)).toEqual(problem);
 	});
 
-	it('reads anything, and stays short', () => {
+	it('reads anything', () => {
 		const errors = fc.record({ loc: fc.anything(), msg: fc.anything() });
 		const body = fc.oneof(fc.anything(), fc.record({ detail: fc.array(errors) }));
 		fc.assert(
 			fc.property(body, (anything) => {
-				expect((readProblem(anything).text ?? '').length).toBeLessThanOrEqual(501);
+				expect(typeof (readProblem(anything).text ?? '')).toBe('string');
 			}),
 		);
-		expect(readProblem({ detail: 'x'.repeat(1000) }).text).toHaveLength(501);
 	});
 });
 

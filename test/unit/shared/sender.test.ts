@@ -180,6 +180,17 @@ describe('a failure', () => {
 		expect(JSON.stringify({ ...failure, message: failure.message })).not.toContain(secret);
 	});
 
+	it("cuts an API's text after hiding, so that no beginning of a secret is left at the end", async () => {
+		const secret = 'k3y-of-api';
+		for (const before of [480, 490, 495, 499, 500, 501]) {
+			const text = `${'x'.repeat(before)}${secret}${'x'.repeat(1000)}`;
+			const sender = senderOf([refused(400, undefined, text)], { secrets: [secret] });
+			const { problem } = (await failureOf(sender, UPDATE)).facts;
+			expect(problem?.text).toHaveLength(501);
+			expect(problem?.text).not.toContain('k3');
+		}
+	});
+
 	it.each(['answered', 'timedOut', 'cut', 'problem', 'ECONNRESET'])(
 		'is told even where the password happens to be %j',
 		async (secret) => {
