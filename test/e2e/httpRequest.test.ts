@@ -159,6 +159,16 @@ describe('Insighto API', () => {
 		expect(insighto.records.map(({ authorization }) => authorization)).toEqual(['right']);
 		expectHidden(kept, [INSIGHTO_KEY]);
 	});
+
+	it('is told that a wrong key is refused, without the key', async () => {
+		const apiKey = 'in-wrong+key/with "marks"&%';
+		const wrong = await credentialOf('insightoApi', { baseUrl: insighto.url, apiKey });
+		const { output, error, kept } = await request(`${insighto.url}/api/v1/user`, wrong);
+
+		expect(output).toBeUndefined();
+		expect(error).toMatchObject({ httpCode: '401' });
+		expectHidden(kept, [apiKey]);
+	});
 });
 
 describe('Commerce Engine API', () => {
