@@ -576,6 +576,7 @@ describe("the credential's test", () => {
 		['password', { password: 'wrong' }, /did not accept the email address and the password/],
 		['API key', { apiKey: 'wrong' }, /did not accept the 'Store ID' and the 'API Key'/],
 		['address', { baseUrl: 'http://commerce.example' }, /must begin with https/],
+		['address, at which nothing answers,', { baseUrl: 'http://127.0.0.1:9' }, /ECONNREFUSED/],
 	])('says that the %s is wrong', async (_what, change, message) => {
 		const result = await tested(change);
 		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });

@@ -363,6 +363,11 @@ describe("the credential's test", () => {
 		expect(JSON.stringify(result)).not.toContain(encodeURIComponent(API_KEY));
 	});
 
+	it('says that nothing answers there', async () => {
+		const result = await tested({ baseUrl: 'http://127.0.0.1:9' });
+		expect(result).toEqual({ status: 'Error', message: expect.stringContaining('ECONNREFUSED') });
+	});
+
 	it('never sends the key over plain http to another machine', async () => {
 		const result = await tested({ baseUrl: 'http://insighto.example' });
 		expect(result).toEqual({ status: 'Error', message: expect.stringContaining('https://') });
