@@ -4,6 +4,7 @@ import type { Service } from '../shared/service';
 import { baseUrlOf } from './environment';
 import { hiddenStatus, readProblem } from './problem';
 import { resources } from './resources';
+import { isOfAnotherUser } from './token';
 
 function secrets({ apiKey, password, sessionToken }: ICredentialDataDecryptedObject): string[] {
 	return [apiKey, password, sessionToken].map((secret) => String(secret ?? ''));
@@ -17,7 +18,12 @@ export const commerceEngine: Service = {
 	secrets,
 	readProblem,
 	hiddenStatus,
-	session: { tokenProperty: 'sessionToken', refusedWith: 401 },
+	session: {
+		tokenProperty: 'sessionToken',
+		refusedWith: 401,
+		isForeign: (credential) =>
+			isOfAnotherUser(String(credential['sessionToken'] ?? ''), credential),
+	},
 	advice: {
 		401: 'Commerce Engine says so both of a session that has ended and of what the signed-in user may not do. The node has signed in anew, so this user probably may not touch this ID.',
 		404: 'Check the ID. Left empty, the ID of the signed-in user is taken.',

@@ -172,7 +172,7 @@ describe('Insighto API', () => {
 });
 
 describe('Commerce Engine API', () => {
-	it('signs in, and puts the signed-in user in the place that the docs name', async () => {
+	async function signedIn(change: IDataObject = {}): Promise<Outcome> {
 		const credential = await credentialOf('commerceEngineApi', {
 			environment: 'custom',
 			baseUrl: commerceEngine.url,
@@ -181,12 +181,25 @@ describe('Commerce Engine API', () => {
 			signInWith: 'email',
 			email: EMAIL,
 			password: PASSWORD,
+			...change,
 		});
 		const url = `${commerceEngine.url}${API_ROOT}/auth/user/signed-in-user`;
-		const { output, kept } = await request(url, credential);
+		return await request(url, credential);
+	}
+
+	it('signs in, and puts the signed-in user in the place that the docs name', async () => {
+		const { output, kept } = await signedIn();
 
 		expect(output).toMatchObject([{ content: { user: { id: USER_IDS[0] } } }]);
 		expect(commerceEngine.records.at(-1)).toMatchObject({ authorization: 'right', answered: 200 });
 		expectHidden(kept, [PASSWORD, STORE_KEY, 'not-a-real-signature']);
+	});
+
+	it('signs in anew where the kept token is of another user than the credential names', async () => {
+		const sessionToken = commerceEngine.state.signIn(USER_IDS[1]);
+		const { output } = await signedIn({ sessionToken });
+
+		expect(output).toMatchObject([{ content: { user: { id: USER_IDS[0] } } }]);
+		expect(commerceEngine.state.signInsTried).toBe(1);
 	});
 });

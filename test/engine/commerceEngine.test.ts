@@ -85,6 +85,32 @@ describe('the sign-in', () => {
 		bench.expectNoSecrets(run);
 	});
 
+	it.each([
+		['email', { email: 'somebody.else@shop.example' }],
+		['phone', { signInWith: 'phone', countryCode: '+91', phone: '9000000000' }],
+	])('is not left out where the kept token is of another %s', async (_what, change) => {
+		const run = await bench.run({
+			parameters: { ...UPDATE, updateFields: { first_name: 'New' } },
+			items: [{}, {}, {}],
+			credential: change,
+			options: { concurrency: 10 },
+			onError: 'continueRegularOutput',
+		});
+		for (const { json } of run.success) expect(json['error']).toMatch(/did not accept/);
+		expect(bench.server.state.signInsTried).toBe(1);
+		expect(bench.server.state.users.get(OWN_ID)?.['first_name']).toBe('Asha');
+		bench.expectNoSecrets(run);
+	});
+
+	it.each([
+		['email', { email: ` ${EMAIL.toUpperCase()}` }],
+		['phone', { signInWith: 'phone', countryCode: '+91', phone: '98679 79689' }],
+	])('is left out where only the %s is written in another way', async (_what, change) => {
+		const run = await bench.run({ parameters: GET, items: [{}], credential: change });
+		expect(run.success[0]?.json).toMatchObject({ id: OWN_ID });
+		expect(bench.server.state.signInsTried).toBe(0);
+	});
+
 	it('is renewed when the token ends in mid-run, without a word of it to the items', async () => {
 		// One answer to the node's own request, and one to n8n's, after which it signs in.
 		const match = { operationId: 'getUser' };

@@ -134,8 +134,8 @@ export class CommerceEngineState {
 
 	signIn(userId: string): string {
 		this.signIns += 1;
-		const customerId = this.users.get(userId)?.customer_id;
-		const fresh = token({ ulid: userId, customer_id: customerId, nonce: this.signIns });
+		const { customer_id, email, phone } = this.users.get(userId) ?? {};
+		const fresh = token({ ulid: userId, customer_id, email, phone, nonce: this.signIns });
 		this.sessions.set(fresh, userId);
 		return fresh;
 	}

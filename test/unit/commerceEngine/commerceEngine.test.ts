@@ -25,7 +25,7 @@ import { hiddenStatus, readProblem } from '../../../nodes/CommerceEngine/problem
 import { mergeUser } from '../../../nodes/CommerceEngine/resources/user/update';
 import { commerceEngine } from '../../../nodes/CommerceEngine/service';
 import { loginBody, signIn } from '../../../nodes/CommerceEngine/signIn';
-import { userIdIn } from '../../../nodes/CommerceEngine/token';
+import { isOfAnotherUser, userIdIn } from '../../../nodes/CommerceEngine/token';
 import { CommerceEngineState, SPEC_FILE, USER_IDS } from '../../server/commerceEngine';
 import { HANDLERS } from '../../server/commerceEngine/handlers';
 import { readSpec } from '../../server/spec';
@@ -51,6 +51,30 @@ describe('the API description', () => {
 			operations.flatMap(({ calls = [] }) => calls),
 		);
 		expect(described).toEqual(expect.arrayContaining(called));
+	});
+});
+
+describe('a kept token', () => {
+	const byEmail = { signInWith: 'email', email: 'asha@shop.example' };
+	const byPhone = { signInWith: 'phone', phone: '98679-79689' };
+
+	it.each([
+		['the same email address', { email: ' Asha@Shop.example ' }, byEmail, false],
+		['another email address', { email: 'other@shop.example' }, byEmail, true],
+		['the same number', { phone: '9867979689' }, byPhone, false],
+		['the same number with its country code', { phone: '+91 9867979689' }, byPhone, false],
+		['another number', { phone: '9867979680' }, byPhone, true],
+		['the same number, another address', { phone: '9867979689', email: 'x@y' }, byPhone, false],
+		['nothing of it', {}, byEmail, false],
+		['nothing of the number', { phone: null }, byPhone, false],
+	])('with %s', (_what, claims, credential, isOther) => {
+		expect(isOfAnotherUser(tokenOf(claims), credential)).toBe(isOther);
+	});
+
+	it('that is no token is left to the API', () => {
+		for (const text of ['', 'a.b', 'x.y.z']) {
+			expect(isOfAnotherUser(text, byEmail)).toBe(false);
+		}
 	});
 });
 
