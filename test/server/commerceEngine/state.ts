@@ -92,6 +92,8 @@ function token(claims: Json): string {
 	return `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}.not-a-real-signature`;
 }
 
+const NOBODY: Partial<User> = {};
+
 /** Everything the server remembers. */
 export class CommerceEngineState {
 	readonly users = new Map<string, User>();
@@ -134,7 +136,7 @@ export class CommerceEngineState {
 
 	signIn(userId: string): string {
 		this.signIns += 1;
-		const { customer_id, email, phone } = this.users.get(userId) ?? {};
+		const { customer_id, email, phone } = this.users.get(userId) ?? NOBODY;
 		const fresh = token({ ulid: userId, customer_id, email, phone, nonce: this.signIns });
 		this.sessions.set(fresh, userId);
 		return fresh;
