@@ -9,7 +9,7 @@ import {
 	USER_IDS,
 } from '../server/commerceEngine';
 import type { Fault } from '../server';
-import { testCredential } from './harness';
+import { openList, testCredential } from './harness';
 import { CompanionBench } from './support/companions/bench';
 import { COMMERCE_ENGINE, commerceEngineCalls } from './support/commerceEngine';
 
@@ -575,6 +575,53 @@ describe('the addresses of a customer', () => {
 		});
 		expect(run.error?.message).toMatch(/check before you send it again/);
 		expect(bench.server.state.addresses.size).toBe(1);
+	});
+});
+
+describe('the list of addresses in the editor', () => {
+	async function open(customer: string, filter?: string, change: IDataObject = {}) {
+		const customerId = { __rl: true, mode: 'id', value: customer };
+		return await openList({
+			type: 'commerceEngine',
+			method: 'searchAddresses',
+			...(filter === undefined ? {} : { filter }),
+			parameters: { resource: 'address', operation: 'update', customerId },
+			credentials: {
+				commerceEngineApi: { ...bench.credential, ...change } as typeof bench.credential,
+			},
+		});
+	}
+
+	it.each([
+		['the customer who is named', CUSTOMER_ID],
+		["the signed-in user's customer", ' '],
+	])('holds those of %s', async (_what, customer) => {
+		const ids = Array.from({ length: 45 }, (_, n) => {
+			const nickname = n === 0 ? 'Office' : null;
+			return bench.server.state.addAddress({ city: `City ${n}`, nickname }).id;
+		});
+		const { results } = await open(customer);
+		expect(results.map(({ value }) => value)).toEqual(ids);
+		expect(results.slice(0, 2).map(({ name }) => name)).toEqual([
+			'Office: 20/41 Rambagh, City 0',
+			'20/41 Rambagh, City 1',
+		]);
+		expect((await open(customer, 'city 44')).results).toHaveLength(1);
+	});
+
+	it('signs in once where there is no session yet', async () => {
+		bench.server.state.addAddress({});
+		expect((await open('', '', SIGNED_OUT)).results).toHaveLength(1);
+		expect(bench.server.state.signInsTried).toBe(1);
+	});
+
+	it('says what went wrong, without a secret', async () => {
+		const failure = await open('', '', { ...SIGNED_OUT, password: 'wrong one' }).then(
+			() => new Error('The list was opened'),
+			(error: unknown) => error as Error,
+		);
+		expect(failure.message).toMatch(/did not accept the email address and the password/);
+		expect(JSON.stringify(failure)).not.toMatch(/wrong one|not-a-real-signature/);
 	});
 });
 
