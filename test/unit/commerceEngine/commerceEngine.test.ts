@@ -54,6 +54,32 @@ describe('the API description', () => {
 	});
 });
 
+describe('the fields of the node', () => {
+	const { schemas } = spec['components'] as { schemas: Record<string, { properties: Json }> };
+	const operations = commerceEngine.resources.flatMap((resource) =>
+		resource.operations.map((operation) => ({ resource, operation })),
+	);
+
+	it.each([
+		['user', 'update', 'UserUpdate'],
+		['address', 'create', 'CustomerAddress'],
+		['address', 'update', 'CustomerAddress'],
+	])('%s: %s are all that the API takes', (resourceName, operationName, schema) => {
+		const found = operations.find(
+			({ resource, operation }) =>
+				resource.value === resourceName && operation.value === operationName,
+		);
+		const names = (found?.operation.properties ?? []).flatMap(({ name, type, options = [] }) =>
+			type === 'collection' ? options.map((option) => option.name) : [name],
+		);
+		const keys = names.map((name) =>
+			name.replace('notificationPreferences', 'notification_preferences'),
+		);
+		expect(keys).toEqual(expect.arrayContaining(Object.keys(schemas[schema]?.properties ?? {})));
+		expect(Object.keys(schemas[schema]?.properties ?? {}).length).toBeGreaterThan(8);
+	});
+});
+
 describe('a kept token', () => {
 	const byEmail = { signInWith: 'email', email: 'asha@shop.example' };
 	const byPhone = { signInWith: 'phone', phone: '98679-79689' };
