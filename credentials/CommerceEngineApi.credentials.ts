@@ -9,6 +9,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { accountOf, isOfAnotherAccount } from '../nodes/CommerceEngine/account';
 import {
 	FORGIVEN_ENDING,
 	HOSTS,
@@ -16,7 +17,6 @@ import {
 } from '../nodes/CommerceEngine/environment';
 import { SIGNED_IN_USER, putUserIn } from '../nodes/CommerceEngine/ownUser';
 import { signIn } from '../nodes/CommerceEngine/signIn';
-import { isOfAnotherUser } from '../nodes/CommerceEngine/token';
 import { addressOf } from '../nodes/shared/address';
 import { credentialTestRules } from '../nodes/shared/credentialTest';
 
@@ -30,7 +30,7 @@ class ForeignToken extends Error {
 	readonly response = { status: 401 };
 
 	constructor() {
-		super("Commerce Engine's session token is of another user than the credential names");
+		super("Commerce Engine's session token is of another account than the credential names");
 		this.name = 'ForeignToken';
 	}
 }
@@ -150,6 +150,12 @@ export class CommerceEngineApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		{
+			displayName: 'Session Account',
+			name: 'sessionAccount',
+			type: 'hidden',
+			default: '',
+		},
 	];
 
 	/** n8n calls it where there is no token yet, and again when the API refuses one; it keeps what is returned. */
@@ -157,7 +163,8 @@ export class CommerceEngineApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		return { sessionToken: await signIn(this.helpers.httpRequest, credentials) };
+		const sessionToken = await signIn(this.helpers.httpRequest, credentials);
+		return { sessionToken, sessionAccount: accountOf(credentials) };
 	}
 
 	authenticate: IAuthenticate = async (
@@ -165,8 +172,8 @@ export class CommerceEngineApi implements ICredentialType {
 		requestOptions: AnyRequest,
 	): Promise<IHttpRequestOptions> => {
 		assertCommerceEngineAddress(addressOf(requestOptions));
+		if (isOfAnotherAccount(credentials)) throw new ForeignToken();
 		const token = String(credentials['sessionToken']);
-		if (isOfAnotherUser(token, credentials)) throw new ForeignToken();
 		const { url, uri, headers } = requestOptions;
 		return {
 			...requestOptions,

@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { Service } from '../shared/service';
+import { isOfAnotherAccount } from './account';
 import { baseUrlOf } from './environment';
 import { hiddenStatus, readProblem } from './problem';
 import { resources } from './resources';
-import { isOfAnotherUser } from './token';
 
 function secrets({ apiKey, password, sessionToken }: ICredentialDataDecryptedObject): string[] {
 	return [apiKey, password, sessionToken].map((secret) => String(secret ?? ''));
@@ -21,8 +21,7 @@ export const commerceEngine: Service = {
 	session: {
 		tokenProperty: 'sessionToken',
 		refusedWith: 401,
-		isForeign: (credential) =>
-			isOfAnotherUser(String(credential['sessionToken'] ?? ''), credential),
+		isForeign: isOfAnotherAccount,
 	},
 	advice: {
 		401: 'Commerce Engine says so both of a session that has ended and of what the signed-in user may not do. The node has signed in anew, so this user probably may not touch this ID.',

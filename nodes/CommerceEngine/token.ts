@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { isPathSegment } from '../shared/path';
 import { isPlainObject } from '../shared/values';
@@ -12,30 +12,6 @@ import { isPlainObject } from '../shared/values';
 export function userIdIn(token: string): string | undefined {
 	const id = claimsIn(token)['ulid'];
 	return typeof id === 'string' && isPathSegment(id) ? id : undefined;
-}
-
-/**
- * Whether a kept token is of another user than the credential names now: n8n keeps the token when somebody enters
- * another email address or phone number, and the API would go on to change the user of before.
- */
-export function isOfAnotherUser(
-	token: string,
-	{ signInWith, email, phone }: ICredentialDataDecryptedObject,
-): boolean {
-	const claims = claimsIn(token);
-	// The token's number may begin with the country code.
-	if (signInWith === 'phone') return !digitsOf(claims['phone'] ?? phone).endsWith(digitsOf(phone));
-	return plain(claims['email'] ?? email) !== plain(email);
-}
-
-function digitsOf(value: unknown): string {
-	return String(value ?? '').replace(/\D/g, '');
-}
-
-function plain(value: unknown): string {
-	return String(value ?? '')
-		.trim()
-		.toLowerCase();
 }
 
 /** What a token says, nothing where it is no token. */

@@ -195,9 +195,9 @@ describe('Commerce Engine API', () => {
 		expectHidden(kept, [PASSWORD, STORE_KEY, 'not-a-real-signature']);
 	});
 
-	it('signs in anew where the kept token is of another user than the credential names', async () => {
+	it('signs in anew where the kept token is of another account than the credential names', async () => {
 		const sessionToken = commerceEngine.state.signIn(USER_IDS[1]);
-		const { output } = await signedIn({ sessionToken });
+		const { output } = await signedIn({ sessionToken, sessionAccount: 'of somebody else' });
 
 		expect(output).toMatchObject([{ content: { user: { id: USER_IDS[0] } } }]);
 		expect(commerceEngine.state.signInsTried).toBe(1);

@@ -102,11 +102,9 @@ describe('the sign-in', () => {
 		bench.expectNoSecrets(run);
 	});
 
-	it.each([
-		['email', { email: ` ${EMAIL.toUpperCase()}` }],
-		['phone', { signInWith: 'phone', countryCode: '+91', phone: '98679 79689' }],
-	])('is left out where only the %s is written in another way', async (_what, change) => {
-		const run = await bench.run({ parameters: GET, items: [{}], credential: change });
+	it('is left out where only the email address is written in another way', async () => {
+		const credential = { email: ` ${EMAIL.toUpperCase()}` };
+		const run = await bench.run({ parameters: GET, items: [{}], credential });
 		expect(run.success[0]?.json).toMatchObject({ id: OWN_ID });
 		expect(bench.server.state.signInsTried).toBe(0);
 	});

@@ -12,6 +12,7 @@ import {
 	webSegment,
 } from 'fast-check';
 import { CommerceEngineApi } from '../../../credentials/CommerceEngineApi.credentials';
+import { accountOf, isOfAnotherAccount } from '../../../nodes/CommerceEngine/account';
 import { textIn } from '../../../nodes/CommerceEngine/answers';
 import { HOSTS, baseUrlOf } from '../../../nodes/CommerceEngine/environment';
 import { mergeBusiness, readBusiness } from '../../../nodes/CommerceEngine/fields/business';
@@ -25,7 +26,7 @@ import { hiddenStatus, readProblem } from '../../../nodes/CommerceEngine/problem
 import { mergeUser } from '../../../nodes/CommerceEngine/resources/user/update';
 import { commerceEngine } from '../../../nodes/CommerceEngine/service';
 import { loginBody, signIn } from '../../../nodes/CommerceEngine/signIn';
-import { isOfAnotherUser, userIdIn } from '../../../nodes/CommerceEngine/token';
+import { userIdIn } from '../../../nodes/CommerceEngine/token';
 import { CommerceEngineState, SPEC_FILE, USER_IDS } from '../../server/commerceEngine';
 import { HANDLERS } from '../../server/commerceEngine/handlers';
 import { readSpec } from '../../server/spec';
@@ -81,26 +82,37 @@ describe('the fields of the node', () => {
 });
 
 describe('a kept token', () => {
-	const byEmail = { signInWith: 'email', email: 'asha@shop.example' };
-	const byPhone = { signInWith: 'phone', phone: '98679-79689' };
+	const byEmail = {
+		environment: 'production',
+		storeId: 'store',
+		signInWith: 'email',
+		email: 'asha@shop.example',
+		countryCode: '+91',
+		phone: '98679 79689',
+	};
+	const byPhone = { ...byEmail, signInWith: 'phone' };
+	const custom = { ...byEmail, environment: 'custom', baseUrl: 'https://one.example' };
 
 	it.each([
-		['the same email address', { email: ' Asha@Shop.example ' }, byEmail, false],
-		['another email address', { email: 'other@shop.example' }, byEmail, true],
-		['the same number', { phone: '9867979689' }, byPhone, false],
-		['the same number with its country code', { phone: '+91 9867979689' }, byPhone, false],
-		['another number', { phone: '9867979680' }, byPhone, true],
-		['the same number, another address', { phone: '9867979689', email: 'x@y' }, byPhone, false],
-		['nothing of it', {}, byEmail, false],
-		['nothing of the number', { phone: null }, byPhone, false],
-	])('with %s', (_what, claims, credential, isOther) => {
-		expect(isOfAnotherUser(tokenOf(claims), credential)).toBe(isOther);
+		['nothing else', byEmail, {}, false],
+		['only capitals and blanks', byEmail, { email: ' Asha@Shop.example' }, false],
+		['another email address', byEmail, { email: 'other@shop.example' }, true],
+		['another store', byEmail, { storeId: 'other' }, true],
+		['another environment', byEmail, { environment: 'staging' }, true],
+		['another address of the API', custom, { baseUrl: 'https://two.example' }, true],
+		['another password', byEmail, { password: 'new' }, false],
+		['another phone number that is not used', byEmail, { phone: '1' }, false],
+		['another phone number', byPhone, { phone: '1' }, true],
+		['another country code', byPhone, { countryCode: '+44' }, true],
+		['the number written in another way', byPhone, { phone: '9867979689' }, false],
+	])('where the credential then gets %s', (_what, before, change, isOther) => {
+		const kept = { ...before, sessionToken: 'token', sessionAccount: accountOf(before) };
+		expect(isOfAnotherAccount({ ...kept, ...change })).toBe(isOther);
 	});
 
-	it('that is no token is left to the API', () => {
-		for (const text of ['', 'a.b', 'x.y.z']) {
-			expect(isOfAnotherUser(text, byEmail)).toBe(false);
-		}
+	it('is left to the API where nobody knows whose it is', () => {
+		expect(isOfAnotherAccount({ ...byEmail, sessionToken: 'token' })).toBe(false);
+		expect(isOfAnotherAccount({ ...byEmail, sessionToken: '', sessionAccount: 'x' })).toBe(false);
 	});
 });
 
