@@ -16,6 +16,20 @@ module.exports = {
 			to: { path: '^nodes/(?!shared/)', pathNot: '^nodes/$1(Trigger)?/' },
 		},
 		{
+			name: 'credentials-know-their-own-service',
+			comment: 'A service that leaves takes its credential along, and nothing else.',
+			severity: 'error',
+			from: { path: '^credentials/(Conscent|Insighto|CommerceEngine)Api' },
+			to: { path: '^(nodes/(?!shared/)|credentials/)', pathNot: '^nodes/$1/' },
+		},
+		{
+			name: 'test-servers-stand-alone',
+			comment: 'The part of a test server that is about a service goes with it.',
+			severity: 'error',
+			from: { path: '^test/server/(insighto|commerceEngine)/' },
+			to: { path: '^test/server/(insighto|commerceEngine)/', pathNot: '^test/server/$1/' },
+		},
+		{
 			name: 'the-node-knows-no-trigger',
 			comment: 'The trigger builds on the node, not the other way round.',
 			severity: 'error',
@@ -60,7 +74,12 @@ module.exports = {
 			from: { path: '^(nodes|credentials)/' },
 			to: { path: '^(test|scripts|bench|spec)/' },
 		},
-		{ name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+		{
+			name: 'no-circles',
+			severity: 'error',
+			from: { path: '^(nodes|credentials)/' },
+			to: { circular: true },
+		},
 	],
 	options: {
 		doNotFollow: { path: 'node_modules' },

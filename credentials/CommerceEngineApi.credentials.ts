@@ -9,6 +9,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { accountOf, isOfAnotherAccount } from '../nodes/CommerceEngine/account';
 import {
 	FORGIVEN_ENDING,
 	HOSTS,
@@ -23,6 +24,16 @@ const CUSTOM_HOST = `$credentials.baseUrl.trim().replace(${String(FORGIVEN_ENDIN
 const HOST = `($credentials.environment === 'custom' ? ${CUSTOM_HOST} : ${JSON.stringify(HOSTS)}[$credentials.environment])`;
 
 type AnyRequest = IHttpRequestOptions & { uri?: string };
+
+/** In the form in which n8n takes a token for expired, and signs in: its HTTP Request node knows no other way. */
+class ForeignToken extends Error {
+	readonly response = { status: 401 };
+
+	constructor() {
+		super("Commerce Engine's session token is of another account than the credential names");
+		this.name = 'ForeignToken';
+	}
+}
 
 export class CommerceEngineApi implements ICredentialType {
 	name = 'commerceEngineApi';
@@ -139,6 +150,12 @@ export class CommerceEngineApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		{
+			displayName: 'Session Account',
+			name: 'sessionAccount',
+			type: 'hidden',
+			default: '',
+		},
 	];
 
 	/** n8n calls it where there is no token yet, and again when the API refuses one; it keeps what is returned. */
@@ -146,15 +163,17 @@ export class CommerceEngineApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		return { sessionToken: await signIn(this.helpers.httpRequest, credentials) };
+		const sessionToken = await signIn(this.helpers.httpRequest, credentials);
+		return { sessionToken, sessionAccount: accountOf(credentials) };
 	}
 
 	authenticate: IAuthenticate = async (
-		{ sessionToken }: ICredentialDataDecryptedObject,
+		credentials: ICredentialDataDecryptedObject,
 		requestOptions: AnyRequest,
 	): Promise<IHttpRequestOptions> => {
 		assertCommerceEngineAddress(addressOf(requestOptions));
-		const token = String(sessionToken);
+		if (isOfAnotherAccount(credentials)) throw new ForeignToken();
+		const token = String(credentials['sessionToken']);
 		const { url, uri, headers } = requestOptions;
 		return {
 			...requestOptions,

@@ -89,8 +89,19 @@ function checkRegistration(packed: PackedFile): void {
 	if (forgotten.length > 0) throw new Error(`packed, but not registered: ${forgotten.join(', ')}`);
 }
 
+/** Without them the editor shows no fields before a node has run. */
+function checkSchemas(packed: PackedFile): void {
+	const schemas = readdirSync(path.join(root, 'nodes'), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.includes('__schema__') && file.endsWith('.json'))
+		.map((file) => path.posix.join('dist/nodes', file.split(path.sep).join('/')));
+	if (schemas.length === 0) throw new Error('nodes/ has no output schemas');
+	const files = new Set(packed.files.map((file) => file.path));
+	const missing = schemas.filter((file) => !files.has(file));
+	if (missing.length > 0) throw new Error(`not packed: ${missing.join(', ')}`);
+}
+
 function checkWalls(): void {
-	run('depcruise', ['--config', '.dependency-cruiser.cjs', 'nodes', 'credentials']);
+	run('depcruise', ['--config', '.dependency-cruiser.cjs', 'nodes', 'credentials', 'test/server']);
 	const outsiders = sources('nodes').filter(
 		(file) =>
 			file !== path.join('nodes', 'shared', 'transport.ts') &&
@@ -145,6 +156,7 @@ async function main(): Promise<void> {
 			checkContent(packed),
 		);
 		await step('package.json registers every node and credential', () => checkRegistration(packed));
+		await step('packed file: every output schema', () => checkSchemas(packed));
 		run('tar', ['-xzf', packed.filename], folder);
 		await step("n8n's scanner over the packed file", () =>
 			scan('packed file', path.join(folder, 'package')),

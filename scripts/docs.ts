@@ -1,14 +1,14 @@
 /**
- * `npm run docs [-- --check]`: docs/operations and the output schemas, made from the node's description and the sample
- * answers of spec/. With --check nothing is written; files that are out of date are named, and the exit code is 1.
+ * `npm run docs [-- --check]`: docs/operations and the output schemas, made from the nodes' descriptions and the
+ * sample answers of spec/. With --check nothing is written; files that are out of date are named, and the exit code is 1.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DOCS_FOLDER, ROOT, SCHEMA_FOLDER, generatedFiles, outdatedFiles } from './docs/files';
+import { DOCS_FOLDER, ROOT, SCHEMA_FOLDERS, generatedFiles, outdatedFiles } from './docs/files';
 
 async function write(): Promise<void> {
 	const files = await generatedFiles();
-	for (const folder of [DOCS_FOLDER, SCHEMA_FOLDER]) {
+	for (const folder of [DOCS_FOLDER, ...SCHEMA_FOLDERS]) {
 		rmSync(path.join(ROOT, folder), { recursive: true, force: true });
 	}
 	for (const [file, text] of files) {

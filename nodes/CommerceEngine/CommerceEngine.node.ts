@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { describeResources } from '../shared/description';
 import { executeService } from '../shared/execute';
+import { methods } from './methods';
 import { commerceEngine } from './service';
 
 export class CommerceEngine implements INodeType {
@@ -26,6 +27,8 @@ export class CommerceEngine implements INodeType {
 		credentials: [{ name: 'commerceEngineApi', required: true }],
 		properties: describeResources(commerceEngine.resources, 'user'),
 	};
+
+	methods = methods;
 
 	/** Programmatic for the reasons of the Conscent node: order per user, repetition and error items for each item. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

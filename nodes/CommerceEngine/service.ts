@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { Service } from '../shared/service';
+import { isOfAnotherAccount } from './account';
 import { baseUrlOf } from './environment';
 import { hiddenStatus, readProblem } from './problem';
 import { resources } from './resources';
@@ -17,7 +18,11 @@ export const commerceEngine: Service = {
 	secrets,
 	readProblem,
 	hiddenStatus,
-	session: { tokenProperty: 'sessionToken', refusedWith: 401 },
+	session: {
+		tokenProperty: 'sessionToken',
+		refusedWith: 401,
+		isForeign: isOfAnotherAccount,
+	},
 	advice: {
 		401: 'Commerce Engine says so both of a session that has ended and of what the signed-in user may not do. The node has signed in anew, so this user probably may not touch this ID.',
 		404: 'Check the ID. Left empty, the ID of the signed-in user is taken.',

@@ -5,6 +5,8 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
+import { redactor } from '../shared/redact';
+import { shorten } from '../shared/shorten';
 import { isPlainObject } from '../shared/values';
 import { assertCommerceEngineAddress, baseUrlOf } from './environment';
 import { readProblem } from './problem';
@@ -34,6 +36,8 @@ interface Step {
 	readonly headers: Record<string, string>;
 	readonly body?: IDataObject;
 	readonly shows: string;
+	/** What an answer may quote, which no message tells: n8n shows it as it is where a credential is tested. */
+	readonly secrets: readonly string[];
 }
 
 /**
@@ -47,16 +51,19 @@ export async function signIn(
 ): Promise<string> {
 	const baseUrl = baseUrlOf(credential);
 	assertCommerceEngineAddress(baseUrl);
+	const secrets = [String(credential['apiKey']), String(credential['password'])];
 	const anonymous = await take(httpRequest, baseUrl, {
 		path: '/auth/anonymous',
 		headers: { 'X-Api-Key': String(credential['apiKey']) },
 		shows: "the 'Store ID' and the 'API Key'",
+		secrets,
 	});
 	return await take(httpRequest, baseUrl, {
 		path: '/auth/login/password',
 		headers: { Authorization: `Bearer ${anonymous}` },
 		body: loginBody(credential),
 		shows: `the ${credential['signInWith'] === 'phone' ? 'phone number' : 'email address'} and the password`,
+		secrets: [...secrets, anonymous],
 	});
 }
 
@@ -90,7 +97,7 @@ async function take(httpRequest: HttpRequest, baseUrl: string, step: Step): Prom
 	return tokenIn(answer, step);
 }
 
-function tokenIn({ statusCode, body }: IN8nHttpFullResponse, { shows }: Step): string {
+function tokenIn({ statusCode, body }: IN8nHttpFullResponse, { shows, secrets }: Step): string {
 	if (statusCode >= 500 || PASSING_STATUSES.has(statusCode)) {
 		throw new SignInTrouble('Commerce Engine could not sign the user in', String(statusCode));
 	}
@@ -102,8 +109,7 @@ function tokenIn({ statusCode, body }: IN8nHttpFullResponse, { shows }: Step): s
 			`No sign-in of Commerce Engine answers at this address (HTTP ${statusCode}). Check 'Environment', 'Base URL' and 'Store ID'`,
 		);
 	}
-	const { text } = readProblem(body);
-	throw new SignInTrouble(
-		`Commerce Engine did not accept ${shows} (HTTP ${statusCode})${text === undefined ? '' : `: ${text}`}`,
-	);
+	const { text } = redactor(secrets)(readProblem(body));
+	const said = text === undefined ? '' : `: ${shorten(text)}`;
+	throw new SignInTrouble(`Commerce Engine did not accept ${shows} (HTTP ${statusCode})${said}`);
 }

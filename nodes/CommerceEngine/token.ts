@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isPathSegment } from '../shared/path';
 import { isPlainObject } from '../shared/values';
 
@@ -8,11 +10,16 @@ import { isPlainObject } from '../shared/values';
  * @returns undefined for anything that is not a token with a user
  */
 export function userIdIn(token: string): string | undefined {
-	const [, payload, ...rest] = token.split('.');
-	if (payload === undefined || rest.length !== 1) return undefined;
-	const claims = parseClaims(Buffer.from(payload, 'base64url').toString('utf8'));
-	const id = isPlainObject(claims) ? claims['ulid'] : undefined;
+	const id = claimsIn(token)['ulid'];
 	return typeof id === 'string' && isPathSegment(id) ? id : undefined;
+}
+
+/** What a token says, nothing where it is no token. */
+function claimsIn(token: string): IDataObject {
+	const [, payload, ...rest] = token.split('.');
+	if (payload === undefined || rest.length !== 1) return {};
+	const claims = parseClaims(Buffer.from(payload, 'base64url').toString('utf8'));
+	return isPlainObject(claims) ? claims : {};
 }
 
 function parseClaims(json: string): unknown {

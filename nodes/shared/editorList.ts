@@ -2,8 +2,10 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n
 
 import { connect } from './connect';
 import { setupError } from './errors';
+import type { ApiAnswer, ApiRequest } from './operation';
 import type { PagedCall } from './paging';
 import { PageReader } from './paging';
+import type { Sender } from './sender';
 import type { Service } from './service';
 
 /** Somebody waits in front of the editor, so a busy server is not waited for as long as in a run. */
@@ -12,9 +14,12 @@ const PATIENCE = { maxRetries: 1, requestsPerSecond: 0, timeoutMs: 15_000 };
 /** More cannot be looked through in a list; the API's rows are searched here, as it has no search of its own. */
 const MOST_ROWS = 1_000;
 
+/** A call that depends on answers to others, as in an operation's conversation. */
+type CallToFind = Generator<ApiRequest, PagedCall, ApiAnswer>;
+
 export interface EditorList {
 	readonly service: Service;
-	readonly pages: PagedCall;
+	readonly pages: PagedCall | CallToFind;
 	/** What a row is called and which value it stands for; several for a row that holds a list. */
 	toItems(row: IDataObject): INodeListSearchItems[];
 }
@@ -43,8 +48,15 @@ async function readRows(
 	const credential = await context.getCredentials(service.credentialType);
 	const baseUrl = service.baseUrl(credential);
 	const sender = connect(context, { service, credential, baseUrl, options: PATIENCE });
-	const reader = new PageReader(pages, MOST_ROWS);
+	const call = 'next' in pages ? await find(pages, sender) : pages;
+	const reader = new PageReader(call, MOST_ROWS);
 	const rows: IDataObject[] = [];
 	while (reader.hasMore) rows.push(...reader.take(await sender.send(reader.request())));
 	return rows;
+}
+
+async function find(search: CallToFind, sender: Sender): Promise<PagedCall> {
+	let step = search.next();
+	while (!step.done) step = search.next(await sender.send(step.value));
+	return step.value;
 }

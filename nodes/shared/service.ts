@@ -15,6 +15,8 @@ export interface Session {
 	readonly tokenProperty: string;
 	/** The status with which the API refuses a token. */
 	readonly refusedWith: number;
+	/** Whether the token that n8n has kept is of another account than the credential names now. */
+	isForeign?(credential: ICredentialDataDecryptedObject): boolean;
 }
 
 /** What sets one API apart from the others: everything that `nodes/shared` must be told about it. */

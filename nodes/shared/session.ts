@@ -30,7 +30,10 @@ export class SessionKeeper {
 		private readonly session: Session,
 		private readonly credential: ICredentialDataDecryptedObject,
 		private readonly now: () => number = clockMs,
-	) {}
+	) {
+		// Without a token n8n signs in anew. Only the kept one is looked at: what a sign-in brings is taken as it is.
+		if (session.isForeign?.(credential)) credential[session.tokenProperty] = '';
+	}
 
 	async send(sendOnce: SendOnce): Promise<Sent> {
 		// Between this wait and the sign-in nothing may be awaited, or several requests would get to it at once.

@@ -1,43 +1,37 @@
-/** All files that are made from the node and the spec: docs pages and output schemas. */
-import { readFileSync, readdirSync } from 'node:fs';
+/** All files that are made from the nodes and the specs: docs pages and output schemas. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { resources } from '../../nodes/Conscent/resources';
-import type { Operation, Resource } from '../../nodes/shared/operation';
 import { indexPage, pageName, pageOf } from './page';
 import type { PageContent } from './page';
-import { parametersFor, rehearse } from './rehearse';
 import type { Rehearsal } from './rehearse';
-import { sampleParameters } from './samples';
 import { outputSchema } from './schema';
+import { SERVICES, rehearseAll } from './services';
+import type { DocumentedService } from './services';
 
 export const ROOT = path.resolve(__dirname, '../..');
 export const DOCS_FOLDER = 'docs/operations';
-export const SCHEMA_FOLDER = 'nodes/Conscent/__schema__';
-const SCHEMA_VERSION_FOLDER = `${SCHEMA_FOLDER}/v1.0.0`;
+export const SCHEMA_FOLDERS = SERVICES.map(schemaFolder);
 
 interface Rehearsed extends PageContent {
 	/** With each variant of parameters and each sample answer. */
 	readonly all: readonly Rehearsal[];
 }
 
-function rehearseAll(resource: Resource, operation: Operation): Rehearsal[] {
-	return sampleParameters(resource, operation).flatMap((values) => {
-		const parameters = () => parametersFor(resource, operation, values);
-		const first = rehearse(operation, parameters());
-		const others = first.requests.at(-1)?.call.samples.slice(1) ?? [];
-		return [first, ...others.map(({ value }) => rehearse(operation, parameters(), () => value))];
-	});
+function schemaFolder({ folder }: DocumentedService): string {
+	return `${folder}/__schema__`;
 }
 
 function rehearsedOperations(): Rehearsed[] {
-	return resources.flatMap((resource) =>
-		resource.operations.map((operation) => {
-			const all = rehearseAll(resource, operation);
-			const [rehearsal] = all;
-			if (!rehearsal) throw new Error(`${operation.action} was not played through`);
-			return { resource, operation, rehearsal, all };
-		}),
+	return SERVICES.flatMap((service) =>
+		service.resources.flatMap((resource) =>
+			resource.operations.map((operation) => {
+				const all = rehearseAll(service, resource, operation);
+				const [rehearsal] = all;
+				if (!rehearsal) throw new Error(`${operation.action} was not played through`);
+				return { service, resource, operation, rehearsal, all };
+			}),
+		),
 	);
 }
 
@@ -50,12 +44,12 @@ async function formatted(file: string, text: string): Promise<string> {
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 	const contents = rehearsedOperations();
 	const texts: Array<[string, string]> = contents.flatMap((content) => {
-		const { resource, operation, all } = content;
+		const { service, resource, operation, all } = content;
 		const schema = outputSchema(all.flatMap(({ items }) => items));
 		return [
-			[`${DOCS_FOLDER}/${pageName(resource, operation)}`, pageOf(content)],
+			[`${DOCS_FOLDER}/${pageName(content)}`, pageOf(content)],
 			[
-				`${SCHEMA_VERSION_FOLDER}/${resource.value}/${operation.value}.json`,
+				`${schemaFolder(service)}/v1.0.0/${resource.value}/${operation.value}.json`,
 				JSON.stringify(schema),
 			],
 		];
@@ -68,6 +62,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 }
 
 function filesIn(folder: string): string[] {
+	if (!existsSync(path.join(ROOT, folder))) return [];
 	return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
 		.map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)));
@@ -76,7 +71,7 @@ function filesIn(folder: string): string[] {
 /** @returns what differs from what would be made now: missing, changed, or left over from an operation that is gone */
 export async function outdatedFiles(): Promise<string[]> {
 	const wanted = await generatedFiles();
-	const present = [...filesIn(DOCS_FOLDER), ...filesIn(SCHEMA_FOLDER)];
+	const present = [DOCS_FOLDER, ...SCHEMA_FOLDERS].flatMap(filesIn);
 	const changed = [...wanted].filter(
 		([file, text]) =>
 			!present.includes(file) || readFileSync(path.join(ROOT, file), 'utf8') !== text,

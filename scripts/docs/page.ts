@@ -1,14 +1,17 @@
 /** The docs page of an operation: fields from the node's description, calls and sample output from the spec. */
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation, Resource } from '../../nodes/shared/operation';
-import { LOOKUP_CALLS } from '../../nodes/Conscent/resources/userOperation';
-import { callById } from './specification';
-import type { Call } from './specification';
 import type { Rehearsal } from './rehearse';
+import type { DocumentedService } from './services';
+import type { Call } from './specification';
 
-export interface PageContent {
-	readonly resource: Resource;
+interface DocumentedOperation {
+	readonly service: DocumentedService;
 	readonly operation: Operation;
+}
+
+export interface PageContent extends DocumentedOperation {
+	readonly resource: Resource;
 	readonly rehearsal: Rehearsal;
 }
 
@@ -36,17 +39,20 @@ function callLine({ method, path, evidence, source }: Call): string {
 }
 
 /** The calls that an operation is about, and those with which it finds a user. */
-function callsOf({ calls = [], properties }: Operation): { own: Call[]; lookups: Call[] } {
+function callsOf({ service, operation }: DocumentedOperation): { own: Call[]; lookups: Call[] } {
+	const { calls = [], properties } = operation;
+	const { specification, lookupCalls } = service;
+	const described = (ids: readonly string[]) => ids.map((id) => specification.callById(id));
 	const findsUsers = properties.some(({ name }) => name === 'whenNotFound');
-	const isLookup = (id: string) => findsUsers && LOOKUP_CALLS.some((call) => call === id);
+	const isLookup = (id: string) => findsUsers && lookupCalls.includes(id);
 	const own = calls.filter((id) => !isLookup(id));
 	return own.length === 0
-		? { own: calls.map(callById), lookups: [] }
-		: { own: own.map(callById), lookups: calls.filter(isLookup).map(callById) };
+		? { own: described(calls), lookups: [] }
+		: { own: described(own), lookups: described(calls.filter(isLookup)) };
 }
 
-function callLines(operation: Operation): string {
-	const { own, lookups } = callsOf(operation);
+function callLines(documented: DocumentedOperation): string {
+	const { own, lookups } = callsOf(documented);
 	const others = lookups.map(({ method, path }) => `\`${method} ${path}\``).join(', ');
 	return [
 		...own.map(callLine),
@@ -55,8 +61,8 @@ function callLines(operation: Operation): string {
 }
 
 /** What of the operation's calls is not documented. */
-function doubtSection(operation: Operation): string[] {
-	const lines = callsOf(operation).own.flatMap(({ method, path, doubts }) =>
+function doubtSection(documented: DocumentedOperation): string[] {
+	const lines = callsOf(documented).own.flatMap(({ method, path, doubts }) =>
 		doubts.length === 0
 			? []
 			: [`\`${method} ${path}\``, doubts.map((line) => `- ${sentence(line)}`).join('\n')],
@@ -148,40 +154,63 @@ function repeatText({ requests }: Rehearsal): string {
 		: 'Sent again after a passing failure (503, no answer): doing it twice does no harm.';
 }
 
-export function pageOf({ resource, operation, rehearsal }: PageContent): string {
+/** Only the package's own service goes without its name. */
+function title({ service, resource, operation }: PageContent): string {
+	const owner = service.guide === undefined ? '' : `${service.name}, `;
+	return `# ${owner}${resource.name}: ${operation.name}`;
+}
+
+function guideLine({ guide, name }: DocumentedService): string[] {
+	return guide === undefined
+		? []
+		: [`Credential, errors, and what is not known of the API: [${name}](${guide}).`];
+}
+
+export function pageOf(content: PageContent): string {
+	const { service, operation, rehearsal } = content;
 	return [
 		MADE_BY,
-		`# ${resource.name}: ${operation.name}`,
+		title(content),
 		sentence(operation.description),
-		callLines(operation),
+		callLines(content),
 		repeatText(rehearsal),
 		'## Fields',
 		operation.properties.length === 0 ? 'None of its own.' : fieldTable(operation.properties),
 		...innerTables(operation.properties),
 		'Fields with * are required. Every operation also has the [options](../../README.md#bulk-runs) of the node.',
+		...guideLine(service),
 		'## Output',
 		sampleOutput(rehearsal),
-		...doubtSection(operation),
+		...doubtSection(content),
 		'',
 	].join('\n\n');
 }
 
 /** Where the page of an operation lies in docs/operations. */
-export function pageName(resource: Resource, operation: Operation): string {
-	return `${resource.value}-${operation.value}.md`;
+export function pageName({ service, resource, operation }: PageContent): string {
+	return `${service.pagePrefix}${resource.value}-${operation.value}.md`;
 }
 
-/** All operations in one table, with links to their pages. */
+const INDEX_HEAD = ['Resource', 'Operation', 'What it does'];
+
+function serviceSection(service: DocumentedService, contents: readonly PageContent[]): string[] {
+	const rows = contents
+		.filter((content) => content.service === service)
+		.map((content) => [
+			content.resource.name,
+			`[${content.operation.name}](${pageName(content)})`,
+			sentence(content.operation.description),
+		]);
+	return [`## ${service.name}`, ...guideLine(service), table(INDEX_HEAD, rows)];
+}
+
+/** All operations, a table for each service, with links to their pages. */
 export function indexPage(contents: readonly PageContent[]): string {
-	const rows = contents.map(({ resource, operation }) => [
-		resource.name,
-		`[${operation.name}](${pageName(resource, operation)})`,
-		sentence(operation.description),
-	]);
+	const services = [...new Set(contents.map(({ service }) => service))];
 	return [
 		MADE_BY,
-		'# Operations of the Conscent node',
-		table(['Resource', 'Operation', 'What it does'], rows),
+		'# Operations',
+		...services.flatMap((service) => serviceSection(service, contents)),
 		'',
 	].join('\n\n');
 }

@@ -1,20 +1,17 @@
 /** Plays an operation through without network: the spec's sample answers take the server's part. */
 import { NodeHelpers } from 'n8n-workflow';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import { resources } from '../../nodes/Conscent/resources';
 import { describeResources } from '../../nodes/shared/description';
 import { SKIPPED, converse } from '../../nodes/shared/operation';
 import type { ApiAnswer, ApiRequest, Operation, Resource } from '../../nodes/shared/operation';
 import { Parameters } from '../../nodes/shared/parameters';
-import { callFor } from './specification';
+import { CONSCENT } from './specification';
 import type { Call } from './specification';
 
-const PROPERTIES = describeResources(resources);
-
 const NODE: INode = {
-	id: 'conscent',
-	name: 'Conscent',
-	type: 'n8n-nodes-conscent.conscent',
+	id: 'rehearsed',
+	name: 'Rehearsed',
+	type: 'n8n-nodes-conscent.rehearsed',
 	typeVersion: 1,
 	position: [0, 0],
 	parameters: {},
@@ -27,7 +24,8 @@ export function parametersFor(
 	values: INodeParameters,
 ): Parameters {
 	const set = { ...values, resource: resource.value, operation: operation.value };
-	const shown = NodeHelpers.getNodeParameters(PROPERTIES, set, true, false, NODE, null);
+	const properties = describeResources([resource]);
+	const shown = NodeHelpers.getNodeParameters(properties, set, true, false, NODE, null);
 	return new Parameters((name) => shown?.[name] ?? null);
 }
 
@@ -48,11 +46,15 @@ export type Answerer = (request: ApiRequest, call: Call) => unknown;
 /** The first sample of the call's answers. */
 export const firstSample: Answerer = (_request, call) => call.samples[0]?.value ?? '';
 
-/** @throws whatever the operation throws */
+/**
+ * @param specification of the API that the operation is about
+ * @throws whatever the operation throws
+ */
 export function rehearse(
 	operation: Operation,
 	parameters: Parameters,
 	answer: Answerer = firstSample,
+	specification = CONSCENT,
 ): Rehearsal {
 	const requests: RehearsedRequest[] = [];
 	const items: IDataObject[] = [];
@@ -63,7 +65,7 @@ export function rehearse(
 		let reply: ApiAnswer = { status: 0, body: '' };
 		if ('items' in value) items.push(...value.items);
 		else {
-			const call = callFor(value.method, value.path);
+			const call = specification.callFor(value.method, value.path);
 			if (!call) throw new Error(`spec/ has no call ${value.method} ${value.path}`);
 			requests.push({ request: value, call });
 			reply = { status: 200, body: answer(value, call) };

@@ -2,8 +2,13 @@
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from '../../nodes/shared/operation';
 
-/** Beside what `filledIn` gives; the first of several is the one whose output the docs page shows. */
-const VARIANTS: Readonly<Record<string, INodeParameters[]>> = {
+/**
+ * By resource and operation, what is set beside what `filledIn` gives; the first of several is the one whose output
+ * the docs page shows.
+ */
+export type Variants = Readonly<Record<string, INodeParameters[]>>;
+
+export const CONSCENT_VARIANTS: Variants = {
 	'dashboardUser: update': [{ permissionsMode: 'all' }],
 	'user: find': [{ userId: { __rl: true, mode: 'email', value: 'asha.rao@example.com' } }],
 	'user: getDetails': [{}, { details: 'purchases' }],
@@ -35,10 +40,14 @@ function filledIn({ name, type, placeholder, modes = [], default: value }: INode
 	return type === 'dateTime' ? [[name, exampleOf(placeholder)]] : [];
 }
 
-export function sampleParameters(resource: Resource, operation: Operation): INodeParameters[] {
+export function sampleParameters(
+	resource: Resource,
+	operation: Operation,
+	variantsOf: Variants = CONSCENT_VARIANTS,
+): INodeParameters[] {
 	const required = Object.fromEntries(
 		operation.properties.filter((property) => property.required === true).flatMap(filledIn),
 	) as INodeParameters;
-	const variants = VARIANTS[`${resource.value}: ${operation.value}`] ?? [{}];
+	const variants = variantsOf[`${resource.value}: ${operation.value}`] ?? [{}];
 	return variants.map((variant) => ({ ...required, ...variant }));
 }

@@ -1,6 +1,6 @@
-/** What spec/conscent.openapi.yaml says of the calls, as docs, schemas and tests need it. */
+/** What the files in spec/ say of the calls, as docs, schemas and tests need it. */
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { readSpec } from '../../test/server/spec';
+import { SPEC_FILE, readSpec } from '../../test/server/spec';
 
 export type Schema = OpenAPIV3_1.SchemaObject;
 
@@ -29,44 +29,6 @@ export interface Call {
 
 type Marks = Record<`x-${string}`, unknown>;
 
-const spec = readSpec() as Spec & Marks;
-
-const SOURCES = spec['x-sources'] as Readonly<Record<string, { readonly url: string }>>;
-
-function resolve<T extends object>(node: T | OpenAPIV3_1.ReferenceObject): T {
-	if (!('$ref' in node)) return node;
-	const found = node.$ref
-		.slice(2)
-		.split('/')
-		.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], spec);
-	return resolve(found as T);
-}
-
-function bodyFieldsOf({ requestBody }: OpenAPIV3_1.OperationObject): string[] | undefined {
-	if (!requestBody) return undefined;
-	const { content } = resolve<OpenAPIV3_1.RequestBodyObject>(requestBody);
-	const schema = content['application/json']?.schema;
-	return schema ? Object.keys(propertiesOf(schema as Schema)) : [];
-}
-
-function propertiesOf(schema: Schema | OpenAPIV3_1.ReferenceObject): Record<string, object> {
-	const { properties = {}, allOf = [] } = resolve<Schema>(schema);
-	return Object.assign({}, ...allOf.map(propertiesOf), properties) as Record<string, object>;
-}
-
-function samplesOf({ responses }: OpenAPIV3_1.OperationObject): Call['samples'] {
-	return Object.entries(responses ?? {})
-		.filter(([status]) => status.startsWith('2'))
-		.flatMap(([, response]) =>
-			Object.values(resolve<OpenAPIV3_1.ResponseObject>(response).content ?? {}),
-		)
-		.flatMap(({ examples }) => Object.entries(examples ?? {}))
-		.map(([name, example]) => ({
-			name,
-			value: resolve<OpenAPIV3_1.ExampleObject>(example).value as unknown,
-		}));
-}
-
 /** A node of the spec that says how sure it is of itself. */
 type Marked = Partial<Record<'x-evidence' | 'x-why', string>>;
 
@@ -75,77 +37,9 @@ function doubt(what: string, marked: object): string[] {
 	return evidence === 'documented' ? [] : [`${what}: ${evidence}. ${why}`];
 }
 
-function bodyDoubts(body: OpenAPIV3_1.RequestBodyObject): string[] {
-	const schema = body.content['application/json']?.schema;
-	const properties = schema ? propertiesOf(schema as Schema) : {};
-	return [
-		...doubt('The request', body),
-		...Object.entries(properties).flatMap(([name, property]) => doubt(`\`${name}\``, property)),
-	];
-}
-
-function answerDoubts({ responses = {} }: OpenAPIV3_1.OperationObject): string[] {
-	return Object.entries(responses)
-		.filter(([status]) => status.startsWith('2'))
-		.flatMap(([status, response]) =>
-			doubt(`The answer (${status})`, resolve<OpenAPIV3_1.ResponseObject>(response)),
-		);
-}
-
-function doubtsOf(
-	operation: OpenAPIV3_1.OperationObject,
-	parameters: readonly OpenAPIV3_1.ParameterObject[],
-): string[] {
-	const body = operation.requestBody;
-	return [
-		...parameters.flatMap((parameter) => doubt(`\`${parameter.name}\``, parameter)),
-		...(body ? bodyDoubts(resolve<OpenAPIV3_1.RequestBodyObject>(body)) : []),
-		...answerDoubts(operation),
-	];
-}
-
-function callOf(
-	path: string,
-	method: string,
-	operation: OpenAPIV3_1.OperationObject & Marks,
-): Call {
-	const parameters = (operation.parameters ?? []).map((parameter) =>
-		resolve<OpenAPIV3_1.ParameterObject>(parameter),
-	);
-	return {
-		operationId: String(operation.operationId),
-		method: method.toUpperCase(),
-		path,
-		evidence: String(operation['x-evidence']),
-		source: SOURCES[String(operation['x-source'])]?.url,
-		repeatable: operation['x-repeatable'] as Call['repeatable'],
-		queryParameters: parameters
-			.filter(({ in: place }) => place === 'query')
-			.map(({ name }) => name),
-		bodyFields: bodyFieldsOf(operation),
-		repeatableWhy: String(operation['x-repeatable-why']),
-		doubts: doubtsOf(operation, parameters),
-		samples: samplesOf(operation),
-	};
-}
+type Operation = OpenAPIV3_1.OperationObject & Marks;
 
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
-
-/** All calls, in the order of the spec. */
-export const CALLS: readonly Call[] = Object.entries(spec.paths ?? {}).flatMap(([path, item]) =>
-	METHODS.flatMap((method) => {
-		const operation = item?.[method];
-		return operation
-			? [callOf(path, method, operation as OpenAPIV3_1.OperationObject & Marks)]
-			: [];
-	}),
-);
-
-export function callById(operationId: string): Call {
-	const call = CALLS.find((candidate) => candidate.operationId === operationId);
-	if (call) return call;
-	throw new Error(`spec/ has no operation '${operationId}'`);
-}
 
 function matches(template: string, path: string): boolean {
 	const [wanted, given] = [template.split('/'), path.split('/')];
@@ -155,10 +49,126 @@ function matches(template: string, path: string): boolean {
 	);
 }
 
-/** The call that a request is: of several matching paths the one with the fewest placeholders, as a router has it. */
-export function callFor(method: string, path: string): Call | undefined {
-	const placeholders = (call: Call) => call.path.split('{').length;
-	return CALLS.filter((call) => call.method === method && matches(call.path, path)).sort(
-		(one, other) => placeholders(one) - placeholders(other),
-	)[0];
+/** One API, as its file in spec/ describes it. */
+export class Specification {
+	/** In the order of the file. */
+	readonly calls: readonly Call[];
+
+	private readonly spec: Spec & Marks;
+
+	constructor(private readonly file: string) {
+		this.spec = readSpec(file) as Spec & Marks;
+		this.calls = Object.entries(this.spec.paths ?? {}).flatMap(([path, item]) =>
+			METHODS.flatMap((method) => {
+				const operation = item?.[method];
+				if (!operation) return [];
+				const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])];
+				return [this.callOf(path, method, { ...operation, parameters } as Operation)];
+			}),
+		);
+	}
+
+	callById(operationId: string): Call {
+		const call = this.calls.find((candidate) => candidate.operationId === operationId);
+		if (call) return call;
+		throw new Error(`${this.file} has no operation '${operationId}'`);
+	}
+
+	/** The call that a request is: of several matching paths the one with the fewest placeholders, as a router has it. */
+	callFor(method: string, path: string): Call | undefined {
+		const placeholders = (call: Call) => call.path.split('{').length;
+		return this.calls
+			.filter((call) => call.method === method && matches(call.path, path))
+			.sort((one, other) => placeholders(one) - placeholders(other))[0];
+	}
+
+	private callOf(path: string, method: string, operation: Operation): Call {
+		const parameters = (operation.parameters ?? []).map((parameter) =>
+			this.resolve<OpenAPIV3_1.ParameterObject>(parameter),
+		);
+		const sources = this.spec['x-sources'] as Readonly<Record<string, { readonly url: string }>>;
+		return {
+			operationId: String(operation.operationId),
+			method: method.toUpperCase(),
+			path,
+			evidence: String(operation['x-evidence']),
+			source: sources[String(operation['x-source'])]?.url,
+			repeatable: operation['x-repeatable'] as Call['repeatable'],
+			queryParameters: parameters
+				.filter(({ in: place }) => place === 'query')
+				.map(({ name }) => name),
+			bodyFields: this.bodyFieldsOf(operation),
+			repeatableWhy: String(operation['x-repeatable-why']),
+			doubts: this.doubtsOf(operation, parameters),
+			samples: this.samplesOf(operation),
+		};
+	}
+
+	private resolve<T extends object>(node: T | OpenAPIV3_1.ReferenceObject): T {
+		if (!('$ref' in node)) return node;
+		const found = node.$ref
+			.slice(2)
+			.split('/')
+			.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], this.spec);
+		return this.resolve(found as T);
+	}
+
+	private bodyFieldsOf({ requestBody }: Operation): string[] | undefined {
+		return requestBody ? Object.keys(this.bodyProperties(this.resolve(requestBody))) : undefined;
+	}
+
+	private bodyProperties({ content }: OpenAPIV3_1.RequestBodyObject): Record<string, object> {
+		const schema = content['application/json']?.schema;
+		return schema ? this.propertiesOf(schema as Schema) : {};
+	}
+
+	private propertiesOf(schema: Schema | OpenAPIV3_1.ReferenceObject): Record<string, object> {
+		const { properties = {}, allOf = [] } = this.resolve<Schema>(schema);
+		const inherited = allOf.map((part) => this.propertiesOf(part));
+		return Object.assign({}, ...inherited, properties) as Record<string, object>;
+	}
+
+	private successes({ responses }: Operation): Array<[string, OpenAPIV3_1.ResponseObject]> {
+		return Object.entries(responses ?? {})
+			.filter(([status]) => status.startsWith('2'))
+			.map(([status, response]) => [status, this.resolve(response)]);
+	}
+
+	private samplesOf(operation: Operation): Call['samples'] {
+		return this.successes(operation)
+			.flatMap(([, { content }]) => Object.values(content ?? {}))
+			.flatMap(({ examples }) => Object.entries(examples ?? {}))
+			.map(([name, example]) => ({
+				name,
+				value: this.resolve<OpenAPIV3_1.ExampleObject>(example).value as unknown,
+			}));
+	}
+
+	private doubtsOf(
+		operation: Operation,
+		parameters: readonly OpenAPIV3_1.ParameterObject[],
+	): string[] {
+		const { requestBody } = operation;
+		return [
+			...parameters.flatMap((parameter) => doubt(`\`${parameter.name}\``, parameter)),
+			...(requestBody ? this.bodyDoubts(this.resolve(requestBody)) : []),
+			...this.successes(operation).flatMap(([status, response]) =>
+				doubt(`The answer (${status})`, response),
+			),
+		];
+	}
+
+	private bodyDoubts(body: OpenAPIV3_1.RequestBodyObject): string[] {
+		return [
+			...doubt('The request', body),
+			...Object.entries(this.bodyProperties(body)).flatMap(([name, property]) =>
+				doubt(`\`${name}\``, property),
+			),
+		];
+	}
 }
+
+export const CONSCENT = new Specification(SPEC_FILE);
+
+/** All calls of Conscent's. */
+export const CALLS = CONSCENT.calls;

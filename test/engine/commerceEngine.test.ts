@@ -9,7 +9,7 @@ import {
 	USER_IDS,
 } from '../server/commerceEngine';
 import type { Fault } from '../server';
-import { testCredential } from './harness';
+import { openList, testCredential } from './harness';
 import { CompanionBench } from './support/companions/bench';
 import { COMMERCE_ENGINE, commerceEngineCalls } from './support/commerceEngine';
 
@@ -84,6 +84,30 @@ describe('the sign-in', () => {
 		// None on n8n before 2.37, which takes the refusal for an answer.
 		expect(bench.server.state.signInsTried).toBeLessThanOrEqual(1);
 		bench.expectNoSecrets(run);
+	});
+
+	it.each([
+		['email', { email: 'somebody.else@shop.example' }],
+		['phone', { signInWith: 'phone', countryCode: '+91', phone: '9000000000' }],
+	])('is not left out where the kept token is of another %s', async (_what, change) => {
+		const run = await bench.run({
+			parameters: { ...UPDATE, updateFields: { first_name: 'New' } },
+			items: [{}, {}, {}],
+			credential: change,
+			options: { concurrency: 10 },
+			onError: 'continueRegularOutput',
+		});
+		for (const { json } of run.success) expect(json['error']).toMatch(/did not accept/);
+		expect(bench.server.state.signInsTried).toBe(1);
+		expect(bench.server.state.users.get(OWN_ID)?.['first_name']).toBe('Asha');
+		bench.expectNoSecrets(run);
+	});
+
+	it('is left out where only the email address is written in another way', async () => {
+		const credential = { email: ` ${EMAIL.toUpperCase()}` };
+		const run = await bench.run({ parameters: GET, items: [{}], credential });
+		expect(run.success[0]?.json).toMatchObject({ id: OWN_ID });
+		expect(bench.server.state.signInsTried).toBe(0);
 	});
 
 	it('is renewed when the token ends in mid-run, without a word of it to the items', async () => {
@@ -312,29 +336,78 @@ describe('an update', () => {
 		expect(bench.server.records).toEqual([]);
 	});
 
-	it('merges into what the item before has left, whoever names the user and how', async () => {
+	it.each<[string, string[]]>([
+		['who is left open', ['']],
+		['who is named', [OWN_ID]],
+		['who is left open and named in turn', ['', OWN_ID, OWN_ID]],
+	])('merges into what the item before has left, for a user %s', async (_what, ids) => {
 		bench.server.control({ latencyMs: [0, 20] });
-		const fields = ['first_name', 'last_name', 'email', 'phone', 'country_code'];
-		const values: IDataObject = {
+		const plain: IDataObject = {
 			first_name: 'F',
 			last_name: 'L',
 			email: 'new@shop.example',
 			phone: '9000000000',
 			country_code: '+44',
 		};
-		await bench.run({
+		const fields = [...Object.entries(plain), ['newsletter', 'on'], ['promotional', 'on']] as const;
+		const run = await bench.run({
 			parameters: {
 				...UPDATE,
 				userId: BY_USER_ID,
-				updateFields: Object.fromEntries(fields.map((field) => [field, `={{ $json.${field} }}`])),
+				updateFields: {
+					...Object.fromEntries(Object.keys(plain).map((key) => [key, `={{ $json.${key} }}`])),
+					notificationPreferences: {
+						value: {
+							newsletter_sms: '={{ $json.newsletter }}',
+							promotional_email: '={{ $json.promotional }}',
+						},
+					},
+					business: { value: { name: '={{ $json.business }}' } },
+					businessAddress: { value: { city: '={{ $json.city }}' } },
+					businessMetadata: { values: [{ key: '={{ $json.key }}', value: 'new' }] },
+				},
 			},
-			items: fields.map((field, n) => ({
-				[field]: values[field] as string,
-				id: n % 2 ? '' : OWN_ID,
-			})),
-			options: { concurrency: 5 },
+			items: [...fields, ['business', 'New'], ['city', 'Pune'], ['key', 'region']].map(
+				([field = '', value], n) => ({ [field]: value, id: ids[n % ids.length] }),
+			),
+			options: { concurrency: 10 },
 		});
-		expect(bench.server.state.users.get(OWN_ID)).toMatchObject(values);
+		expect(run.error).toBeUndefined();
+		expect(bench.server.state.users.get(OWN_ID)).toMatchObject({
+			...plain,
+			notification_preferences: {
+				newsletter: { email: true, sms: true },
+				promotional: { email: true, sms: false },
+			},
+			business: {
+				name: 'New',
+				metadata: { segment: 'wholesale', region: 'new' },
+				registered_address: { city: 'Pune' },
+			},
+		});
+		expect(bench.server.stats().maxInFlight).toBe(1);
+	});
+
+	it('goes on for other users at the same time', async () => {
+		bench.server.control({ latencyMs: 50 });
+		await bench.run({
+			parameters: { ...UPDATE, userId: BY_USER_ID, updateFields: { last_name: 'Menon' } },
+			items: manyItems(9),
+			options: { concurrency: 10 },
+		});
+		expect(bench.server.stats().maxInFlight).toBe(3);
+	});
+
+	it('keeps to the pace that the user sets, reading included', async () => {
+		await bench.run({
+			parameters: { ...UPDATE, userId: BY_USER_ID, updateFields: { last_name: 'Menon' } },
+			items: manyItems(3),
+			options: { concurrency: 10, requestsPerSecond: 10 },
+		});
+		const times = bench.server.records.map(({ timeMs }) => timeMs);
+		expect(times).toHaveLength(6);
+		// The first may arrive late on a busy machine, the last may not arrive early.
+		expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(400);
 	});
 
 	it('shows in a dry run the whole body, for the real ID', async () => {
@@ -439,6 +512,50 @@ describe('the addresses of a customer', () => {
 		expect(calls).toEqual([{ method: 'GET', url: `/auth/user/${OWN_ID}` }]);
 	});
 
+	it('are merged into what the item before has left, whoever the customer is named by', async () => {
+		bench.server.control({ latencyMs: [0, 20] });
+		const { id } = bench.server.state.addAddress({});
+		const fields = ['city', 'landmark', 'nickname', 'state', 'pincode', 'address_line1'];
+		await bench.run({
+			parameters: {
+				resource: 'address',
+				operation: 'update',
+				customerId: { __rl: true, mode: 'id', value: '={{ $json.customer }}' },
+				addressId: { __rl: true, mode: 'id', value: ` ${id} ` },
+				updateFields: Object.fromEntries(fields.map((field) => [field, `={{ $json.${field} }}`])),
+			},
+			items: fields.map((field, n) => ({
+				[field]: `new ${field}`,
+				customer: n % 2 === 0 ? '' : CUSTOMER_ID,
+			})),
+			options: { concurrency: 10 },
+		});
+		expect(bench.server.state.addresses.get(id)).toMatchObject(
+			Object.fromEntries(fields.map((field) => [field, `new ${field}`])),
+		);
+		expect(bench.server.stats().maxInFlight).toBe(1);
+	});
+
+	it.each(['', '  ', null, 'null', '..'])(
+		'are not touched where the Address ID is %j',
+		async (value) => {
+			for (const operation of ['update', 'delete']) {
+				const run = await bench.run({
+					parameters: {
+						resource: 'address',
+						operation,
+						customerId: LIST.customerId,
+						addressId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+						...(operation === 'update' && { updateFields: { city: 'Pune' } }),
+					},
+					items: [{ id: value }],
+				});
+				expect(run.error?.message).toContain("'Address ID'");
+			}
+			expect(bench.server.records).toEqual([]);
+		},
+	);
+
 	it('are not created twice where it is not known whether the first was', async () => {
 		const line = {
 			first_name: 'A',
@@ -457,6 +574,53 @@ describe('the addresses of a customer', () => {
 		});
 		expect(run.error?.message).toMatch(/check before you send it again/);
 		expect(bench.server.state.addresses.size).toBe(1);
+	});
+});
+
+describe('the list of addresses in the editor', () => {
+	async function open(customer: string, filter?: string, change: IDataObject = {}) {
+		const customerId = { __rl: true, mode: 'id', value: customer };
+		return await openList({
+			type: 'commerceEngine',
+			method: 'searchAddresses',
+			...(filter === undefined ? {} : { filter }),
+			parameters: { resource: 'address', operation: 'update', customerId },
+			credentials: {
+				commerceEngineApi: { ...bench.credential, ...change } as typeof bench.credential,
+			},
+		});
+	}
+
+	it.each([
+		['the customer who is named', CUSTOMER_ID],
+		["the signed-in user's customer", ' '],
+	])('holds those of %s', async (_what, customer) => {
+		const ids = Array.from({ length: 45 }, (_, n) => {
+			const nickname = n === 0 ? 'Office' : null;
+			return bench.server.state.addAddress({ city: `City ${n}`, nickname }).id;
+		});
+		const { results } = await open(customer);
+		expect(results.map(({ value }) => value)).toEqual(ids);
+		expect(results.slice(0, 2).map(({ name }) => name)).toEqual([
+			'Office: 20/41 Rambagh, City 0',
+			'20/41 Rambagh, City 1',
+		]);
+		expect((await open(customer, 'city 44')).results).toHaveLength(1);
+	});
+
+	it('signs in once where there is no session yet', async () => {
+		bench.server.state.addAddress({});
+		expect((await open('', '', SIGNED_OUT)).results).toHaveLength(1);
+		expect(bench.server.state.signInsTried).toBe(1);
+	});
+
+	it('says what went wrong, without a secret', async () => {
+		const failure = await open('', '', { ...SIGNED_OUT, password: 'wrong one' }).then(
+			() => new Error('The list was opened'),
+			(error: unknown) => error as Error,
+		);
+		expect(failure.message).toMatch(/did not accept the email address and the password/);
+		expect(JSON.stringify(failure)).not.toMatch(/wrong one|not-a-real-signature/);
 	});
 });
 
@@ -484,6 +648,7 @@ describe("the credential's test", () => {
 		['password', { password: 'wrong' }, /did not accept the email address and the password/],
 		['API key', { apiKey: 'wrong' }, /did not accept the 'Store ID' and the 'API Key'/],
 		['address', { baseUrl: 'http://commerce.example' }, /must begin with https/],
+		['address, at which nothing answers,', { baseUrl: 'http://127.0.0.1:9' }, /ECONNREFUSED/],
 	])('says that the %s is wrong', async (_what, change, message) => {
 		const result = await tested(change);
 		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });

@@ -3,6 +3,7 @@ import type { CommerceEngineState } from '../server/commerceEngine';
 import { CompanionBench } from './support/companions/bench';
 import { describeOutcomes } from './support/companions/outcomes';
 import type { CompanionCase } from './support/companions/outcomes';
+import { describeRecoveries } from './support/companions/recoveries';
 import { COMMERCE_ENGINE, commerceEngineCalls } from './support/commerceEngine';
 
 type Case = CompanionCase<CommerceEngineState>;
@@ -158,6 +159,7 @@ const createAddress: Case = {
 	troubled: { call: 0, match: { method: 'POST' }, skip: 1 },
 	emptyOutput: PLAIN_OUTPUT,
 	changes: true,
+	once: true,
 	badInput: { item: { city: '' }, message: /'City' is empty/ },
 };
 
@@ -207,6 +209,7 @@ const deleteAddress: Case = {
 	outputs: ADDRESS_IDS.map(() => ({ deleted: true })),
 	troubled: { call: 0, skip: 1 },
 	emptyOutput: { empty: { deleted: true }, text: { deleted: true } },
+	vanishes: true,
 };
 
 const listAddresses: Case = {
@@ -238,6 +241,9 @@ const CASES = [
 	listAddresses,
 ];
 
-describe.each(CASES)('$name', (operation) =>
-	describeOutcomes(bench, operation, commerceEngineCalls),
-);
+describe.each(CASES)('$name', (operation) => {
+	describe('whatever a server answers', () =>
+		describeOutcomes(bench, operation, commerceEngineCalls));
+
+	describe('with repetitions', () => describeRecoveries(bench, operation, commerceEngineCalls));
+});

@@ -129,21 +129,53 @@ describe('whom an update is about', () => {
 		expect(bench.server.state.owner['first_name']).toBe('quick 5');
 	});
 
-	it('merges into what the item before has left, whatever the concurrency', async () => {
-		bench.server.state.resetsOmitted = true;
+	it.each<[string, IDataObject[]]>([
+		['the own user left open', [{ id: '', mode: 'keepTheRest' }]],
+		['the own user named', [{ id: OWN_USER_ID, mode: 'keepTheRest' }]],
+		[
+			'the own user named in every way, with and without a merge',
+			[
+				{ id: '', mode: 'keepTheRest' },
+				{ id: OWN_USER_ID, mode: 'onlyThese' },
+				{ id: OWN_USER_ID.toUpperCase(), mode: 'keepTheRest' },
+				{ id: '', mode: 'onlyThese' },
+				{ id: OWN_USER_ID, mode: 'keepTheRest' },
+			],
+		],
+	])('merges into what the item before has left: %s', async (_what, ways) => {
 		bench.server.control({ latencyMs: [0, 20] });
-		const fields = ['first_name', 'last_name', 'state', 'phone', 'address'];
-		const profileFields = Object.fromEntries(
-			fields.map((field) => [field, `={{ $json.${field} }}`]),
-		);
-		await bench.run({
-			parameters: { ...UPDATE, mode: 'keepTheRest', profileFields },
-			items: fields.map((field) => ({ [field]: `new ${field}` })),
-			options: { concurrency: 5 },
+		const texts = ['first_name', 'last_name', 'state', 'phone', 'address', 'country'];
+		const plans = ['stripe_customer_id', 'stripe_subscription_id', 'stripe_subscription_status'];
+		const fields = [...texts, ...plans];
+		const expressions = (names: string[]) =>
+			Object.fromEntries(names.map((name) => [name, `={{ $json.${name} }}`]));
+		const run = await bench.run({
+			parameters: {
+				...UPDATE,
+				userId: BY_ID,
+				mode: '={{ $json.mode }}',
+				profileFields: expressions(texts),
+				administrativeFields: expressions(plans),
+			},
+			items: fields.map((field, n) => ({ ...ways[n % ways.length], [field]: `new ${field}` })),
+			options: { concurrency: 10 },
 		});
+		expect(run.error).toBeUndefined();
 		expect(bench.server.state.owner).toMatchObject(
 			Object.fromEntries(fields.map((field) => [field, `new ${field}`])),
 		);
+		expect(bench.server.stats().maxInFlight).toBe(1);
+	});
+
+	it('lets items for other users go at the same time', async () => {
+		bench.server.control({ latencyMs: 50 });
+		const items = Array.from({ length: 9 }, (_, n) => ({ id: otherUserId(n % 3), name: `N${n}` }));
+		await bench.run({
+			parameters: { ...UPDATE, userId: BY_ID, profileFields: FIRST_NAME },
+			items,
+			options: { concurrency: 10 },
+		});
+		expect(bench.server.stats().maxInFlight).toBe(3);
 	});
 
 	it('is one segment of the path, whatever the id holds', async () => {
@@ -272,6 +304,18 @@ describe('many items', () => {
 		expect(bench.server.stats().maxInFlight).toBeLessThanOrEqual(5);
 	});
 
+	it('keep to the pace that the user sets, look-ups included', async () => {
+		await bench.run({
+			parameters: { ...UPDATE, profileFields: FIRST_NAME },
+			items: Array.from({ length: 4 }, (_, n) => ({ name: `N${n}` })),
+			options: { concurrency: 10, requestsPerSecond: 10 },
+		});
+		const times = bench.server.records.map(({ timeMs }) => timeMs);
+		expect(times).toHaveLength(5);
+		// The first may arrive late on a busy machine, the last may not arrive early.
+		expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(300);
+	});
+
 	it('are sent again after a passing failure, and only then', async () => {
 		jest.spyOn(Math, 'random').mockReturnValue(0.01);
 		bench.server.control({ faults: [{ kind: 'status', status: 503, every: 3, processed: true }] });
@@ -315,6 +359,11 @@ describe("the credential's test", () => {
 		const result = await tested();
 		expect(result).toEqual(testFailure(message));
 		expect(JSON.stringify(result)).not.toContain(encodeURIComponent(API_KEY));
+	});
+
+	it('says that nothing answers there', async () => {
+		const result = await tested({ baseUrl: 'http://127.0.0.1:9' });
+		expect(result).toEqual({ status: 'Error', message: expect.stringContaining('ECONNREFUSED') });
 	});
 
 	it('never sends the key over plain http to another machine', async () => {

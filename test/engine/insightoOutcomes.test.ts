@@ -3,6 +3,7 @@ import type { InsightoState } from '../server/insighto';
 import { CompanionBench } from './support/companions/bench';
 import { describeOutcomes } from './support/companions/outcomes';
 import type { CompanionCase } from './support/companions/outcomes';
+import { describeRecoveries } from './support/companions/recoveries';
 import { INSIGHTO, insightoCalls } from './support/insighto';
 
 const bench = new CompanionBench(INSIGHTO);
@@ -106,5 +107,9 @@ delete keepTheRestUnread.emptyOutput;
 
 describe.each([getMyProfile, updateById, updateOwn, keepTheRest, keepTheRestUnread])(
 	'$name',
-	(operation) => describeOutcomes(bench, operation, insightoCalls),
+	(operation) => {
+		describe('whatever a server answers', () => describeOutcomes(bench, operation, insightoCalls));
+
+		describe('with repetitions', () => describeRecoveries(bench, operation, insightoCalls));
+	},
 );

@@ -1,51 +1,24 @@
 /** The lists that the editor offers, run by n8n's own context for them. */
-import { LoadOptionsContext } from 'n8n-core';
-import { Workflow } from 'n8n-workflow';
-import type {
-	ILoadOptionsFunctions,
-	INode,
-	INodeListSearchResult,
-	INodeParameters,
-} from 'n8n-workflow';
 import { SAMPLE_PLAN_IDS, SAMPLE_TIER_IDS } from '../server';
-import { loadPackage } from './harness';
-import { createAdditionalData } from './harness/additionalData';
-import { HarnessCredentials } from './harness/credentials';
-import { HarnessNodeTypes } from './harness/nodeTypes';
-import { fullNodeType } from './harness/package';
+import { openList } from './harness';
+import type { ListToOpen } from './harness';
 import { ConscentBench, CREDENTIAL_SECRETS, NODE_TYPE } from './support/conscent';
 
 const GENERATED_PLANS = 150;
 const bench = new ConscentBench({ plans: GENERATED_PLANS });
 
-interface List {
-	method: string;
-	filter?: string;
-	parameters?: INodeParameters;
-}
-
-async function open({ method, filter, parameters = {} }: List): Promise<INodeListSearchResult> {
-	const loader = await loadPackage();
-	const credentials = new HarnessCredentials(loader);
-	const nodeTypes = new HarnessNodeTypes(loader);
-	const node: INode = {
-		id: 'conscent',
-		name: 'Conscent',
-		type: fullNodeType(loader, NODE_TYPE),
-		typeVersion: 1,
-		position: [0, 0],
+async function open({
+	method,
+	filter,
+	parameters = {},
+}: Pick<ListToOpen, 'method' | 'filter' | 'parameters'>) {
+	return await openList({
+		type: NODE_TYPE,
+		method,
+		...(filter === undefined ? {} : { filter }),
 		parameters: { resource: 'subscription', operation: 'add', ...parameters },
-		credentials: await credentials.save({
-			conscentApi: bench.credential as Record<string, string>,
-		}),
-	};
-	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
-	const additionalData = createAdditionalData(workflow, 'internal', credentials);
-	additionalData.currentNodeParameters = workflow.getNode(node.name)?.parameters ?? {};
-	const context = new LoadOptionsContext(workflow, node, additionalData, '');
-	const search = nodeTypes.getByNameAndVersion(node.type).methods?.listSearch?.[method];
-	if (!search) throw new Error(`The node has no list ${method}`);
-	return await search.call(context as unknown as ILoadOptionsFunctions, filter);
+		credentials: { conscentApi: bench.credential as Record<string, string> },
+	});
 }
 
 it('offers all plans by their titles', async () => {

@@ -38,14 +38,30 @@ export const CUSTOMER_ID = idProperty({
 		'Whose addresses. Leave empty for the customer of the user whose password is in the credential.',
 });
 
+/** The list of the editor: `methods.ts` has the function of this name. */
+export const ADDRESS_LIST = 'searchAddresses';
+
 export const ADDRESS_ID: INodeProperties = {
-	...idProperty({
-		displayName: 'Address ID',
-		name: 'addressId',
-		placeholder: 'e.g. 01H9XYZ12345ADDRESS',
-		description: 'The address. Get Many gives the IDs.',
-	}),
+	displayName: 'Address ID',
+	name: 'addressId',
+	type: 'resourceLocator',
 	required: true,
+	default: { mode: 'list', value: '' },
+	description: "The address. The list holds those of the customer that 'Customer ID' names.",
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: ADDRESS_LIST, searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 01H9XYZ12345ADDRESS',
+		},
+	],
 };
 
 /**

@@ -4,6 +4,8 @@
  */
 export { testCredential } from './credentialTest';
 export { startWorkflow } from './execute';
+export { openList } from './openList';
+export type { ListToOpen } from './openList';
 export { CHECKOUT_DIR, loadPackage } from './package';
 export { runNode, startNode } from './runNode';
 export type { NodeRun, NodeToRun, OutputItem, RunError, RunningNode } from './runNode';

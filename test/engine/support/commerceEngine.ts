@@ -1,3 +1,4 @@
+import { accountOf } from '../../../nodes/CommerceEngine/account';
 import type { TestServer } from '../../server/server';
 import {
 	API_KEY,
@@ -23,16 +24,20 @@ export const COMMERCE_ENGINE: Companion<CommerceEngineState> = {
 	secrets: [API_KEY, PASSWORD, TOKEN_PART],
 	start: startCommerceEngineServer,
 	/** With the token of an earlier run. */
-	credentialFor: ({ url, state }) => ({
-		environment: 'custom',
-		baseUrl: url,
-		storeId: STORE_ID,
-		apiKey: API_KEY,
-		signInWith: 'email',
-		email: EMAIL,
-		password: PASSWORD,
-		sessionToken: state.signIn(USER_IDS[0]),
-	}),
+	credentialFor: ({ url, state }) => {
+		const credential = {
+			environment: 'custom',
+			baseUrl: url,
+			storeId: STORE_ID,
+			apiKey: API_KEY,
+			signInWith: 'email',
+			email: EMAIL,
+			password: PASSWORD,
+			sessionToken: state.signIn(USER_IDS[0]),
+		};
+		return { ...credential, sessionAccount: accountOf(credential) };
+	},
+	sessionOf: ({ state }) => state,
 };
 
 export function commerceEngineCalls(server: TestServer<CommerceEngineState>): ExpectedCall[] {

@@ -12,6 +12,7 @@ import {
 	webSegment,
 } from 'fast-check';
 import { CommerceEngineApi } from '../../../credentials/CommerceEngineApi.credentials';
+import { accountOf, isOfAnotherAccount } from '../../../nodes/CommerceEngine/account';
 import { textIn } from '../../../nodes/CommerceEngine/answers';
 import { HOSTS, baseUrlOf } from '../../../nodes/CommerceEngine/environment';
 import { mergeBusiness, readBusiness } from '../../../nodes/CommerceEngine/fields/business';
@@ -51,6 +52,67 @@ describe('the API description', () => {
 			operations.flatMap(({ calls = [] }) => calls),
 		);
 		expect(described).toEqual(expect.arrayContaining(called));
+	});
+});
+
+describe('the fields of the node', () => {
+	const { schemas } = spec['components'] as { schemas: Record<string, { properties: Json }> };
+	const operations = commerceEngine.resources.flatMap((resource) =>
+		resource.operations.map((operation) => ({ resource, operation })),
+	);
+
+	it.each([
+		['user', 'update', 'UserUpdate'],
+		['address', 'create', 'CustomerAddress'],
+		['address', 'update', 'CustomerAddress'],
+	])('%s: %s are all that the API takes', (resourceName, operationName, schema) => {
+		const found = operations.find(
+			({ resource, operation }) =>
+				resource.value === resourceName && operation.value === operationName,
+		);
+		const names = (found?.operation.properties ?? []).flatMap(({ name, type, options = [] }) =>
+			type === 'collection' ? options.map((option) => option.name) : [name],
+		);
+		const keys = names.map((name) =>
+			name.replace('notificationPreferences', 'notification_preferences'),
+		);
+		expect(keys).toEqual(expect.arrayContaining(Object.keys(schemas[schema]?.properties ?? {})));
+		expect(Object.keys(schemas[schema]?.properties ?? {}).length).toBeGreaterThan(8);
+	});
+});
+
+describe('a kept token', () => {
+	const byEmail = {
+		environment: 'production',
+		storeId: 'store',
+		signInWith: 'email',
+		email: 'asha@shop.example',
+		countryCode: '+91',
+		phone: '98679 79689',
+	};
+	const byPhone = { ...byEmail, signInWith: 'phone' };
+	const custom = { ...byEmail, environment: 'custom', baseUrl: 'https://one.example' };
+
+	it.each([
+		['nothing else', byEmail, {}, false],
+		['only capitals and blanks', byEmail, { email: ' Asha@Shop.example' }, false],
+		['another email address', byEmail, { email: 'other@shop.example' }, true],
+		['another store', byEmail, { storeId: 'other' }, true],
+		['another environment', byEmail, { environment: 'staging' }, true],
+		['another address of the API', custom, { baseUrl: 'https://two.example' }, true],
+		['another password', byEmail, { password: 'new' }, false],
+		['another phone number that is not used', byEmail, { phone: '1' }, false],
+		['another phone number', byPhone, { phone: '1' }, true],
+		['another country code', byPhone, { countryCode: '+44' }, true],
+		['the number written in another way', byPhone, { phone: '9867979689' }, false],
+	])('where the credential then gets %s', (_what, before, change, isOther) => {
+		const kept = { ...before, sessionToken: 'token', sessionAccount: accountOf(before) };
+		expect(isOfAnotherAccount({ ...kept, ...change })).toBe(isOther);
+	});
+
+	it('is left to the API where nobody knows whose it is', () => {
+		expect(isOfAnotherAccount({ ...byEmail, sessionToken: 'token' })).toBe(false);
+		expect(isOfAnotherAccount({ ...byEmail, sessionToken: '', sessionAccount: 'x' })).toBe(false);
 	});
 });
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { HIDDEN, redactor } from '../../../nodes/shared/redact';
+import { writtenForms } from '../../support/writtenForms';
 import './support/patience';
 
 /** Secrets as they are: at least four characters, and no part of the mark that replaces them. */
@@ -77,6 +78,18 @@ describe('redactor', () => {
 	])('finds a secret %s', (_how, hidden, text) => {
 		expect(redactor([hidden])(text)).toContain(HIDDEN);
 		expect(redactor([hidden])(text)).not.toMatch(/pa55|w&rd|cGE1NX/);
+	});
+
+	it('finds a secret in every form that programs write it in', () => {
+		const ascii = fc.string({ minLength: 4, maxLength: 20, unit: 'binary-ascii' });
+		fc.assert(
+			fc.property(ascii, (hidden) => {
+				fc.pre(hidden.trim().length >= 4);
+				for (const written of writtenForms(hidden)) {
+					expect(redactor([hidden])(`1 ${written} 2`)).toBe(`1 ${HIDDEN} 2`);
+				}
+			}),
+		);
 	});
 
 	it('changes nothing else', () => {

@@ -25,7 +25,8 @@ function readPage(answer: ApiAnswer): Page {
 	};
 }
 
-function addressesOf(customerId: string): PagedCall {
+/** `GET /customers/{customer_id}/addresses` (spec: `listAddresses`). */
+export function addressesOf(customerId: string): PagedCall {
 	return {
 		request: ({ pageNumber, size }) => ({
 			method: 'GET',

@@ -16,6 +16,8 @@ export interface Companion<State> {
 	readonly secrets: readonly string[];
 	start(): Promise<TestServer<State>>;
 	credentialFor(server: TestServer<State>): Record<string, string>;
+	/** Of a service that is signed in to: what its server counts. */
+	sessionOf?(server: TestServer<State>): { readonly signInsTried: number };
 }
 
 export interface CompanionRun {

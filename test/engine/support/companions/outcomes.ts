@@ -33,6 +33,10 @@ export interface CompanionCase<State> {
 	emptyOutput?: { empty: IDataObject; text: IDataObject };
 	/** Whether the troubled request changes something, so that an answer may leave open whether it did. */
 	changes: boolean;
+	/** Must not be sent again where it may have been processed. */
+	once?: true;
+	/** What it is about is gone once it was processed, so that doing it again finds nothing. */
+	vanishes?: true;
 	/** Changes of the middle item that make its parameters wrong, and words of the message that says so. */
 	badInput?: { item: IDataObject; message: RegExp };
 	prepare?(server: TestServer<State>): void;
