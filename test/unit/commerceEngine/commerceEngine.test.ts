@@ -187,6 +187,45 @@ describe('the place of the signed-in user in an address', () => {
 	});
 });
 
+describe('a kept session token', () => {
+	const account = {
+		environment: 'production',
+		storeId: 'store',
+		signInWith: 'email',
+		email: 'asha@example.com',
+		sessionToken: 'kept',
+	};
+	const request = { url: 'https://x.example/auth/user/a' };
+
+	async function authenticate(change: object): Promise<unknown> {
+		const credential = new CommerceEngineApi();
+		if (typeof credential.authenticate !== 'function') throw new Error('It signs by code');
+		const kept = { ...account, sessionAccount: accountOf(account), ...change };
+		return await credential.authenticate(kept, request);
+	}
+
+	it.each([{}, { email: ' Asha@Example.com ' }, { phone: '1' }, { sessionAccount: '' }])(
+		'is used for the account it was given to: %j',
+		async (change) => {
+			await expect(authenticate(change)).resolves.toMatchObject({
+				headers: { Authorization: 'Bearer kept' },
+			});
+		},
+	);
+
+	it.each([
+		{ email: 'ben@example.com' },
+		{ storeId: 'other' },
+		{ environment: 'staging' },
+		{ signInWith: 'phone', countryCode: '+91', phone: '98765' },
+	])('is an expired one to n8n for another: %j', async (change) => {
+		await expect(authenticate(change)).rejects.toMatchObject({
+			response: { status: 401 },
+			message: expect.stringMatching(/another account/) as string,
+		});
+	});
+});
+
 describe('a record', () => {
 	it('that does not name what is needed makes the node ask for the ID', () => {
 		expect(textIn({ customer_id: 'C' }, 'customer_id')).toBe('C');
