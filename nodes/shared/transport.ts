@@ -73,7 +73,7 @@ export function createTransport(context: NodeContext, options: TransportOptions)
 
 function requestOptions(
 	{ method, path, query, body }: ApiRequest,
-	{ service: { session }, baseUrl, timeoutMs, signal }: TransportOptions,
+	{ baseUrl, timeoutMs, signal }: TransportOptions,
 	renews: boolean,
 ): IHttpRequestOptions {
 	return {
@@ -84,9 +84,8 @@ function requestOptions(
 		json: true,
 		timeout: timeoutMs,
 		returnFullResponse: true,
-		// n8n signs in again only after an error.
-		ignoreHttpStatusErrors:
-			session && renews ? { ignore: true, except: [session.refusedWith] } : true,
+		// n8n signs in again only after an error. That it could be told which status to make one is known to newer versions only.
+		ignoreHttpStatusErrors: !renews,
 		// A followed redirect can turn a PATCH into a GET, whose success would then be reported.
 		disableFollowRedirect: true,
 		sendCredentialsOnCrossOriginRedirect: false,
