@@ -1,9 +1,13 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import { PICTURES } from '../../scripts/screenshots/pictures';
 
 const FOLDER = path.resolve(__dirname, '../../docs/images');
+const ROOT = path.resolve(__dirname, '../..');
+const PAGES = ['README.md', 'docs/trigger.md'].map((file) =>
+	readFileSync(path.join(ROOT, file), 'utf8'),
+);
 const LARGEST_PICTURE_BYTES = 60 * 1024;
 
 describe('the pictures of the documentation', () => {
@@ -22,4 +26,13 @@ describe('the pictures of the documentation', () => {
 	it('have a text for those who do not see them', () => {
 		for (const { alt } of PICTURES) expect(alt.split(' ').length).toBeGreaterThan(5);
 	});
+
+	it.each(PICTURES.map(({ name, alt }) => [name, alt]))(
+		'%s is shown, light and dark, with its text',
+		(name, alt) => {
+			const shown = PAGES.find((page) => page.includes(`images/${name}-light.png`));
+			expect(shown).toContain(`images/${name}-dark.png`);
+			expect(shown).toContain(`alt="${alt}"`);
+		},
+	);
 });
