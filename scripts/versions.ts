@@ -11,8 +11,8 @@ import { REPOSITORY_ROOT } from './n8n/package';
 import { problemFromNpm } from './n8n/problem';
 import { cleanEnvironment, run } from './n8n/run';
 
-/** The oldest n8n that these nodes are said to work with: the README names it. */
-const OLDEST_ENGINE = '2.0.2';
+/** The oldest engine that these nodes are said to work with, that of n8n 1.123: the README names it. */
+const OLDEST_ENGINE = '1.122.48';
 
 function say(line: string): void {
 	process.stderr.write(`${line}\n`);

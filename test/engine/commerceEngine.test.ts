@@ -11,6 +11,7 @@ import {
 import type { Fault } from '../server';
 import { openList, testCredential } from './harness';
 import { CompanionBench } from './support/companions/bench';
+import { testFailure } from './support/engineVersion';
 import { COMMERCE_ENGINE, commerceEngineCalls } from './support/commerceEngine';
 
 const bench = new CompanionBench(COMMERCE_ENGINE);
@@ -651,7 +652,7 @@ describe("the credential's test", () => {
 		['address, at which nothing answers,', { baseUrl: 'http://127.0.0.1:9' }, /ECONNREFUSED/],
 	])('says that the %s is wrong', async (_what, change, message) => {
 		const result = await tested(change);
-		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
+		expect(result).toEqual(testFailure(message));
 		expect(JSON.stringify(result)).not.toContain(PASSWORD);
 	});
 });

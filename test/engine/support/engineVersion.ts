@@ -10,7 +10,7 @@ const { version } = JSON.parse(
 
 const [major = 0, minor = 0] = version.split('.').map(Number);
 
-/** Between 2.0 and 2.37 n8n came to use a credential test's own texts also where the server refuses. */
+/** Between 2.0 and 2.37 n8n came to use a credential test's own texts also where the server refuses or is away. */
 export const SAYS_WHY_A_TEST_FAILS = major > 2 || (major === 2 && minor >= 37);
 
 /** What a credential's test says: n8n's own words where it does not use those of the credential. */
