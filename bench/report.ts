@@ -175,8 +175,10 @@ answers after ${latencyMs} ms. Every item updates the name of another user. Mach
 compare the ratios, not the seconds. Time is the node's own, as n8n counts it. Of several rounds the one with the median time is shown.
 
 Memory is the growth of n8n's resident memory from just before the run to its peak, in an n8n started for that run. It depends on n8n's
-heap limit: where there is plenty, Node.js collects no garbage for a long time, and both senders leave some for each request (n8n's
-evaluation of expressions, its HTTP client). What a sender really holds shows where the heap is limited.
+heap limit: where there is plenty, Node.js collects no garbage for a long time, and both senders leave some for each request. What a
+sender really holds shows where the heap is limited. By V8's sampling profiler over 2,000 updates in n8n's engine, of what outlives the
+young generation and is garbage later, 4 % is of this package (0.6 kB an item, with the output items); the rest is axios' configuration
+of each request, the agents that n8n makes for it, and n8n's evaluation of expressions, which both senders cause alike.
 
 ${sections.join('\n')}
 ## Ratios

@@ -22,6 +22,7 @@ const PASSING: Array<{ name: string; fault: Fault; processed: boolean }> = [
 	{ name: 'a connection cut before processing', fault: { kind: 'cutBefore' }, processed: false },
 	{ name: 'a connection cut after processing', fault: { kind: 'cutAfter' }, processed: true },
 	{ name: 'JSON that breaks off', fault: { kind: 'brokenJson' }, processed: true },
+	{ name: 'a connection cut within the answer', fault: { kind: 'cutInBody' }, processed: true },
 	{
 		name: 'no answer though it was processed',
 		fault: { kind: 'hang', processed: true },
