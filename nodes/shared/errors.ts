@@ -28,11 +28,18 @@ export function errorItem(error: unknown, itemIndex: number, node: INode): INode
 
 /**
  * n8n before 2.34 knows a failed item that has `details` only by its `error`. It is not enumerable, as newer versions need
- * it not and would keep it with the run's data, stack and all.
+ * it not and would keep it with the run's data, stack and all. It is made when it is looked at.
  */
 function markedAsFailed(item: INodeExecutionData, text: string, node: INode): INodeExecutionData {
-	const error = new NodeOperationError(node, text);
-	return Object.defineProperty(item, 'error', { value: error, enumerable: false, writable: true });
+	let error = (): NodeOperationError | undefined => new NodeOperationError(node, text);
+	return Object.defineProperty(item, 'error', {
+		enumerable: false,
+		get: () => error(),
+		// n8n takes it away once it has seen it.
+		set: (value?: NodeOperationError) => {
+			error = () => value;
+		},
+	});
 }
 
 /**

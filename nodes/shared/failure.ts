@@ -19,7 +19,7 @@ export interface FailureFacts {
 	/** Node's code of a failed connection, e.g. ECONNREFUSED. */
 	readonly code?: string;
 	readonly problem?: ApiProblem;
-	/** How often the request was sent. */
+	/** How often the request was sent: 0 where an earlier refusal told how long to stay away. */
 	readonly attempts: number;
 	readonly mayBeProcessed: boolean;
 }
@@ -55,14 +55,23 @@ export interface FailureContext {
 export function describeFailure(last: LastAttempt, context: FailureContext): RequestFailure {
 	const { attempts, mayBeProcessed } = context;
 	const { message, hint } = textsOf(last, context);
-	const tries = attempts > 1 ? ` (tried ${attempts} times)` : '';
-	return new RequestFailure(sentences(message + tries, unclearNote(last, context)), hint, {
-		...('status' in last ? { status: last.status } : {}),
-		...('code' in last ? { code: last.code } : {}),
-		...('problem' in last ? { problem: last.problem } : {}),
-		attempts,
-		mayBeProcessed,
-	});
+	return new RequestFailure(
+		sentences(message + triesText(attempts), unclearNote(last, context)),
+		hint,
+		{
+			...('status' in last ? { status: last.status } : {}),
+			...('code' in last ? { code: last.code } : {}),
+			...('problem' in last ? { problem: last.problem } : {}),
+			attempts,
+			mayBeProcessed,
+		},
+	);
+}
+
+/** Not sent at all is what an earlier request's refusal spares the later ones. */
+function triesText(attempts: number): string {
+	if (attempts === 0) return ', so this was not sent';
+	return attempts > 1 ? ` (tried ${attempts} times)` : '';
 }
 
 interface Texts {

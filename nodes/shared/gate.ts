@@ -28,6 +28,21 @@ export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
 	if (signal?.aborted) throw new RunStopped();
 }
 
+/**
+ * Waits for something that does not itself end with the execution.
+ *
+ * @throws RunStopped as soon as the signal aborts; what the promise then comes to is nobody's concern
+ */
+export async function untilStopped<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+	if (!signal) return await promise;
+	return await new Promise<T>((resolve, reject) => {
+		const stop = () => reject(new RunStopped());
+		if (signal.aborted) stop();
+		signal.addEventListener('abort', stop, { once: true });
+		promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+	});
+}
+
 /** Lets the requests of a run through one by one, each when the pace allows it, in the order they came. */
 export class Gate {
 	private lastInLine: Promise<void> = Promise.resolve();

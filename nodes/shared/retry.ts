@@ -25,7 +25,11 @@ export type Decision =
 			/** The server turned away everybody, not this item: the whole run waits, not only this item. */
 			readonly holdsRun: boolean;
 	  }
-	| { readonly action: 'giveUp' };
+	| {
+			readonly action: 'giveUp';
+			/** How long the server asks everybody to stay away, though this request is not sent again. */
+			readonly holdRunMs?: number;
+	  };
 
 export interface RetryRules {
 	/** Repetitions after the first attempt, at most. */
@@ -53,9 +57,14 @@ export function decide(
 	const worthwhile = isPassing(attempt) && (repeatable || !isUnclear(attempt));
 	const waitMs = waitBefore(attempt, attemptNumber, rules);
 	if (!worthwhile || attemptNumber > rules.maxRetries || waitMs > LONGEST_RETRY_AFTER_MS) {
-		return { action: 'giveUp' };
+		return { action: 'giveUp', ...pauseOf(attempt) };
 	}
 	return { action: 'repeat', waitMs, holdsRun: concernsEverybody(attempt) };
+}
+
+function pauseOf(attempt: Attempt): { holdRunMs?: number } {
+	const pauseMs = attempt.kind === 'answered' ? (attempt.retryAfterMs ?? 0) : 0;
+	return pauseMs > 0 && pauseMs <= LONGEST_RETRY_AFTER_MS ? { holdRunMs: pauseMs } : {};
 }
 
 function isPassing(attempt: Attempt): boolean {

@@ -3,6 +3,7 @@ import { describeFailure } from './failure';
 import type { Gate } from './gate';
 import { RunStopped, clockMs, wait } from './gate';
 import type { ApiAnswer, ApiRequest } from './operation';
+import { Outage } from './outage';
 import type { Pace } from './pace';
 import { redactor } from './redact';
 import type { Attempt, Decision, RetryRules } from './retry';
@@ -31,6 +32,9 @@ export interface SenderOptions {
 }
 
 type Repeat = Extract<Decision, { action: 'repeat' }>;
+type GiveUp = Extract<Decision, { action: 'giveUp' }>;
+/** Sent, and no success came of it. */
+type Unanswered = Exclude<Sent, { answer: ApiAnswer }>;
 
 /** Sends a request until it is answered or given up, and keeps the whole run within the pace. */
 export class Sender {
@@ -38,11 +42,10 @@ export class Sender {
 
 	private readonly shared = new Map<string, Promise<ApiAnswer>>();
 
-	/** Whether the last request that was given up found nobody at the other end. */
-	private isServerAway = false;
+	private readonly outage = new Outage();
 
 	/** A refusal whose pause is too long to be waited for. */
-	private longRefusal: { readonly sent: Sent; readonly untilMs: number } | undefined;
+	private longRefusal: { readonly unsent: Unanswered; readonly untilMs: number } | undefined;
 
 	constructor(private readonly options: SenderOptions) {}
 
@@ -70,7 +73,10 @@ export class Sender {
 			// A refusal at the end does not undo an earlier attempt that got through without an answer.
 			mayBeProcessed ||= isUnclear(sent.attempt) && request.method !== 'GET';
 			const decision = decide(sent.attempt, attempts, request.repeatable, this.rules());
-			if (decision.action === 'giveUp') throw this.failure(sent, request, attempts, mayBeProcessed);
+			if (decision.action === 'giveUp') {
+				this.giveUp(sent, decision, attempts);
+				throw this.failure(sent, request, attempts, mayBeProcessed);
+			}
 			this.count(sent.attempt, seen);
 			await this.waitToRepeat(decision);
 			sent = await this.attempt(request);
@@ -78,33 +84,40 @@ export class Sender {
 		return sent.answer;
 	}
 
+	/** What the other requests of the run are to know of it. */
+	private giveUp({ attempt }: Unanswered, { holdRunMs }: GiveUp, attempts: number): void {
+		if (holdRunMs !== undefined) this.options.pace.close(clockMs() + holdRunMs);
+		if (attempt.kind !== 'answered' && attempts > this.options.rules.maxRetries) {
+			this.outage.gaveUp(clockMs());
+		}
+	}
+
 	private failure(
-		{ attempt, failure }: Exclude<Sent, { answer: ApiAnswer }>,
+		sent: Unanswered,
 		request: ApiRequest,
 		attempts: number,
 		mayBeProcessed: boolean,
 	): RequestFailure {
-		this.isServerAway = attempt.kind === 'unreachable' || failure.kind === 'timedOut';
+		const { attempt, failure } = sent;
 		const hide = redactor([...this.options.secrets, ...(request.secrets ?? [])]);
 		return describeFailure(presentable(failure, hide), {
 			...this.options.failureContext,
-			attempts,
+			attempts: sent === this.longRefusal?.unsent ? attempts - 1 : attempts,
 			repeatable: request.repeatable,
 			mayBeProcessed,
 			retryAfterMs: attempt.kind === 'answered' ? attempt.retryAfterMs : undefined,
 		});
 	}
 
-	/** Once a request waited in vain for a server that is away, the others of the run do not wait for it as long. */
 	private rules(): RetryRules {
 		const { rules } = this.options;
-		return this.isServerAway ? { ...rules, maxRetries: 0 } : rules;
+		return this.outage.isOn ? { ...rules, maxRetries: 0 } : rules;
 	}
 
 	private async attempt(request: ApiRequest): Promise<Sent> {
 		const { gate, transport, pace, signal } = this.options;
 		await gate.pass();
-		if (this.longRefusal && clockMs() < this.longRefusal.untilMs) return this.longRefusal.sent;
+		if (this.longRefusal && clockMs() < this.longRefusal.untilMs) return this.longRefusal.unsent;
 		const sentAt = clockMs();
 		const sent = await transport.send(request);
 		// An answer that came in time counts: without it, nobody would know of what was done.
@@ -116,11 +129,14 @@ export class Sender {
 
 	private rememberOutage(sent: Sent): void {
 		const { attempt } = sent;
-		if (attempt.kind !== 'answered') return;
-		this.isServerAway = false;
+		if (attempt.kind !== 'answered') {
+			if (isSilence(sent)) this.outage.unanswered(clockMs());
+			return;
+		}
+		this.outage.answered();
 		const { status, retryAfterMs = 0 } = attempt;
-		if (status === 429 && retryAfterMs > LONGEST_RETRY_AFTER_MS) {
-			this.longRefusal = { sent, untilMs: clockMs() + retryAfterMs };
+		if ('failure' in sent && status === 429 && retryAfterMs > LONGEST_RETRY_AFTER_MS) {
+			this.longRefusal = { unsent: { ...sent }, untilMs: clockMs() + retryAfterMs };
 		}
 	}
 
@@ -148,6 +164,13 @@ export class Sender {
 		if (!seen[kind]) this.counts[kind]++;
 		seen[kind] = true;
 	}
+}
+
+/** Unlike a connection that was cut, which somebody must have held. */
+function isSilence(sent: Sent): boolean {
+	return (
+		sent.attempt.kind === 'unreachable' || ('failure' in sent && sent.failure.kind === 'timedOut')
+	);
 }
 
 /**

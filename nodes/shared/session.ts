@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { clockMs } from './gate';
+import { clockMs, untilStopped } from './gate';
 import type { Sent } from './sent';
 import type { Session } from './service';
 
@@ -29,6 +29,7 @@ export class SessionKeeper {
 	constructor(
 		private readonly session: Session,
 		private readonly credential: ICredentialDataDecryptedObject,
+		private readonly signal?: AbortSignal,
 		private readonly now: () => number = clockMs,
 	) {
 		// Without a token n8n signs in anew. Only the kept one is looked at: what a sign-in brings is taken as it is.
@@ -37,7 +38,7 @@ export class SessionKeeper {
 
 	async send(sendOnce: SendOnce): Promise<Sent> {
 		// Between this wait and the sign-in nothing may be awaited, or several requests would get to it at once.
-		while (this.signingIn) await this.signingIn;
+		while (this.signingIn) await untilStopped(this.signingIn, this.signal);
 		if (this.refusal) return this.refusal;
 		if (this.token === '') return await this.signIn(sendOnce, false);
 		const used = this.token;
@@ -54,7 +55,7 @@ export class SessionKeeper {
 	}
 
 	private async afterRefusal(used: string, sent: Sent, sendOnce: SendOnce): Promise<Sent> {
-		while (this.signingIn) await this.signingIn;
+		while (this.signingIn) await untilStopped(this.signingIn, this.signal);
 		if (this.refusal) return this.refusal;
 		if (this.token !== used) return await sendOnce(false);
 		const isTrusted = this.now() - this.signedInAt < TRUSTED_TOKEN_MS;
@@ -65,7 +66,8 @@ export class SessionKeeper {
 	private async signIn(sendOnce: SendOnce, renews: boolean): Promise<Sent> {
 		const before = this.token;
 		this.signingIn = sendOnce(renews);
-		const sent = await this.signingIn;
+		// n8n's sign-in does not end with the execution.
+		const sent = await untilStopped(this.signingIn, this.signal);
 		this.signingIn = undefined;
 		if (this.token !== before) this.signedInAt = this.now();
 		else if ('failure' in sent && sent.failure.kind === 'notSent') this.refusal = sent;

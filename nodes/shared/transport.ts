@@ -37,9 +37,9 @@ export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** The only code that knows n8n's request helper. */
 export function createTransport(context: NodeContext, options: TransportOptions): Transport {
-	const { service, credential, timeoutMs } = options;
+	const { service, credential, timeoutMs, signal } = options;
 	const { session } = service;
-	const keeper = session && new SessionKeeper(session, credential);
+	const keeper = session && new SessionKeeper(session, credential, signal);
 
 	async function request(apiRequest: ApiRequest, renews: boolean): Promise<IN8nHttpFullResponse> {
 		// With the credential handed over, n8n does not read and decrypt it again for every request.

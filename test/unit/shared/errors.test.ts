@@ -62,6 +62,7 @@ describe('an error item', () => {
 		expect(Object.keys(item)).toEqual(['json', 'pairedItem']);
 		// As n8n does with it.
 		Object.assign(item, { error: undefined });
+		expect(item.error).toBeUndefined();
 		const others = [undefined, 'continueRegularOutput', 'stopWorkflow'] as const;
 		for (const onError of others) {
 			const node = onError === undefined ? NODE : { ...NODE, onError };

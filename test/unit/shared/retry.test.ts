@@ -61,7 +61,7 @@ describe('decide', () => {
 		const attempt: Attempt = { kind: 'answered', status, retryAfterMs: 2000 };
 		const decision = { action: 'repeat', waitMs: 2000, holdsRun: true };
 		expect(decide(attempt, 1, true, rules())).toEqual(decision);
-		expect(decide(attempt, 1, false, rules())).toEqual({ action: 'giveUp' });
+		expect(decide(attempt, 1, false, rules())).toEqual({ action: 'giveUp', holdRunMs: 2000 });
 	});
 
 	it('waits as long as the server asks for, up to five minutes, whatever the attempt', () => {

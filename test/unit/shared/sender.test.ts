@@ -215,10 +215,12 @@ describe('a rate limit', () => {
 
 	it('with too long a pause fails all items at once, without sending them, until it is over', async () => {
 		const sender = senderOf([refused(429, 3_600_000), DONE]);
-		for (const request of [CREATE, UPDATE]) {
-			const { facts } = await failureOf(sender, request);
-			expect(facts).toMatchObject({ status: 429, mayBeProcessed: false });
-		}
+		const { message, facts } = await failureOf(sender, CREATE);
+		expect(facts).toMatchObject({ status: 429, attempts: 1, mayBeProcessed: false });
+		expect(message).not.toContain('not sent');
+		const later = await failureOf(sender, UPDATE);
+		expect(later.facts).toMatchObject({ status: 429, attempts: 0, mayBeProcessed: false });
+		expect(later.message).toMatch(/HTTP 429\).*, so this was not sent$/);
 		expect(sentAt).toHaveLength(1);
 		expect(time.nowMs).toBeLessThan(100);
 		await time.run(time.sleep(3_600_000));
@@ -228,18 +230,45 @@ describe('a rate limit', () => {
 });
 
 describe('a server that is away', () => {
-	it('is waited for by one request, not by each of a run', async () => {
-		const sender = senderOf([UNREACHABLE], { maxRetries: 3 });
-		expect((await failureOf(sender, UPDATE)).facts.attempts).toBe(4);
+	it('for longer than a restart takes is waited for by one request, not by each of a run', async () => {
+		const sender = senderOf([UNREACHABLE], { maxRetries: 6 });
+		expect((await failureOf(sender, UPDATE)).facts.attempts).toBe(7);
+		expect(time.nowMs).toBeGreaterThan(15_000);
 		expect((await failureOf(sender, UPDATE)).facts.attempts).toBe(1);
 		expect((await failureOf(sender, CREATE)).facts.attempts).toBe(1);
 	});
 
+	it('for less than that is waited for by each, however few retries one has', async () => {
+		const sender = senderOf([UNREACHABLE], { maxRetries: 1 });
+		for (const request of [UPDATE, CREATE, UPDATE]) {
+			expect((await failureOf(sender, request)).facts.attempts).toBe(2);
+		}
+	});
+
 	it('is waited for again once it has answered', async () => {
-		const sender = senderOf([UNREACHABLE, UNREACHABLE, DONE, UNREACHABLE], { maxRetries: 1 });
-		expect((await failureOf(sender, UPDATE)).facts.attempts).toBe(2);
+		const silence = Array.from({ length: 7 }, () => UNREACHABLE);
+		const sender = senderOf([...silence, DONE, UNREACHABLE], { maxRetries: 6 });
+		expect((await failureOf(sender, UPDATE)).facts.attempts).toBe(7);
 		await time.run(sender.send(UPDATE));
-		expect((await failureOf(sender, UPDATE)).facts.attempts).toBe(2);
+		expect((await failureOf(sender, UPDATE)).facts.attempts).toBe(7);
+	});
+
+	it('is not what a create shows that got no answer: nobody waited for more', async () => {
+		const sender = senderOf([TIMED_OUT, UNREACHABLE, UNREACHABLE, DONE]);
+		expect((await failureOf(sender, CREATE)).facts.attempts).toBe(1);
+		await time.run(time.sleep(20_000));
+		expect(await time.run(sender.send(CREATE))).toMatchObject({ status: 200 });
+	});
+});
+
+describe('a pause that the server asks for', () => {
+	it('holds the run, also where its own request is not sent again', async () => {
+		const sender = senderOf([refused(503, 2000), DONE]);
+		const first = failureOf(sender, CREATE);
+		await first;
+		const failedAt = time.nowMs;
+		await time.run(sender.send(CREATE));
+		expect((sentAt[1] as number) - failedAt).toBeGreaterThanOrEqual(2000 - LATENCY_MS);
 	});
 });
 

@@ -1,3 +1,4 @@
+import { RunStopped } from '../../../nodes/shared/gate';
 import { SessionKeeper } from '../../../nodes/shared/session';
 import type { SendOnce } from '../../../nodes/shared/session';
 import type { Sent } from '../../../nodes/shared/sent';
@@ -16,13 +17,15 @@ class World {
 
 	nowMs = 0;
 
+	readonly stop = new AbortController();
+
 	/** Set to make sign-ins fail: refused for good, or by something that passes. */
 	trouble: 'refused' | 'passing' | undefined;
 
 	/** What a user with a valid token may not do. */
 	forbidden = false;
 
-	readonly keeper = new SessionKeeper(SESSION, this.credential, () => this.nowMs);
+	readonly keeper = new SessionKeeper(SESSION, this.credential, this.stop.signal, () => this.nowMs);
 
 	/** As n8n does it: signs in without a token, and once more after a refusal if it is told to. */
 	private readonly sendOnce: SendOnce = async (renews) => {
@@ -37,9 +40,12 @@ class World {
 		return 'answer' in result ? result.answer.status : result.failure.kind;
 	}
 
+	/** Set to make sign-ins take for ever. */
+	hangs = false;
+
 	private async signsIn(): Promise<boolean> {
 		this.signIns++;
-		await Promise.resolve();
+		await (this.hangs ? new Promise(() => {}) : Promise.resolve());
 		if (this.trouble) return false;
 		this.credential.token = `token ${this.signIns}`;
 		this.valid.add(this.credential.token);
@@ -130,4 +136,26 @@ test('a sign-in that did not come through for another reason is tried again', as
 	world.trouble = undefined;
 	expect(await sendMany(10)).toEqual(TEN_OK);
 	expect(world.signIns).toBe(2);
+});
+
+describe('a stopped execution', () => {
+	it('waits for no sign-in, neither its own nor that of another request', async () => {
+		const world = new World();
+		world.hangs = true;
+		const sending = Promise.allSettled([world.send(), world.send()]);
+		await Promise.resolve();
+		world.stop.abort();
+		const results = await sending;
+		expect(results.map((each) => each.status === 'rejected' && each.reason)).toEqual([
+			expect.any(RunStopped),
+			expect.any(RunStopped),
+		]);
+	});
+
+	it('signs in no more', async () => {
+		const world = new World();
+		world.hangs = true;
+		world.stop.abort();
+		await expect(world.send()).rejects.toBeInstanceOf(RunStopped);
+	});
 });
