@@ -70,6 +70,11 @@ export class PageReader {
 		return this.isOpen && this.rowsHandedOn < this.limit;
 	}
 
+	/** Whether the limit ended the listing, and not the API. */
+	get isCut(): boolean {
+		return this.isOpen && !this.hasMore;
+	}
+
 	/** @throws AnswerProblem when the API goes on after any sensible number of pages */
 	request(): ApiRequest {
 		const { pageNumber, rowsRead, call, limit } = this;

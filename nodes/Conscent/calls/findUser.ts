@@ -1,20 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiAnswer, ApiRequest } from '../../shared/operation';
-import type { RunMemory } from '../../shared/memory';
-import { MemorySlot } from '../../shared/memory';
 import { pick } from '../../shared/output';
 import type { PagedCall } from '../../shared/paging';
 import { PageReader } from '../../shared/paging';
-import { ParameterProblem } from '../../shared/problem';
 import { isNothing } from '../../shared/values';
-import { digitsOf, isSamePhone } from '../fields/phone';
 import type { UserReference } from '../fields/user';
-import { USER_LABEL } from '../fields/user';
+import { EMAIL_KEYS, PHONE_KEYS, matchRow } from './matchUser';
 import { purchasePages } from './purchases';
 import { transactionPages } from './transactions';
 
-/** What a look-up comes to. Nobody found is no error yet: the item may say what to do then. */
+/** Why it is not clear who is meant, although somebody is. */
+export type Doubt =
+	| 'several'
+	| 'tooManyRows'
+	| 'withoutId'
+	| 'similar'
+	| 'uncomparable'
+	| 'perhapsRegistered'
+	| 'registeredWithoutId';
+
+/** What a look-up comes to; nobody found is no error yet, as the item may say what to do then. Kept until the run ends. */
 export type UserLookup =
 	/** By the first row that names them. */
 	| {
@@ -23,14 +29,14 @@ export type UserLookup =
 			readonly row: IDataObject;
 			readonly source: string;
 	  }
-	| { readonly kind: 'missing'; readonly problem: ParameterProblem }
-	/** Somebody is meant, but their ID cannot be told. */
-	| { readonly kind: 'unclear'; readonly problem: ParameterProblem };
+	/** @see `rows`: how many the API gave, all of other people */
+	| { readonly kind: 'missing'; readonly rows: number }
+	| { readonly kind: 'unclear'; readonly doubt: Doubt };
 
 export type FoundUser = Extract<UserLookup, { kind: 'found' }>;
 
 /** A conversation's part that only reads. */
-type Lookup<T> = Generator<ApiRequest, T, ApiAnswer>;
+export type Lookup<T> = Generator<ApiRequest, T, ApiAnswer>;
 
 interface Source {
 	readonly name: string;
@@ -38,62 +44,28 @@ interface Source {
 }
 
 /** What one person bought is far less; a listing this long means that the API ignored the filter. */
-const MOST_ROWS = 5_000;
+export const MOST_ROWS = 5_000;
 
-/** Where rows of what was bought hold the address and the number (spec: `Purchase`, `Transaction`). */
-const EMAIL_KEYS = ['userEmail', 'email'];
-const PHONE_KEYS = ['userPhoneNumber', 'phoneNumber', 'phone'];
-/** What is kept of a row until the run ends: all that a row tells of the person. */
+/** All that a row tells of the person. */
 const KEPT_KEYS = ['userId', 'userName', 'clientUserId', ...EMAIL_KEYS, ...PHONE_KEYS];
-
-const KNOWN_USERS = new MemorySlot(() => new Map<string, UserLookup>());
-
-/** The same for every way to write the same address or number. */
-export function userKey({ mode, value }: UserReference): string {
-	return mode === 'phone' ? digitsOf(value) : value;
-}
-
-/**
- * Looks a reader up once per run. Items for the same reader go one after the other (`userKey`), so that the first one's
- * look-up is done when the next one asks.
- */
-export function* lookUpUser(user: UserReference, memory: RunMemory): Lookup<UserLookup> {
-	const known = memory.at(KNOWN_USERS).get(userKey(user));
-	if (known) return known;
-	const lookup = yield* findUser(user);
-	rememberUser(user, lookup, memory);
-	return lookup;
-}
-
-/** What later items of the run are to take for the outcome of looking this reader up. */
-export function rememberUser(user: UserReference, lookup: UserLookup, memory: RunMemory): void {
-	memory.at(KNOWN_USERS).set(userKey(user), lookup);
-}
 
 /**
  * Looks up the ID of a reader. No call of Conscent's that this package knows gives it, so it is read from what they
- * bought: purchases first, then transactions. Transactions cannot be filtered by phone, passes and micropayments can.
+ * bought: subscriptions first, then transactions, passes and micropayments. Transactions cannot be filtered by phone.
  */
 export function* findUser(user: UserReference): Lookup<UserLookup> {
-	let rowsSeen = 0;
-	for (const source of sourcesFor(user)) {
-		const found = new Map<string, IDataObject>();
-		const reader = new PageReader(source.pages, MOST_ROWS);
+	const search = new Search(user);
+	for (const { name, pages } of sourcesFor(user)) {
+		const reader = new PageReader(pages, MOST_ROWS);
 		while (reader.hasMore) {
+			// Sent also in a dry run, as what would be sent depends on it.
 			const rows = reader.take(yield { ...reader.request(), lookup: true });
-			rowsSeen += rows.length;
-			for (const row of rows) {
-				if (isAbout(row, user) && !isNothing(row['userId'])) {
-					found.set(String(row['userId']), pick(row, KEPT_KEYS));
-				}
-			}
+			search.add(rows);
 		}
-		const [first, ...others] = found;
-		if (others.length > 0) return { kind: 'unclear', problem: severalFound(user, found.size) };
-		if (first) return { kind: 'found', userId: first[0], row: first[1], source: source.name };
+		if (reader.isCut) return { kind: 'unclear', doubt: 'tooManyRows' };
+		if (search.isDecided) return search.outcome(name);
 	}
-	const problem = rowsSeen === 0 ? neverBought(user) : noneExact(user, rowsSeen);
-	return { kind: 'missing', problem };
+	return search.outcome('');
 }
 
 function sourcesFor({ mode, spellings }: UserReference): Source[] {
@@ -104,6 +76,8 @@ function emailSources(email: string): Source[] {
 	return [
 		{ name: 'purchases', pages: purchasePages('subscriptions', { email }) },
 		{ name: 'transactions', pages: transactionPages({ email }) },
+		{ name: 'purchases', pages: purchasePages('passes', { email }) },
+		{ name: 'purchases', pages: purchasePages('micropayments', { email }) },
 	];
 }
 
@@ -114,49 +88,43 @@ function phoneSources(phoneNumber: string): Source[] {
 	}));
 }
 
-/** The API's own filter may match loosely or not at all: only an exact match counts. */
-function isAbout(row: IDataObject, { mode, value }: UserReference): boolean {
-	if (mode === 'email') {
-		return textsAt(row, EMAIL_KEYS).some((email) => email.trim().toLowerCase() === value);
+/** What the rows seen so far say of a person. */
+class Search {
+	private readonly found = new Map<string, IDataObject>();
+
+	private readonly doubts = new Set<Doubt>();
+
+	private rows = 0;
+
+	constructor(private readonly user: UserReference) {}
+
+	add(rows: readonly IDataObject[]): void {
+		this.rows += rows.length;
+		for (const row of rows) this.look(row);
 	}
-	return textsAt(row, PHONE_KEYS).some((phone) => isSamePhone(phone, value));
-}
 
-function textsAt(row: IDataObject, keys: readonly string[]): string[] {
-	return keys
-		.map((key) => row[key])
-		.filter((value) => typeof value === 'string' || typeof value === 'number')
-		.map(String);
-}
+	get isDecided(): boolean {
+		return this.found.size > 0;
+	}
 
-const GIVE_ID =
-	"Choose 'By ID' and give the user's ID: Conscent's webhooks and purchases carry it.";
+	outcome(source: string): UserLookup {
+		const [first, ...others] = this.found;
+		if (others.length > 0) return { kind: 'unclear', doubt: 'several' };
+		if (first) return { kind: 'found', userId: first[0], row: first[1], source };
+		const [doubt] = this.doubts;
+		return doubt ? { kind: 'unclear', doubt } : { kind: 'missing', rows: this.rows };
+	}
 
-function userProblem(what: string, hint: string): ParameterProblem {
-	return new ParameterProblem(USER_LABEL, what, hint);
-}
+	private look(row: IDataObject): void {
+		const match = matchRow(row, this.user);
+		if (match === 'similar') this.doubts.add('similar');
+		if (match === 'unknown') this.doubts.add('uncomparable');
+		if (match === 'same') this.take(row);
+	}
 
-function severalFound(user: UserReference, count: number): ParameterProblem {
-	return userProblem(
-		`${count} users of Conscent have bought something as '${user.value}', so it is not clear who is meant`,
-		GIVE_ID,
-	);
-}
-
-function noneExact(user: UserReference, rows: number): ParameterProblem {
-	return userProblem(
-		`No user was found for '${user.value}': Conscent gave ${rows} purchases, but none of exactly this ${nounOf(user)}`,
-		`Check how it is written. ${GIVE_ID}`,
-	);
-}
-
-function neverBought(user: UserReference): ParameterProblem {
-	return userProblem(
-		`'${user.value}' never bought anything, so Conscent's API cannot tell the user's ID`,
-		`Conscent names an ID only with what was bought. ${GIVE_ID}`,
-	);
-}
-
-function nounOf({ mode }: UserReference): string {
-	return mode === 'email' ? 'email address' : 'phone number';
+	private take(row: IDataObject): void {
+		const { userId } = row;
+		if (isNothing(userId)) this.doubts.add('withoutId');
+		else if (!this.found.has(String(userId))) this.found.set(String(userId), pick(row, KEPT_KEYS));
+	}
 }

@@ -17,14 +17,26 @@ export const parsePhone: Parse<string> = (value, field) => {
 	);
 };
 
+export type ContactMatch = 'same' | 'similar' | 'other';
+
+/** A shorter number that ends another one does so by chance. */
+const SHORTEST_LOCAL_NUMBER = 7;
+
 /**
  * A number without its country code is never taken for the same as one with it: the same digits belong to somebody else
- * in another country, and what follows may cancel a subscription.
- *
- * @returns whether two numbers have the same digits
+ * in another country, and what follows may cancel a subscription. It is no other number for sure, either: `similar`.
  */
-export function isSamePhone(one: string, other: string): boolean {
-	return digitsOf(one) === digitsOf(other);
+export function comparePhones(one: string, other: string): ContactMatch {
+	const [shorter, longer] = [digitsOf(one), digitsOf(other)].sort((a, b) => a.length - b.length);
+	if (!shorter || !longer) return 'other';
+	if (shorter === longer) return hasPlus(one) === hasPlus(other) ? 'same' : 'similar';
+	if (hasPlus(one) && hasPlus(other)) return 'other';
+	const isEnding = shorter.length >= SHORTEST_LOCAL_NUMBER && longer.endsWith(shorter);
+	return isEnding ? 'similar' : 'other';
+}
+
+function hasPlus(phone: string): boolean {
+	return phone.trim().startsWith('+');
 }
 
 export function digitsOf(phone: string): string {

@@ -18,10 +18,12 @@ export const USER_LABEL = 'User';
 
 type Mode = UserReference['mode'];
 
+const ALL_MODES: readonly Mode[] = ['id', 'email', 'phone'];
+
 /** Which reader the operation is about. */
 export function userProperty(
 	description: string,
-	modes: readonly Mode[] = ['id', 'email', 'phone'],
+	modes: readonly Mode[] = ALL_MODES,
 ): INodeProperties {
 	return {
 		displayName: USER_LABEL,
@@ -53,21 +55,34 @@ export function userProperty(
 	};
 }
 
-/** @throws ParameterProblem for a value that is empty or of another form than its mode says */
-export function readUser(parameters: Parameters): UserReference {
+/**
+ * @param modes the ways in which the operation takes a user
+ * @throws ParameterProblem for a value that is empty or of another form than its mode says
+ */
+export function readUser(
+	parameters: Parameters,
+	modes: readonly Mode[] = ALL_MODES,
+): UserReference {
 	const { mode, value } = parameters.locator(USER_FIELD);
-	if (mode === 'email') return byEmail(parseEmail(filled(value), USER_LABEL));
-	if (mode === 'phone') return bySpelling(mode, parsePhone(filled(value), USER_LABEL));
-	return bySpelling('id', parseId(value, USER_LABEL));
+	switch (modes.find((each) => each === mode) ?? guessMode(value)) {
+		case 'email':
+			return referTo('email', parseEmail(filled(value), USER_LABEL));
+		case 'phone':
+			return referTo('phone', parsePhone(filled(value), USER_LABEL));
+		case 'id':
+			return referTo('id', parseId(value, USER_LABEL));
+	}
 }
 
-function byEmail(email: string): UserReference {
-	const value = email.toLowerCase();
-	return { mode: 'email', value, spellings: [...new Set([value, email])] };
+/** For a field that an expression sets as a whole, to a bare value, where the operation takes no ID. */
+function guessMode(value: unknown): Mode {
+	return String(value).includes('@') ? 'email' : 'phone';
 }
 
-function bySpelling(mode: Mode, value: string): UserReference {
-	return { mode, value, spellings: [value] };
+/** @param text checked, as it was written */
+export function referTo(mode: Mode, text: string): UserReference {
+	const value = mode === 'email' ? text.toLowerCase() : text;
+	return { mode, value, spellings: [...new Set([value, text])] };
 }
 
 function filled(value: unknown): unknown {

@@ -7,7 +7,8 @@ import type {
 } from '../../shared/operation';
 import { SKIPPED } from '../../shared/operation';
 import type { Parameters } from '../../shared/parameters';
-import { lookUpUser, userKey } from '../calls/findUser';
+import { lookUpUser, userKey } from '../calls/knownUsers';
+import { userProblem } from '../calls/userProblem';
 import type { UserReference } from '../fields/user';
 import { readUser, userProperty } from '../fields/user';
 import { whenNotFoundProperty } from '../fields/whenNotFound';
@@ -59,7 +60,7 @@ export function userOperation(operation: UserOperation): ConversationOperation {
 			if (lookup.kind === 'missing' && whenNotFound === 'register' && register) {
 				return output(yield* register(parameters, user, memory), parameters);
 			}
-			throw lookup.problem;
+			throw userProblem(user, lookup);
 		},
 	};
 }

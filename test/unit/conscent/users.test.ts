@@ -1,14 +1,15 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
+import type { UserLookup } from '../../../nodes/Conscent/calls/findUser';
 import { findUser } from '../../../nodes/Conscent/calls/findUser';
+import { userProblem } from '../../../nodes/Conscent/calls/userProblem';
 import { parseCountry, parseCurrency } from '../../../nodes/Conscent/fields/codes';
-import { isSamePhone, parsePhone } from '../../../nodes/Conscent/fields/phone';
+import { comparePhones, parsePhone } from '../../../nodes/Conscent/fields/phone';
 import type { UserReference } from '../../../nodes/Conscent/fields/user';
 import { readUser } from '../../../nodes/Conscent/fields/user';
 import { update } from '../../../nodes/Conscent/resources/user/update';
 import type { ApiRequest } from '../../../nodes/shared/operation';
 import { SKIPPED, converse } from '../../../nodes/shared/operation';
-import { ParameterProblem } from '../../../nodes/shared/problem';
 import { parametersOf } from '../shared/support/parameters';
 import '../shared/support/patience';
 import { expectRefusal, problemOf } from '../shared/support/problems';
@@ -16,6 +17,7 @@ import { USER_ID } from './support/requests';
 
 const EMAIL = reference('email', 'asha@example.com');
 const PHONE = reference('phone', '+919876543210');
+const LOCAL = reference('phone', '9876543210');
 
 function reference(mode: UserReference['mode'], value: string): UserReference {
 	return { mode, value, spellings: [value] };
@@ -46,22 +48,23 @@ describe('phone numbers', () => {
 	});
 
 	it.each([
-		['9876543210', '9876543210', true],
+		['9876543210', '9876543210', 'same'],
+		['+91 98765-43210', '+919876543210', 'same'],
 		// The same digits belong to somebody else in another country.
-		['+919876543210', '9876543210', false],
-		['+19876543210', '9876543210', false],
-		['+919876543210', '919876543210', true],
-		['9876543210', '919876543210', false],
-		['+16841234567', '1234567', false],
-		['+3541234567', '1234567', false],
-		['+919876543210', '+19876543210', false],
-		['9876543210', '9876543211', false],
-		['43210', '9876543210', false],
-		['123456', '91123456', false],
-		['1234567', '911234567', false],
-	])('%s and %s are the same: %p', (one, other, same) => {
-		expect(isSamePhone(one, other)).toBe(same);
-		expect(isSamePhone(other, one)).toBe(same);
+		['+919876543210', '9876543210', 'similar'],
+		['+919876543210', '919876543210', 'similar'],
+		['+13800001234', '13800001234', 'similar'],
+		['9876543210', '919876543210', 'similar'],
+		['1234567', '911234567', 'similar'],
+		['+919876543210', '+19876543210', 'other'],
+		['9876543210', '9876543211', 'other'],
+		['43210', '9876543210', 'other'],
+		['123456', '91123456', 'other'],
+		['', '', 'other'],
+		['none', '9876543210', 'other'],
+	])('%s and %s are %s', (one, other, match) => {
+		expect(comparePhones(one, other)).toBe(match);
+		expect(comparePhones(other, one)).toBe(match);
 	});
 });
 
@@ -102,6 +105,14 @@ describe('a reader is named', () => {
 	});
 
 	it.each([
+		['asha@example.com', EMAIL],
+		['98765 43210', LOCAL],
+		[{ mode: 'id', value: 'asha@example.com' }, EMAIL],
+	])('where no ID is taken, a bare %j is guessed', (userId, user) => {
+		expect(readUser(parametersOf({ userId }), ['email', 'phone'])).toEqual(user);
+	});
+
+	it.each([
 		[{ mode: 'id', value: '' }, 'User'],
 		[{ mode: 'email', value: '' }, 'User'],
 		[{ mode: 'email', value: null }, 'User'],
@@ -125,7 +136,9 @@ const MICROPAYMENTS = '/v1/client/purchases/micropayments';
 /** What a call answers, whose rows stand under one key or the other. */
 function answer(listings: Listings, request: ApiRequest) {
 	const rows = listings[request.path] ?? [];
-	const wanted = Number(request.query?.['pageNumber'] ?? 1) === 1 ? rows : [];
+	const { pageNumber = 1, pageSize = rows.length } = request.query ?? {};
+	const end = Number(pageNumber) * Number(pageSize);
+	const wanted = rows.slice(end - Number(pageSize), end);
 	const body = { [request.path === TRANSACTIONS ? 'data' : 'purchases']: wanted };
 	return { status: 200, body };
 }
@@ -141,12 +154,20 @@ function look(user: UserReference, listings: Listings) {
 	return { result: step.value, requests };
 }
 
+/** What the item that asked for the user is told. */
+function problemFor(user: UserReference, lookup: UserLookup): string {
+	if (lookup.kind === 'found') throw new Error('The user was found');
+	return userProblem(user, lookup).message;
+}
+
 describe('a reader is found', () => {
 	it.each([
 		[EMAIL, SUBSCRIPTIONS, { userEmail: ' ASHA@example.com ' }],
 		[EMAIL, TRANSACTIONS, { email: 'asha@example.com' }],
-		[PHONE, SUBSCRIPTIONS, { userPhoneNumber: '919876543210' }],
-		[PHONE, PASSES, { phoneNumber: 919876543210 }],
+		[EMAIL, PASSES, { email: 'asha@example.com' }],
+		[EMAIL, MICROPAYMENTS, { email: 'asha@example.com' }],
+		[PHONE, SUBSCRIPTIONS, { userPhoneNumber: '+919876543210' }],
+		[LOCAL, PASSES, { phoneNumber: 9876543210 }],
 		[PHONE, MICROPAYMENTS, { phone: '+91-98765-43210' }],
 	])('by %j in %s', (user, path, keys) => {
 		const row = { userId: USER_ID, ...keys };
@@ -169,36 +190,81 @@ describe('a reader is found', () => {
 		expect(requests.map(({ path }) => path)).toEqual([SUBSCRIPTIONS]);
 	});
 
-	it('only where exactly one has the address', () => {
-		const rows = ['1', '2', '1'].map((userId) => ({ userId, userEmail: EMAIL.value }));
-		const { result } = look(EMAIL, { [SUBSCRIPTIONS]: rows });
-		expect(result).toMatchObject({
-			kind: 'unclear',
-			problem: { field: 'User', message: expect.stringMatching(/^2 users/) as string },
+	it('by the first row that names them', () => {
+		const rows = ['Newest', 'Older'].map((userName) => ({
+			userId: USER_ID,
+			userEmail: EMAIL.value,
+			userName,
+		}));
+		expect(look(EMAIL, { [SUBSCRIPTIONS]: rows }).result).toMatchObject({
+			row: { userName: 'Newest' },
 		});
 	});
 
 	it.each([
-		[EMAIL, 'User', /none of exactly this email address/],
-		[PHONE, 'User', /none of exactly this phone number/],
-	])('not by what is only similar: %j', (user, field, message) => {
-		const rows = [
-			{ userId: '1', userEmail: 'xasha@example.com', userPhoneNumber: '+449876543210' },
-			{ userId: '2', userEmail: 'asha@example.com.evil', userPhoneNumber: '43210' },
-			{ userId: '', userEmail: EMAIL.value, userPhoneNumber: PHONE.value },
-			{ userEmail: { text: EMAIL.value } },
-		];
+		[EMAIL, [{ userId: '1', userEmail: 'xasha@example.com' }]],
+		[EMAIL, [{ userId: '2', userEmail: 'asha@example.com.evil' }]],
+		[PHONE, [{ userId: '1', userPhoneNumber: '+449876543210' }]],
+		[PHONE, [{ userId: '2', userPhoneNumber: '43210' }]],
+	])('not by what is another one for sure: %j in %j', (user, rows) => {
 		const { result } = look(user, { [SUBSCRIPTIONS]: rows });
-		const { problem } = result as { problem: ParameterProblem };
-		expect(problem).toBeInstanceOf(ParameterProblem);
-		expect([problem.field, problem.message]).toEqual([field, expect.stringMatching(message)]);
-		expect(problem.message).toContain('Conscent gave 4 purchases');
+		expect(result).toEqual({ kind: 'missing', rows: 1 });
+		expect(problemFor(user, result)).toMatch(/none of exactly this/);
+	});
+
+	const twice = ['1', '2', '1'].map((userId) => ({ userId, userEmail: EMAIL.value }));
+	const many = Array.from({ length: 6_000 }, (_, n) => ({
+		userId: `${n}`,
+		userEmail: n === 5_500 ? EMAIL.value : `${n}@example.com`,
+	}));
+
+	it.each([
+		['several have the address', EMAIL, twice, 'several', /^Several users/],
+		['the API does not search', EMAIL, many, 'tooManyRows', /more than 5,000 purchases/],
+		['a row has no ID', EMAIL, [{ userId: null, userEmail: EMAIL.value }], 'withoutId', /not tell/],
+		['rows hold no address', EMAIL, [{ userId: '1' }], 'uncomparable', /hold no email address/],
+		[
+			'rows hold no number',
+			PHONE,
+			[{ userId: '1', userPhoneNumber: ' ' }],
+			'uncomparable',
+			/hold no phone number/,
+		],
+		[
+			'a country code is missing',
+			PHONE,
+			[{ userId: '1', phone: '9876543210' }],
+			'similar',
+			/country code/,
+		],
+		[
+			'a plus sign is missing',
+			PHONE,
+			[{ userId: '1', phone: '919876543210' }],
+			'similar',
+			/country code/,
+		],
+	] as Array<[string, UserReference, IDataObject[], string, RegExp]>)(
+		'not where %s, which is unclear',
+		(_why, user, rows, doubt, message) => {
+			const { result } = look(user, { [SUBSCRIPTIONS]: rows });
+			expect(result).toEqual({ kind: 'unclear', doubt });
+			expect(problemFor(user, result)).toMatch(message);
+		},
+	);
+
+	it('although another row is in doubt', () => {
+		const rows = [{ userId: '1' }, { userId: USER_ID, userEmail: EMAIL.value }];
+		expect(look(EMAIL, { [SUBSCRIPTIONS]: rows }).result).toMatchObject({ userId: USER_ID });
 	});
 
 	it.each([EMAIL, PHONE])('not where %j never bought anything', (user) => {
-		const { problem } = look(user, {}).result as { problem: ParameterProblem };
+		const { result } = look(user, {});
+		expect(result).toEqual({ kind: 'missing', rows: 0 });
+		const problem = userProblem(user, { kind: 'missing', rows: 0 });
 		expect(problem.message).toContain(`'${user.value}' never bought anything`);
 		expect(problem.hint).toContain("'By ID'");
+		expect(problem.field).toBe('User');
 	});
 
 	it('or not, but never by somebody else, whatever the rows hold', () => {

@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ConversationOperation } from '../../../shared/operation';
 import { SKIPPED } from '../../../shared/operation';
 import type { FoundUser } from '../../calls/findUser';
-import { lookUpUser, userKey } from '../../calls/findUser';
+import { lookUpUser, userKey } from '../../calls/knownUsers';
+import { userProblem } from '../../calls/userProblem';
 import { readUser, userProperty } from '../../fields/user';
 import { whenNotFoundProperty } from '../../fields/whenNotFound';
 import { LOOKUP_CALLS } from '../userOperation';
@@ -23,6 +24,8 @@ function describeUser({ userId, row, source }: FoundUser): IDataObject {
 	return { userId, ...Object.fromEntries(known), foundIn: source };
 }
 
+const MODES = ['email', 'phone'] as const;
+
 /** Purchases first, then transactions: see `findUser`. */
 export const find: ConversationOperation = {
 	value: 'find',
@@ -32,19 +35,17 @@ export const find: ConversationOperation = {
 		"Look up a reader's ID by email address or phone number, in what the reader bought: Conscent documents no other way",
 	calls: LOOKUP_CALLS,
 	properties: [
-		userProperty('The reader to find. Only one who bought something can be found.', [
-			'email',
-			'phone',
-		]),
+		userProperty('The reader to find. Only one who bought something can be found.', MODES),
 		whenNotFoundProperty(['fail', 'skip']),
 	],
 
-	orderKey: (parameters) => userKey(readUser(parameters)),
+	orderKey: (parameters) => userKey(readUser(parameters, MODES)),
 
 	*conversation(parameters, memory) {
-		const lookup = yield* lookUpUser(readUser(parameters), memory);
+		const user = readUser(parameters, MODES);
+		const lookup = yield* lookUpUser(user, memory);
 		if (lookup.kind === 'found') return describeUser(lookup);
 		if (lookup.kind === 'missing' && parameters.choice('whenNotFound') === 'skip') return SKIPPED;
-		throw lookup.problem;
+		throw userProblem(user, lookup);
 	},
 };
