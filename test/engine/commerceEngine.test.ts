@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import {
 	CUSTOMER_ID,
@@ -9,7 +10,7 @@ import {
 	USER_IDS,
 } from '../server/commerceEngine';
 import type { Fault } from '../server';
-import { openList, testCredential } from './harness';
+import { openList, startNode, testCredential } from './harness';
 import { CompanionBench } from './support/companions/bench';
 import { testFailure } from './support/engineVersion';
 import { COMMERCE_ENGINE, commerceEngineCalls } from './support/commerceEngine';
@@ -655,4 +656,23 @@ describe("the credential's test", () => {
 		expect(result).toEqual(testFailure(message));
 		expect(JSON.stringify(result)).not.toContain(PASSWORD);
 	});
+});
+
+it('a stopped execution does not wait for a sign-in that hangs', async () => {
+	bench.server.control({
+		faults: [{ kind: 'hang', match: { operationId: 'signInWithPassword' } }],
+	});
+	const running = await startNode({
+		type: 'commerceEngine',
+		parameters: { resource: 'user', operation: 'get', options: {} },
+		items: [{}, {}],
+		credentials: { commerceEngineApi: { ...bench.credential, sessionToken: '' } },
+	});
+	while (!bench.server.records.some(({ url }) => url.includes('/login/password'))) await sleep(5);
+	const stoppedAt = performance.now();
+	running.cancel();
+	await running.finished;
+
+	// A fifth of a second, but more on a busy machine; the sign-in itself would take half a minute.
+	expect(performance.now() - stoppedAt).toBeLessThan(5_000);
 });
