@@ -7,6 +7,7 @@ import { parseCountry, parseCurrency } from '../../../nodes/Conscent/fields/code
 import { comparePhones, parsePhone } from '../../../nodes/Conscent/fields/phone';
 import type { UserReference } from '../../../nodes/Conscent/fields/user';
 import { readUser } from '../../../nodes/Conscent/fields/user';
+import { register } from '../../../nodes/Conscent/resources/user/register';
 import { update } from '../../../nodes/Conscent/resources/user/update';
 import type { ApiRequest } from '../../../nodes/shared/operation';
 import { SKIPPED, converse } from '../../../nodes/shared/operation';
@@ -414,5 +415,25 @@ describe('updating a reader who is named by email address', () => {
 			'Update Fields',
 			/'Address' cannot be set/,
 		);
+	});
+});
+
+describe('registering', () => {
+	const key = (contact: object) => register.orderKey?.(parametersOf({ ...contact }));
+
+	it.each([
+		[{ email: ' Asha@Example.com' }, { email: 'asha@example.com' }],
+		[{ phone: '98765 43210' }, { phone: 9876543210 }],
+		[
+			{ email: 'asha@example.com', phone: '1' },
+			{ email: 'asha@example.com', phone: '2' },
+		],
+	])('goes in order for %j and %j', (one, other) => {
+		expect(key(one)).toBe(key(other));
+		expect(key(one)).not.toBe('');
+	});
+
+	it('keeps to no order where no contact is given, as such an item fails anyway', () => {
+		expect(key({ email: null, phone: '' })).toBeUndefined();
 	});
 });

@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../../shared/body';
 import { BodyBuilder } from '../../../shared/body';
 import type { RequestOperation } from '../../../shared/operation';
 import { answerJson } from '../../../shared/output';
@@ -8,6 +7,7 @@ import type { Parameters } from '../../../shared/parameters';
 import { ParameterProblem } from '../../../shared/problem';
 import { isNothing } from '../../../shared/values';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
+import { digitsOf } from '../../fields/phone';
 import { PROFILE_FIELDS } from '../../fields/profile';
 import { registration } from './registration';
 
@@ -61,10 +61,10 @@ function missing(field: string, hint: string): ParameterProblem {
 	return new ParameterProblem(field, what, hint);
 }
 
-function contactKey(field: BodyField['property']['name'], parameters: Parameters): string {
-	return String(parameters.value(field) ?? '')
-		.trim()
-		.toLowerCase();
+/** The same for every way to write the same address or number. */
+function contactKey(parameters: Parameters): string | undefined {
+	const [email, phone] = ['email', 'phone'].map((name) => String(parameters.value(name) ?? ''));
+	return email?.trim().toLowerCase() || digitsOf(phone ?? '') || undefined;
 }
 
 /** `POST /v2/client/register-user` (spec: `registerUser`). */
@@ -76,8 +76,7 @@ export const register: RequestOperation = {
 	calls: ['registerUser'],
 	properties: [...CONTACT_PROPERTIES, MORE],
 
-	orderKey: (parameters) =>
-		contactKey('email', parameters) || contactKey('phone', parameters) || undefined,
+	orderKey: contactKey,
 
 	request(parameters) {
 		const more = parameters.collection(MORE.name, MORE.displayName);
