@@ -114,7 +114,7 @@ export const getDetails: RequestOperation = {
 		{ ...CLIENT_ID, required: true },
 		DETAILS,
 		{
-			...filtersProperty(FILTERS),
+			...filtersProperty(FILTERS, 'Which purchases to return; the first 500 if no filter is added'),
 			displayOptions: { show: { [DETAILS.name]: ['purchases'] } },
 		},
 		SIMPLIFY,
