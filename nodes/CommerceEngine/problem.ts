@@ -1,3 +1,4 @@
+import { isFieldName } from '../shared/problemLines';
 import type { ApiProblem } from '../shared/service';
 import { isPlainObject } from '../shared/values';
 
@@ -13,7 +14,7 @@ export function readProblem(body: unknown): ApiProblem {
 	const texts = [message, ...lines.map(({ text }) => text)];
 	return problemOf(
 		texts.filter((text) => typeof text === 'string'),
-		lines.find(({ field }) => field !== undefined)?.field,
+		lines.map(({ field }) => field).find(isFieldName),
 	);
 }
 

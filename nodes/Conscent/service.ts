@@ -12,7 +12,7 @@ import { resources } from './resources';
  * A line of NestJS's validation begins with the property's name: "email must be an email".
  * A capital begins a sentence instead: "User is blocked".
  */
-const FIELD_OF_LINE = /^([a-z][\w.]*) (?:must|should|has|is)\b/;
+const FIELD_OF_LINE = /^([a-z][\w.]{0,99}) (?:must|should|has|is)\b/;
 /** Any other number is no status of HTTP, whatever else it may mean. */
 const HTTP_REFUSALS = /^[345]\d\d$/;
 
@@ -30,10 +30,14 @@ function fieldOf(lines: readonly ProblemLine[]): string | undefined {
 	return named ?? FIELD_OF_LINE.exec(lines[0]?.text ?? '')?.[1];
 }
 
-/** Conscent's own WordPress plugin takes a body with a top-level `statusCode` for a failure, whatever the HTTP status. */
+/**
+ * Conscent's own WordPress plugin takes a body with a top-level `statusCode` for a failure, whatever the HTTP status. Text
+ * of three digits is taken for one, too: a refusal that passes for a success is the worse mistake.
+ */
 function hiddenStatus(body: unknown): number | undefined {
 	const status = isPlainObject(body) ? body['statusCode'] : undefined;
-	return typeof status === 'number' && HTTP_REFUSALS.test(String(status)) ? status : undefined;
+	const isWritten = typeof status === 'number' || typeof status === 'string';
+	return isWritten && HTTP_REFUSALS.test(String(status)) ? Number(status) : undefined;
 }
 
 function secrets(credential: ICredentialDataDecryptedObject): string[] {

@@ -1,3 +1,4 @@
+import { isFieldName } from '../shared/problemLines';
 import type { ApiProblem } from '../shared/service';
 import { isPlainObject } from '../shared/values';
 
@@ -40,7 +41,7 @@ function problemOf(lines: readonly Line[]): ApiProblem {
 		.map((line) => line.text)
 		.filter((each) => each !== '')
 		.join('; ');
-	const field = lines.find((line) => line.field !== undefined)?.field;
+	const field = lines.map((line) => line.field).find(isFieldName);
 	return {
 		...(text === '' ? {} : { text }),
 		...(field === undefined ? {} : { field }),

@@ -46,6 +46,8 @@ function numberProperty(name: keyof typeof NUMBERS, description: string): INodeP
 	};
 }
 
+const DRY_RUN = 'Dry Run';
+
 /** The options that every action of this package has. */
 export const RUN_OPTIONS: INodeProperties = {
 	displayName: 'Options',
@@ -61,7 +63,7 @@ export const RUN_OPTIONS: INodeProperties = {
 			'How many requests may be under way at the same time. Items for the same user always go one after the other.',
 		),
 		{
-			displayName: 'Dry Run',
+			displayName: DRY_RUN,
 			name: 'dryRun',
 			type: 'boolean',
 			default: false,
@@ -101,11 +103,18 @@ function readOptions(parameters: Parameters): IDataObject {
 /**
  * Read for each item, as no item is to be sent that its expression meant to hold back.
  *
- * @throws ParameterProblem for a value that is neither true nor false
+ * @throws ParameterProblem for a value that is neither true nor false, or that an expression did not find
  */
 export function isDryRun(parameters: Parameters): boolean {
-	const { dryRun: value } = readOptions(parameters);
-	return !isNothing(value) && parseBoolean(value, 'Dry Run');
+	const options = readOptions(parameters);
+	if (!Object.hasOwn(options, 'dryRun')) return false;
+	const { dryRun } = options;
+	if (!isNothing(dryRun)) return parseBoolean(dryRun, DRY_RUN);
+	throw new ParameterProblem(
+		DRY_RUN,
+		`'${DRY_RUN}' is empty, so nothing is sent`,
+		'Check that its expression gives true or false for this item, or remove it from the options.',
+	);
 }
 
 function readNumber(values: IDataObject, name: keyof typeof NUMBERS): number {

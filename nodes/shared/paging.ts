@@ -22,7 +22,7 @@ export interface Page {
 	readonly rows: readonly IDataObject[];
 	/** Rows of a full page, where the answer names them. */
 	readonly size?: number | undefined;
-	/** Set where the answer tells how many pages there are. */
+	/** Set where the answer tells whether more pages follow; it counts for more than how full the page is. */
 	readonly isLast?: boolean | undefined;
 }
 
@@ -42,8 +42,9 @@ export interface PagedCall {
 /**
  * Goes through the pages of a call: says what to ask for next, and when it was the last one. Pure.
  *
- * A listing ends with a page that is empty, shorter than a full one, or the same as the page before or as the first one
- * (an API that does not know a parameter of the paging gives its first page for ever).
+ * A listing ends with the page that the API calls the last; where it calls none so, with one that is shorter than a full
+ * one. An empty page ends it in any case, as does one that is the same as the page before or as the first one (an API that
+ * does not know a parameter of the paging gives its first page for ever).
  */
 export class PageReader {
 	private pageNumber = 1;
@@ -95,7 +96,8 @@ export class PageReader {
 			this.isOpen = false;
 			return [];
 		}
-		this.isOpen = page.isLast !== true && !this.isShort(page);
+		// Where the answer counts the pages, a short one may have been cut to a maximum that nobody names.
+		this.isOpen = page.isLast === undefined ? !this.isShort(page) : !page.isLast;
 		this.firstPage ??= text;
 		this.previousPage = text;
 		this.pageNumber++;

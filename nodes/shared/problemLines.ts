@@ -8,17 +8,27 @@ export interface ProblemLine {
 
 /** Where APIs put their own words, the most telling first. */
 const TEXT_KEYS = ['message', 'msg', 'detail', 'error_description', 'reason', 'error', 'title'];
-/** Where they list one problem for each field, beside or instead of a sentence about all. */
-const LIST_KEYS = ['errors', 'details'];
+/** Where they list one problem for each field, beside or instead of a sentence about all; NestJS, those of its parts. */
+const LIST_KEYS = ['errors', 'details', 'children'];
+/** An object with one of these speaks for itself. A title is left out: contents have a field of that name. */
+const SPEAKING_KEYS = [...TEXT_KEYS.filter((key) => key !== 'title'), ...LIST_KEYS];
 const FIELD_KEYS = ['field', 'property', 'param', 'path'];
 
 /** Deeper than any error answer; it only keeps a hostile one from being followed to its end. */
 const DEEPEST = 6;
 
+/** What is longer, or has a slash or a space, is an address or a sentence. */
+const FIELD_NAME = /^[^\s/]{1,100}$/;
+
+/** @returns whether a text can be the name of a request's field, such as `address.city` */
+export function isFieldName(name: unknown): name is string {
+	return typeof name === 'string' && FIELD_NAME.test(name);
+}
+
 /**
  * Reads the words of an error answer of unknown shape: a text, `{ message }`, `{ error: { message } }`,
- * `{ errors: [{ field, message }] }`, `{ errors: { field: [text] } }` and the like. Of an API's documented shape, its
- * service knows more.
+ * `{ errors: [{ field, message }] }`, `{ errors: { field: [text] } }`, NestJS's `[{ property, constraints: { rule: text } }]`
+ * and the like. Of an API's documented shape, its service knows more.
  *
  * @returns no line where the answer holds no words
  */
@@ -27,9 +37,15 @@ export function problemLines(body: unknown, depth = 0): ProblemLine[] {
 	if (depth > DEEPEST) return [];
 	if (Array.isArray(body)) return body.flatMap((entry) => problemLines(entry, depth + 1));
 	if (!isPlainObject(body)) return [];
-	const field = FIELD_KEYS.map((key) => body[key]).find((name) => typeof name === 'string');
+	const named = FIELD_KEYS.map((key) => body[key]).find(isFieldName);
 	const listed = LIST_KEYS.flatMap((key) => listedLines(body[key], depth + 1));
-	return [...mainLines(body, depth + 1), ...listed].map((line) => ({ field, ...line }));
+	const lines = [...mainLines(body, depth + 1), ...brokenRules(body, depth + 1), ...listed];
+	return lines.map(({ text, field = named }) => ({ text, field }));
+}
+
+/** What class-validator says under the name of each rule that a property breaks. */
+function brokenRules({ constraints }: Record<string, unknown>, depth: number): ProblemLine[] {
+	return isPlainObject(constraints) ? problemLines(Object.values(constraints), depth) : [];
 }
 
 function mainLines(body: Record<string, unknown>, depth: number): ProblemLine[] {
@@ -42,9 +58,26 @@ function mainLines(body: Record<string, unknown>, depth: number): ProblemLine[] 
 
 /** A list of problems, or an object of them by field. */
 function listedLines(listed: unknown, depth: number): ProblemLine[] {
-	const lines = problemLines(listed, depth);
-	if (lines.length > 0 || !isPlainObject(listed)) return lines;
-	return Object.entries(listed).flatMap(([field, entry]) =>
-		problemLines(entry, depth).map(({ text }) => ({ text: `${field}: ${text}`, field })),
-	);
+	const lines = isByField(listed) ? [] : problemLines(listed, depth);
+	return lines.length === 0 && isPlainObject(listed) ? linesByField(listed, depth) : lines;
+}
+
+/** Whether the keys of an object are fields of the request, such as `title`, rather than parts of one problem. */
+function isByField(listed: unknown): boolean {
+	if (!isPlainObject(listed)) return false;
+	const values = Object.values(listed);
+	if (LIST_KEYS.some((key) => key in listed)) return false;
+	if (values.every(Array.isArray)) return true;
+	return !SPEAKING_KEYS.some((key) => key in listed) && values.every(canHoldWords);
+}
+
+function canHoldWords(value: unknown): boolean {
+	return typeof value === 'string' || Array.isArray(value) || isPlainObject(value);
+}
+
+function linesByField(listed: Record<string, unknown>, depth: number): ProblemLine[] {
+	return Object.entries(listed).flatMap(([key, entry]) => {
+		const field = isFieldName(key) ? key : undefined;
+		return problemLines(entry, depth).map(({ text }) => ({ text: `${key}: ${text}`, field }));
+	});
 }

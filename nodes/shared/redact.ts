@@ -1,10 +1,34 @@
 export const HIDDEN = '[hidden]';
 
 /** Shorter secrets are hidden only where they stand alone: inside other words they would be found by chance. */
-const SHORTEST_PART = 4;
+const SHORTEST_PART = 8;
 
 /** Keys whose values are never shown, whatever they hold. */
-const SECRET_KEY = /password|passwd|secret|authorization/i;
+const SECRET_KEY = /password|passwd|authorization|secret_?key/i;
+/** The word in a key of any style, but not the beginning of another word: a secretary is none. */
+const SECRET_WORD = /[Ss]ecrets?(?![a-z])|SECRETS?(?![A-Z])/;
+
+function isSecretKey(key: string): boolean {
+	return SECRET_KEY.test(key) || SECRET_WORD.test(key);
+}
+
+/** What under a secret key can tell the secret: that one is set, or is not, may be known. */
+function isTelling(value: unknown): value is string | number {
+	return typeof value === 'number' || (typeof value === 'string' && value !== '');
+}
+
+/** @returns the secrets that a JSON value names as such: all texts and numbers below a key such as `password` */
+export function secretsIn(value: unknown): string[] {
+	return [...new Set(collectSecrets(value, false))];
+}
+
+function collectSecrets(value: unknown, isSecret: boolean): string[] {
+	if (isTelling(value)) return isSecret ? [String(value)] : [];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, inner]) =>
+		collectSecrets(inner, isSecret || isSecretKey(key)),
+	);
+}
 
 /**
  * Makes a function that hides secrets in whatever is shown to a user: outputs, messages, dry runs.
@@ -18,37 +42,28 @@ export function redactor(secrets: readonly string[]): <T>(value: T) => T {
 	const known = [...new Set(texts)].sort((a, b) => b.length - a.length).flatMap(formsOf);
 
 	function hideInText(text: string): string {
-		if (known.some(({ whole }) => whole.test(text))) return HIDDEN;
-		return known.reduce(
-			(shown, { anywhere }) => (anywhere ? shown.replace(anywhere, HIDDEN) : shown),
-			text,
+		return known.reduce((shown, written) => shown.replace(written, HIDDEN), text);
+	}
+
+	/** @param isSecret whether the value stands below a secret key */
+	function hide(value: unknown, isSecret: boolean): unknown {
+		if (isSecret && isTelling(value)) return HIDDEN;
+		if (typeof value === 'string') return hideInText(value);
+		if (Array.isArray(value)) return value.map((entry) => hide(entry, isSecret));
+		if (typeof value !== 'object' || value === null) return value;
+		return Object.fromEntries(
+			Object.entries(value).map(([key, inner]) => [
+				hideInText(key),
+				hide(inner, isSecret || isSecretKey(key)),
+			]),
 		);
 	}
 
-	function hideInEntry([key, value]: [string, unknown]): [string, unknown] {
-		const isSecret =
-			SECRET_KEY.test(key) && ['string', 'number'].includes(typeof value) && value !== '';
-		return [hideInText(key), isSecret ? HIDDEN : hide(value)];
-	}
-
-	function hide(value: unknown): unknown {
-		if (typeof value === 'string') return hideInText(value);
-		if (Array.isArray(value)) return value.map(hide);
-		if (typeof value !== 'object' || value === null) return value;
-		return Object.fromEntries(Object.entries(value).map(hideInEntry));
-	}
-
-	return <T>(value: T) => hide(value) as T;
-}
-
-interface Form {
-	readonly whole: RegExp;
-	/** Not for a form that is too short to be looked for inside of other words. */
-	readonly anywhere?: RegExp;
+	return <T>(value: T) => hide(value, false) as T;
 }
 
 /** A secret as it may come back: as it is, as URLs, JSON and pages write it, in Base64. */
-function formsOf(secret: string): Form[] {
+function formsOf(secret: string): RegExp[] {
 	const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
 	return [
 		form([...secret].map(writtenForms).join(''), secret.length),
@@ -56,9 +71,12 @@ function formsOf(secret: string): Form[] {
 	];
 }
 
-function form(pattern: string, length: number): Form {
-	const whole = new RegExp(`^${pattern}$`);
-	return length < SHORTEST_PART ? { whole } : { whole, anywhere: new RegExp(pattern, 'g') };
+/** An escape sequence ends in a letter or digit, but is no part of the word after it. */
+const ESCAPE = String.raw`%[\dA-Fa-f]{2}|\\[bfnrt]|\\u[\dA-Fa-f]{4}`;
+
+function form(pattern: string, length: number): RegExp {
+	if (length >= SHORTEST_PART) return new RegExp(pattern, 'g');
+	return new RegExp(String.raw`(?:(?<!\w)|(?<=${ESCAPE}))${pattern}(?!\w)`, 'g');
 }
 
 /** Pages have names for these signs, besides their numbers. */

@@ -162,6 +162,23 @@ function readDate(value: unknown, field: string, examples: string): WrittenDate 
 	);
 }
 
+/**
+ * A parser for which what comes out empty is nothing at all, as an expression leaves an empty list or object behind where
+ * it finds nothing. Emptying what is stored is a choice of its own: see 'Clear Fields'.
+ */
+export function unlessHollow<T extends object>(parse: Parse<T>): Parse<T | undefined> {
+	return (value, field) => {
+		const parsed = parse(value, field);
+		return isHollow(parsed) ? undefined : parsed;
+	};
+}
+
+/** Without any entry, or with nothing but such entries. */
+function isHollow(value: object): boolean {
+	if (Array.isArray(value)) return value.every((entry) => isPlainObject(entry) && isHollow(entry));
+	return Object.keys(value).length === 0;
+}
+
 export const parseJsonObject: Parse<IDataObject> = (value, field) => {
 	const parsed = parseJson(value, field);
 	if (isPlainObject(parsed)) return parsed;

@@ -55,6 +55,42 @@ describe('an expression that n8n cannot resolve', () => {
 	});
 });
 
+describe('a filter whose expression finds nothing', () => {
+	const mail = 'asha.rao@example.com';
+	const items = [{ mail }, { note: 'no mail' }];
+
+	test.each<INodeParameters>([
+		{ resource: 'purchase', operation: 'getMany', filters: { email: '={{ $json.mail }}' } },
+		{ resource: 'transaction', operation: 'getMany', filters: { email: '={{ $json.mail }}' } },
+	])('fails the item instead of listing everybody: %j', async (parameters) => {
+		const run = await bench.run({ parameters, items, onError: 'continueErrorOutput' });
+
+		expect(run.success.length).toBeGreaterThan(0);
+		expect(run.success.every(({ from }) => from === 0)).toBe(true);
+		expect(run.failed.map(({ json }) => json['error'])).toEqual([
+			"'Email' in Filters is empty [item 1]",
+		]);
+		for (const { query } of bench.server.records) expect(query).toMatchObject({ email: mail });
+	});
+});
+
+describe('a dry run that an expression decides', () => {
+	test('is no sending for real where the expression finds nothing', async () => {
+		const items = SAMPLE_USER_IDS.map((id, n) => ({ id, ...(n === 1 ? {} : { isTest: n === 0 }) }));
+		const parameters = userUpdate({
+			updateFields: { name: 'Asha' },
+		});
+		const options = { dryRun: '={{ $json.isTest }}' };
+		const run = await bench.run({ parameters, items, options, onError: 'continueErrorOutput' });
+
+		expect(run.failed.map(({ json }) => json['error'])).toEqual([
+			expect.stringMatching(/^'Dry Run' is empty/),
+		]);
+		expect(run.success.map(({ from }) => from)).toEqual([0, 2]);
+		expect(bench.server.records).toHaveLength(1);
+	});
+});
+
 describe('a value of the wrong kind', () => {
 	const [id] = SAMPLE_USER_IDS;
 

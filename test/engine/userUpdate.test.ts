@@ -343,9 +343,9 @@ describe('addresses', () => {
 			body: { shippingAddress: [home, office] },
 		},
 		{
-			name: 'an empty list as JSON clears, as the API means it',
-			parameters: { updateFields: { billingAddressJson: '[]' } },
-			body: { billingAddress: [] },
+			name: 'an empty list as JSON leaves what is stored, as emptying is for Clear Fields',
+			parameters: { updateFields: { billingAddressJson: '={{ [] }}', name: 'Asha' } },
+			body: { name: 'Asha' },
 		},
 	])('sent: $name', expectSent);
 
@@ -358,7 +358,10 @@ describe('addresses', () => {
 		{
 			name: 'fields and JSON for the same list',
 			parameters: {
-				updateFields: { billingAddress: { values: [home] }, billingAddressJson: '[]' },
+				updateFields: {
+					billingAddress: { values: [home] },
+					billingAddressJson: '[{ "city": "Agra" }]',
+				},
 			},
 			message: /'billingAddress' is given twice/,
 		},

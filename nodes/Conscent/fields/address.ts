@@ -9,6 +9,7 @@ import {
 	parseJsonList,
 	parseJsonObject,
 	parseText,
+	unlessHollow,
 } from '../../shared/values';
 
 interface AddressLine {
@@ -126,7 +127,7 @@ export function addressFields(displayName: string, name: string, description: st
 				`${description} As a JSON object. ${JSON_HINT}`,
 			),
 			key: name,
-			parse: parseJsonObject,
+			parse: unlessHollow(parseJsonObject),
 		},
 	];
 }
@@ -159,7 +160,7 @@ export function addressListFields(
 				`${description} As a JSON list of objects. ${JSON_HINT}`,
 			),
 			key: name,
-			parse: parseJsonList,
+			parse: unlessHollow(parseJsonList),
 		},
 	];
 }

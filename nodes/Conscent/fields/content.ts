@@ -5,7 +5,7 @@ import { parseFilledTextList } from '../../shared/lists';
 import { parseWholeFrom0 } from '../../shared/numbers';
 import type { Parameters } from '../../shared/parameters';
 import { ParameterProblem } from '../../shared/problem';
-import { isNothing, parseId, parseJsonObject, parseOneOf } from '../../shared/values';
+import { isNothing, parseId, parseJsonObject, parseOneOf, unlessHollow } from '../../shared/values';
 import { CURRENCY } from './subscription';
 import { DOWNLOAD, PRICE_OVERRIDES } from './contentGroups';
 import { amountField, numberProperty, textField, textListField, textProperty } from './property';
@@ -107,7 +107,7 @@ export const CONTENT_FIELDS: readonly BodyField[] = [
 			description:
 				'Tracking pixels, e.g. {"facebook": {"pixelId": "…", "events": [{"eventType": "VIEW", "name": "PageView"}]}, "google": {"trackingId": "…"}}',
 		},
-		parse: parseJsonObject,
+		parse: unlessHollow(parseJsonObject),
 	},
 	{
 		...amountField({

@@ -86,6 +86,7 @@ const parseOverrides: Parse<IDataObject | undefined> = (value, field) => {
 	if (!Array.isArray(rows) || !rows.every(isPlainObject)) {
 		throw notFilledIn(field, 'priceOverrides');
 	}
+	if (rows.length === 0) return undefined;
 	return { country: rows.map((row) => readWhole(row, OVERRIDE, field)) };
 };
 

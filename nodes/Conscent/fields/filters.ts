@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../shared/body';
-import { BodyBuilder } from '../../shared/body';
+import { BodyBuilder, keyOf } from '../../shared/body';
 import type { Parameters } from '../../shared/parameters';
+import { ParameterProblem } from '../../shared/problem';
 import { parseEmail, parseId } from '../../shared/values';
 import { parsePhone } from './phone';
 import { momentField, propertiesOf, textField } from './property';
@@ -66,21 +67,41 @@ export const USER_ID_FILTER: BodyField = textField(
 const NAME = 'filters';
 const DISPLAY_NAME = 'Filters';
 
-/** The filters of a listing, none of them required. */
-export function filtersProperty(filters: readonly BodyField[]): INodeProperties {
+/**
+ * The filters of a listing, none of them required.
+ *
+ * @param what the filters do, as a sentence without its full stop
+ */
+export function filtersProperty(
+	filters: readonly BodyField[],
+	what = 'Which records to list; all of them if no filter is added',
+): INodeProperties {
 	return {
 		displayName: DISPLAY_NAME,
 		name: NAME,
 		type: 'collection',
 		placeholder: 'Add filter',
 		default: {},
-		description: 'Which records to list; all of them if no filter is added',
+		description: `${what}. One that is empty, or whose expression finds nothing, fails the item: without it, everything would be returned.`,
 		options: propertiesOf(filters),
 	};
 }
 
-/** @returns the query parameters of the filters that hold something */
+/**
+ * @returns the query parameters of the filters
+ * @throws ParameterProblem for a filter that was added and is empty: without it, the call would give everybody's records
+ */
 export function readFilters(parameters: Parameters, filters: readonly BodyField[]): IDataObject {
 	const values = parameters.collection(NAME, DISPLAY_NAME);
-	return new BodyBuilder().setFields(filters, values).collected;
+	const query = new BodyBuilder().setFields(filters, values).collected;
+	const empty = filters.find(
+		(filter) => Object.hasOwn(values, filter.property.name) && !Object.hasOwn(query, keyOf(filter)),
+	);
+	if (empty === undefined) return query;
+	const { displayName } = empty.property;
+	throw new ParameterProblem(
+		displayName,
+		`'${displayName}' in ${DISPLAY_NAME} is empty`,
+		'Check that its expression finds a value for this item, or remove the filter: without it everything would be returned.',
+	);
 }

@@ -4,7 +4,7 @@ import type { BodyField } from '../../shared/body';
 import { parseTextList } from '../../shared/lists';
 import { parseAmount } from '../../shared/numbers';
 import type { Parse } from '../../shared/values';
-import { parseMoment, parseText } from '../../shared/values';
+import { parseMoment, parseText, unlessHollow } from '../../shared/values';
 
 type JsonValue = NonNullable<ReturnType<BodyField['parse']>>;
 
@@ -52,7 +52,7 @@ export function amountField(texts: FieldTexts): BodyField {
 
 /** Several texts in one line, which an expression can also give as a list. */
 export function textListField(texts: FieldTexts): BodyField {
-	return { property: textProperty(texts), parse: parseTextList, emptyValue: [] };
+	return { property: textProperty(texts), parse: unlessHollow(parseTextList), emptyValue: [] };
 }
 
 /** As the editor wants a collection's fields: alphabetical. */

@@ -114,13 +114,13 @@ const USER_CASES: ApiCase[] = [
 			clientId: CLIENT_ID,
 		},
 		items: items((n) => ({
-			mail: ['asha.rao@example.com', 'Ben.Okafor@example.com ', 'asha.rao@example.com'][n] ?? '',
+			mail: ['asha.rao@example.com', 'Ben.Okafor@Example.com ', 'asha.rao@example.com'][n] ?? '',
 		})),
 		badInput: { mail: 'nobody' },
 		badInputMessage: /'User' is not an email address/,
 		requests: each((n) => ({
 			method: 'GET',
-			url: `/v1/user/user-and-subscription-details?clientId=${CLIENT_ID}&email=${['asha.rao', 'ben.okafor', 'asha.rao'][n]}%40example.com`,
+			url: `/v1/user/user-and-subscription-details?clientId=${CLIENT_ID}&email=${['asha.rao%40example', 'Ben.Okafor%40Example', 'asha.rao%40example'][n]}.com`,
 		})),
 		outputs: each((n) => [{ name: ['Asha Rao', 'Ben Okafor', 'Asha Rao'][n] ?? '' }]),
 	},

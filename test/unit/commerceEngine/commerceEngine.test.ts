@@ -256,6 +256,8 @@ describe('readProblem', () => {
 			{ errors: { business: { name: 'empty' } } },
 			{ text: 'business.name: empty', field: 'business.name' },
 		],
+		[{ errors: { 'your city': 'empty' } }, { text: 'your city: empty' }],
+		[{ errors: { ['x'.repeat(101)]: 'empty' } }, { text: `${'x'.repeat(101)}: empty` }],
 		[{ errors: 7 }, {}],
 		['Bad Gateway', { text: 'Bad Gateway' }],
 		[[], {}],

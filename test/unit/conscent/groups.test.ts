@@ -1,3 +1,4 @@
+import { CONTENT_FIELDS } from '../../../nodes/Conscent/fields/content';
 import { DOWNLOAD, PRICE_OVERRIDES } from '../../../nodes/Conscent/fields/contentGroups';
 import { MIGRATION_ADDRESS } from '../../../nodes/Conscent/fields/migration';
 import { generate } from '../../../nodes/Conscent/resources/coupon/generate';
@@ -43,6 +44,7 @@ describe('price overrides', () => {
 		];
 		expect(parse(PRICE_OVERRIDES, { values })).toEqual({ country });
 		expect(parse(PRICE_OVERRIDES, {})).toBeUndefined();
+		expect(parse(PRICE_OVERRIDES, { values: [] })).toBeUndefined();
 	});
 
 	it.each([{ name: 'US' }, { price: 1 }, { name: '', price: 1 }])(
@@ -62,6 +64,19 @@ describe('price overrides', () => {
 			expectRefusal(() => parse(PRICE_OVERRIDES, value), FIELD, /cannot be set as a whole/);
 		},
 	);
+});
+
+describe('a field of a content that an expression leaves empty', () => {
+	it.each([
+		['categories', []],
+		['sections', ['', ' ']],
+		['tags', ' , '],
+		['pixels', {}],
+		['pixels', '{}'],
+	])('leaves what is stored: %s of %j', (name, value) => {
+		const field = CONTENT_FIELDS.find(({ property }) => property.name === name) as BodyField;
+		expect(parse(field, value)).toBeUndefined();
+	});
 });
 
 describe('the address of a migration', () => {

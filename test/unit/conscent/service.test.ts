@@ -73,6 +73,11 @@ describe('readProblem', () => {
 		},
 	);
 
+	it('does not take a first word of more than 100 characters for a field', () => {
+		const message = `${'x'.repeat(101)} must be a string`;
+		expect(readProblem({ message })).toStrictEqual({ text: message });
+	});
+
 	it('gives plain text for whatever an API answers', () => {
 		fc.assert(
 			fc.property(garbage, (body) => {
@@ -100,7 +105,12 @@ describe('hiddenStatus', () => {
 		[{ statusCode: 200 }, undefined],
 		[{ statusCode: 201 }, undefined],
 		[{ statusCode: 0 }, undefined],
-		[{ statusCode: '400' }, undefined],
+		[{ statusCode: '400' }, 400],
+		[{ statusCode: '503' }, 503],
+		[{ statusCode: '200' }, undefined],
+		[{ statusCode: '4000' }, undefined],
+		[{ statusCode: '400.0' }, undefined],
+		[{ statusCode: [400] }, undefined],
 		[{ statusCode: null }, undefined],
 		[{ statusCode: { a: 1 } }, undefined],
 		[{ userData: { statusCode: 400 } }, undefined],

@@ -55,6 +55,9 @@ describe('the request', () => {
 		{},
 		{ name: '', email: null, phone: undefined, addressJson: ' ' },
 		{ address: {}, shippingAddress: { values: [{ city: '' }] } },
+		{ addressJson: '{}', shippingAddressJson: '[]', billingAddressJson: ' [ ] ' },
+		{ addressJson: {}, shippingAddressJson: [], billingAddressJson: [{}, {}] },
+		{ addressJson: { city: undefined }, billingAddressJson: [{ city: undefined }] },
 		{ additionalFields: '{}' },
 	])('is refused where there is nothing to send: %j', (fields) => {
 		expectRefusal(() => bodyOf(fields), 'Update Fields', /^Nothing to update/);
@@ -113,9 +116,17 @@ describe('clearing', () => {
 			/'Name' and by 'Clear Fields'/,
 		);
 		expectRefusal(
-			() => bodyOf({ addressJson: '{}' }, { clearFields: ['address'] }),
+			() => bodyOf({ addressJson: '{"city":"Agra"}' }, { clearFields: ['address'] }),
 			'Clear Fields',
 		);
+	});
+
+	it('goes together with JSON that amounts to nothing', () => {
+		const fields = { addressJson: '{}', billingAddressJson: [] };
+		expect(bodyOf(fields, { clearFields: ['address', 'billingAddress'] })).toStrictEqual({
+			address: null,
+			billingAddress: [],
+		});
 	});
 
 	it('goes together with a field whose expression gave nothing', () => {
@@ -161,7 +172,16 @@ describe('addresses', () => {
 		expect(bodyOf({ shippingAddressJson: [{ city: 'Agra' }] })).toStrictEqual({
 			shippingAddress: [{ city: 'Agra' }],
 		});
-		expect(bodyOf({ billingAddressJson: '[]' })).toStrictEqual({ billingAddress: [] });
+	});
+
+	it('in JSON that are empty leave what is stored', () => {
+		const fields = {
+			name: 'Asha',
+			addressJson: {},
+			shippingAddressJson: [],
+			billingAddressJson: '[]',
+		};
+		expect(bodyOf(fields)).toStrictEqual({ name: 'Asha' });
 	});
 
 	it.each(['address', 'shippingAddress', 'billingAddress'])(
@@ -169,7 +189,7 @@ describe('addresses', () => {
 		(name) => {
 			const fields = {
 				[name]: { value: FULL, values: [FULL] },
-				[`${name}Json`]: name === 'address' ? {} : [],
+				[`${name}Json`]: name === 'address' ? LINES : [LINES],
 			};
 			expect(problemOf(() => bodyOf(fields)).message).toMatch(
 				new RegExp(`^'${name}' is given twice`),
@@ -205,7 +225,6 @@ describe('repeating', () => {
 		[{ address: { value: NEW } }, true],
 		[{ addressJson: NEW }, true],
 		[{ shippingAddressJson: [KNOWN] }, true],
-		[{ shippingAddressJson: [] }, true],
 		[{ shippingAddressJson: [NEW] }, false],
 		[{ billingAddressJson: [KNOWN, NEW] }, false],
 		[{ billingAddressJson: [{ ...KNOWN, _id: ' ' }] }, false],

@@ -103,9 +103,69 @@ describe('is refused:', () => {
 			{ userId: 'u-1', subscriptionId: { __rl: true, mode: 'list', value: '' } },
 			"'Subscription Plan' is empty",
 		],
+		[
+			'a filter of purchases whose expression finds nothing',
+			'purchase: getMany',
+			{ filters: { email: null } },
+			"'Email' in Filters is empty",
+		],
+		[
+			'a filter by a plan that was not chosen',
+			'purchase: getMany',
+			{ filters: { subscriptionId: { __rl: true, mode: 'list', value: '' } } },
+			"'Subscription Plan' in Filters is empty",
+		],
+		[
+			'a filter of passes that was added and left empty',
+			'purchase: getMany',
+			{ purchaseType: 'passes', filters: { userId: ' ' } },
+			"'User ID' in Filters is empty",
+		],
+		[
+			'a filter of transactions that is empty beside one that is not',
+			'transaction: getMany',
+			{ filters: { from: '2026-01-01', email: '' } },
+			"'Email' in Filters is empty",
+		],
+		[
+			'a filter of plans that is empty',
+			'subscriptionPlan: getMany',
+			{ filters: { from: null } },
+			"'From' in Filters is empty",
+		],
+		[
+			'a filter of daily statistics that is empty',
+			'statistics: getDaily',
+			{ filters: { to: '' } },
+			"'To' in Filters is empty",
+		],
+		[
+			"a filter of a content's statistics that is empty",
+			'statistics: getForContent',
+			{ contentId: 'story-1', filters: { from: '' } },
+			"'From' in Filters is empty",
+		],
+		[
+			'a filter of the purchases beside a profile that is empty',
+			'user: getDetails',
+			{ userId: 'u-1', clientId: 'c-1', details: 'purchases', filters: { pageNumber: null } },
+			"'Page Number' in Filters is empty",
+		],
 	])('%s', (_name, operation, values, message) => {
 		expect(() => play(operation, values)).toThrow(message);
 	});
+});
+
+describe('a reader named by email address', () => {
+	it.each(['user: getDetails', 'user: createLoginToken'])(
+		'reaches %s as it was written',
+		(name) => {
+			const userId = { __rl: true, mode: 'email', value: ' Asha@Example.com ' };
+			const [sent] = play(name, { userId, clientId: 'c-1' }).requests;
+			const { query, body } = sent?.request ?? {};
+			expect({ ...query, ...body }).toMatchObject({ email: 'Asha@Example.com' });
+		},
+	);
 });
 
 describe('a migration', () => {

@@ -61,6 +61,8 @@ describe('readProblem', () => {
 			{ detail: [{ loc: ['token'], msg: 'bad' }, 'more'] },
 			{ text: 'token: bad; more', field: 'token' },
 		],
+		[{ detail: [{ loc: ['body', 'a b'], msg: 'bad' }] }, { text: 'a b: bad' }],
+		[{ detail: [{ loc: ['x'.repeat(101)], msg: 'bad' }] }, { text: `${'x'.repeat(101)}: bad` }],
 		[{ detail: [{ loc: 'body' }, null, 7] }, {}],
 		[{}, {}],
 		[undefined, {}],

@@ -88,7 +88,6 @@ describe('the options of a run', () => {
 		[1, true],
 		[false, false],
 		['false', false],
-		['', false],
 	])(
 		'dry run reads %j as %p: to send for real by mistake would be worse than an error',
 		(value, expected) => {
@@ -99,6 +98,20 @@ describe('the options of a run', () => {
 	it('dry run refuses what is neither', () => {
 		expectRefusal(() => readDryRun('yes'), 'Dry Run');
 	});
+
+	it.each(['', ' ', null, undefined])(
+		'dry run refuses %j, as an expression that finds nothing',
+		(value) => {
+			expectRefusal(() => readDryRun(value), 'Dry Run', /^'Dry Run' is empty, so nothing is sent$/);
+		},
+	);
+
+	it.each([undefined, null, '', {}, { timeout: 5 }])(
+		'a dry run is off where %j is given',
+		(options) => {
+			expect(isDryRun(parametersOf({ options }))).toBe(false);
+		},
+	);
 
 	it('refuses options that are set as a whole by something else than an object', () => {
 		expectRefusal(() => read('fast'), 'Options');

@@ -125,6 +125,49 @@ describe('a listing', () => {
 		expect(readAll({ ...habits, rows: 30, tells: told }, 10, Infinity).asked).toHaveLength(3);
 	});
 
+	it('that tells its pages goes on to the last, even where it cuts them below the size it names', () => {
+		const asked: WantedPage[] = [];
+		const call: PagedCall = {
+			pageSize: 500,
+			grantsPageSize: true,
+			request(page) {
+				asked.push(page);
+				return { method: 'GET', path: path`/rows`, query: { ...page }, repeatable: true };
+			},
+			read({ body }) {
+				const pageNumber = Number(body);
+				const rows = rowsFrom((pageNumber - 1) * 100, pageNumber === 10 ? 50 : 100);
+				return { rows, size: 500, isLast: pageNumber >= 10 };
+			},
+		};
+		const reader = new PageReader(call);
+		let rows = 0;
+		while (reader.hasMore) {
+			const { pageNumber } = reader.request().query as unknown as WantedPage;
+			rows += reader.take({ status: 200, body: String(pageNumber) }).length;
+		}
+		expect([rows, asked.length]).toEqual([950, 10]);
+	});
+
+	it('that tells of more pages than there are ends with the first empty one', () => {
+		const call: PagedCall = {
+			pageSize: 10,
+			grantsPageSize: true,
+			request: (page) => ({
+				method: 'GET',
+				path: path`/rows`,
+				query: { ...page },
+				repeatable: true,
+			}),
+			read: ({ body }) => ({ rows: rowsFrom(0, Number(body)), isLast: false }),
+		};
+		const reader = new PageReader(call);
+		expect(reader.take({ status: 200, body: '5' })).toHaveLength(5);
+		expect(reader.hasMore).toBe(true);
+		expect(reader.take({ status: 200, body: '0' })).toEqual([]);
+		expect(reader.hasMore).toBe(false);
+	});
+
 	it('that never ends is ended, with a word on what to do', () => {
 		const { call } = callOf(
 			{

@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
-import { HIDDEN, redactor } from '../../../nodes/shared/redact';
+import { HIDDEN, redactor, secretsIn } from '../../../nodes/shared/redact';
 import { writtenForms } from '../../support/writtenForms';
 import './support/patience';
 
-/** Secrets as they are: at least four characters, and no part of the mark that replaces them. */
+/** Secrets as they are: at least eight characters, and no part of the mark that replaces them. */
 const secret = fc
 	.oneof(
-		fc.string({ minLength: 4, maxLength: 12 }),
-		fc.constantFrom('p"a\\ss', 'top-secret', 'top-secret-2'),
+		fc.string({ minLength: 8, maxLength: 12 }),
+		fc.constantFrom('p"a\\ssword', 'top-secret', 'top-secret-2'),
 	)
-	.filter((text) => text.length >= 4 && !HIDDEN.includes(text) && !/[[\]]/.test(text));
+	.filter((text) => text.length >= 8 && !HIDDEN.includes(text) && !/[[\]]/.test(text));
 
 /** Texts in which secrets stand, alone, among others, or twice. */
 function textWith(secrets: string[]): fc.Arbitrary<string> {
@@ -110,15 +110,37 @@ describe('redactor', () => {
 		expect(answer).toEqual({ list: [{ token: 'abcd' }] });
 	});
 
-	it.each(['password', 'newPassword', 'PASSWORD_HASH', 'passwd', 'apiSecret', 'Authorization'])(
-		'hides what stands under %s, whatever it is',
-		(key) => {
-			expect(redactor([])({ a: { [key]: 'anything' } })).toEqual({ a: { [key]: HIDDEN } });
-			expect(redactor([])([{ [key]: 123456 }])).toEqual([{ [key]: HIDDEN }]);
-		},
-	);
+	it.each([
+		'password',
+		'newPassword',
+		'PASSWORD_HASH',
+		'passwd',
+		'secret',
+		'secrets',
+		'apiSecret',
+		'api_secret',
+		'API_SECRET',
+		'apisecret',
+		'webhookSecret',
+		'clientSecret',
+		'client-secret',
+		'secretKey',
+		'secret_key',
+		'secretkey',
+		'SECRET_KEY',
+		'secretsOfWebhook',
+		'Authorization',
+	])('hides what stands under %s, whatever it is', (key) => {
+		expect(redactor([])({ a: { [key]: 'anything' } })).toEqual({ a: { [key]: HIDDEN } });
+		expect(redactor([])([{ [key]: 123456 }])).toEqual([{ [key]: HIDDEN }]);
+	});
 
 	it.each([
+		['secretaryName', 'Asha Rao'],
+		['secretary', 'Asha Rao'],
+		['SECRETARY_NAME', 'Asha Rao'],
+		['chiefSecretary', 'Asha Rao'],
+		['secretariat', 'Delhi'],
 		['passwordChanged', true],
 		['hasPassword', false],
 		['password', null],
@@ -129,13 +151,77 @@ describe('redactor', () => {
 		expect(redactor([])({ [key]: value })).toEqual({ [key]: value });
 	});
 
-	it('hides a secret of up to three characters only where it is the whole text', () => {
-		const hide = redactor(['abc']);
-		expect(hide(['abc', 'abcd', ' abc'])).toEqual([HIDDEN, 'abcd', ' abc']);
-		expect(redactor(['abcd'])('xabcdx')).toBe(`x${HIDDEN}x`);
+	it('hides a secret of up to seven characters only where it stands alone', () => {
+		const hide = redactor(['abc', 'test']);
+		expect(hide(['abc', 'abcd', ' abc'])).toEqual([HIDDEN, 'abcd', ` ${HIDDEN}`]);
+		expect(redactor(['ab1'])('password ab1 is too short')).toBe(`password ${HIDDEN} is too short`);
+		expect(hide('Contest winner, latest news')).toBe('Contest winner, latest news');
+		expect(redactor(['abcdefg'])('xabcdefgx')).toBe('xabcdefgx');
+		expect(redactor(['abcdefgh'])('xabcdefghx')).toBe(`x${HIDDEN}x`);
+	});
+
+	it.each(['p=abc&q=1', '"abc"', '%20abc', '%0Aabc', '\\nabc', '\\u0020abc', 'abc.', '(abc)'])(
+		'takes a short secret in %j for one that stands alone',
+		(text) => {
+			expect(redactor(['abc'])(text)).toBe(text.replace('abc', HIDDEN));
+		},
+	);
+
+	it('finds a short secret alone in every form that programs write it in', () => {
+		const ascii = fc.string({ minLength: 1, maxLength: 7, unit: 'binary-ascii' });
+		fc.assert(
+			fc.property(ascii, (hidden) => {
+				fc.pre(hidden.trim() !== '' && !/^[12[\]]$/.test(hidden.trim()));
+				for (const written of writtenForms(hidden)) {
+					expect(redactor([hidden])(`1 ${written} 2`)).toBe(`1 ${HIDDEN} 2`);
+				}
+			}),
+		);
+	});
+
+	it.each([
+		[{ passwords: ['hunter2', 7] }, { passwords: [HIDDEN, HIDDEN] }],
+		[{ password: { value: 'hunter2' } }, { password: { value: HIDDEN } }],
+		[
+			{ credentials: { apiSecret: [{ a: { b: 'x' } }, true, null, ''] } },
+			{ credentials: { apiSecret: [{ a: { b: HIDDEN } }, true, null, ''] } },
+		],
+	])('hides all that stands below a secret key: %j', (json, shown) => {
+		expect(redactor([])(json)).toEqual(shown);
 	});
 
 	it('does not take a secret for a pattern', () => {
 		expect(redactor(['a.c$&'])('a.c$& abc$&')).toBe(`${HIDDEN} abc$&`);
+	});
+});
+
+describe('the secrets in a body', () => {
+	it.each([
+		[{ password: 'hunter2-x' }, ['hunter2-x']],
+		[{ user: { name: 'Asha', newPassword: 'a b' } }, ['a b']],
+		[{ list: [{ apiSecret: 12345 }, { apiSecret: 'x' }] }, ['12345', 'x']],
+		[{ passwords: ['one', { old: 'two', at: [3] }] }, ['one', 'two', '3']],
+		[{ password: 'same', passwd: 'same' }, ['same']],
+		[{ password: '', secret: null, hasPassword: true, secrets: [] }, []],
+		[{ name: 'Asha', secretaryName: 'Ben' }, []],
+		['password', []],
+		[null, []],
+		[undefined, []],
+	])('of %j are %j', (body, secrets) => {
+		expect(secretsIn(body)).toEqual(secrets);
+	});
+
+	it('are all that a redactor hides by their keys', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (json) => {
+				const body = { password: json };
+				const shown = textsOf(Object.values(redactor([])(body)));
+				// Keys below are texts, too; they are no values.
+				const values = secretsIn(body).filter((text) => text !== HIDDEN);
+				expect(shown.filter((text) => text === HIDDEN).length > 0 || values.length === 0).toBe(
+					true,
+				);
+			}),
+		);
 	});
 });

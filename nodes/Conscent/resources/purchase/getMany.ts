@@ -157,8 +157,10 @@ export const getMany: ConversationOperation = {
 			displayOptions: { show: { [TYPE.name]: ['subscriptions'] } },
 		},
 		{
-			...filtersProperty(COMMON_FILTERS),
-			description: "Conscent's newer pages ask for an email address or a phone number here",
+			...filtersProperty(
+				COMMON_FILTERS,
+				"Which purchases to list. Conscent's newer pages ask for an email address or a phone number here",
+			),
 			displayOptions: { hide: { [TYPE.name]: ['subscriptions'] } },
 		},
 		SIMPLIFY,

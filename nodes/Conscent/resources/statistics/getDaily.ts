@@ -13,7 +13,9 @@ export const getDaily: RequestOperation = {
 	description:
 		'Get how many contents were bought and for how much, of the day before unless told otherwise',
 	calls: ['getDailyStatistics'],
-	properties: [filtersProperty(FILTERS)],
+	properties: [
+		filtersProperty(FILTERS, 'Which days to count; the day before if no filter is added'),
+	],
 
 	request: (parameters) => ({
 		method: 'GET',

@@ -14,7 +14,10 @@ export const getForContent: RequestOperation = {
 	description:
 		'Get how often a content was bought and for how much, of all time unless told otherwise',
 	calls: ['getContentStatistics'],
-	properties: [{ ...CONTENT_ID, required: true }, filtersProperty(FILTERS)],
+	properties: [
+		{ ...CONTENT_ID, required: true },
+		filtersProperty(FILTERS, 'Which sales to count; all of them if no filter is added'),
+	],
 
 	request: (parameters) => ({
 		method: 'GET',

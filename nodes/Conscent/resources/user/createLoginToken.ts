@@ -4,6 +4,7 @@ import type { RequestOperation } from '../../../shared/operation';
 import { answerJson } from '../../../shared/output';
 import { path } from '../../../shared/path';
 import { isNothing } from '../../../shared/values';
+import { asWritten } from '../../fields/asWritten';
 import { CLIENT_ID, readClientId } from '../../fields/clientId';
 import type { UserReference } from '../../fields/user';
 import { readUser, userProperty } from '../../fields/user';
@@ -40,7 +41,7 @@ export const createLoginToken: RequestOperation = {
 			method: 'POST',
 			path: path`/v1/client/generate-temp-token`,
 			body: {
-				[BODY_KEYS[user.mode]]: user.value,
+				[BODY_KEYS[user.mode]]: asWritten(user),
 				...(hasClientId ? { clientId: readClientId(parameters) } : {}),
 			},
 			// Each one makes a token that can log somebody in.

@@ -6,6 +6,7 @@ import { answerJson, pick } from '../../../shared/output';
 import { parseWholeFrom1 } from '../../../shared/numbers';
 import { path } from '../../../shared/path';
 import { isPlainObject } from '../../../shared/values';
+import { asWritten } from '../../fields/asWritten';
 import { CLIENT_ID, readClientId } from '../../fields/clientId';
 import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
 import { numberProperty } from '../../fields/property';
@@ -113,7 +114,7 @@ export const getDetails: RequestOperation = {
 		{ ...CLIENT_ID, required: true },
 		DETAILS,
 		{
-			...filtersProperty(FILTERS),
+			...filtersProperty(FILTERS, 'Which purchases to return; the first 500 if no filter is added'),
 			displayOptions: { show: { [DETAILS.name]: ['purchases'] } },
 		},
 		SIMPLIFY,
@@ -129,7 +130,7 @@ export const getDetails: RequestOperation = {
 				: path`/v1/user/user-and-subscription-details`,
 			query: {
 				clientId: readClientId(parameters),
-				[QUERY_KEYS[user.mode]]: user.value,
+				[QUERY_KEYS[user.mode]]: asWritten(user),
 				...(withPurchases ? readFilters(parameters, FILTERS) : {}),
 			},
 			repeatable: true,
