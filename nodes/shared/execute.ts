@@ -20,6 +20,7 @@ import { redactor } from './redact';
 import type { ItemTask, Outcome } from './runItems';
 import { runItems } from './runItems';
 import type { Sender } from './sender';
+import { secretsOf } from './sender';
 import type { Service } from './service';
 import { summarise } from './summary';
 
@@ -146,7 +147,7 @@ async function runItem(run: Run, index: number, parameters: Parameters): Promise
 			step = conversation.next(GO_ON);
 			continue;
 		}
-		output.hide(request.secrets ?? []);
+		output.hide(secretsOf(request));
 		if (isDry && !request.lookup) return output.finish(preview(run, request));
 		step = await sendStep(run, conversation, request);
 	}

@@ -60,7 +60,7 @@ export const RUN_OPTIONS: INodeProperties = {
 	options: [
 		numberProperty(
 			'concurrency',
-			'How many requests may be under way at the same time. Items for the same user always go one after the other.',
+			'How many requests may be under way at the same time. Items that name the same user in the same way always go one after the other.',
 		),
 		{
 			displayName: DRY_RUN,

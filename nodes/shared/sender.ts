@@ -5,7 +5,7 @@ import { RunStopped, clockMs, wait } from './gate';
 import type { ApiAnswer, ApiRequest } from './operation';
 import { Outage } from './outage';
 import type { Pace } from './pace';
-import { redactor } from './redact';
+import { redactor, secretsIn } from './redact';
 import type { Attempt, Decision, RetryRules } from './retry';
 import { LONGEST_RETRY_AFTER_MS, decide, isUnclear } from './retry';
 import type { ApiProblem } from './service';
@@ -99,7 +99,7 @@ export class Sender {
 		mayBeProcessed: boolean,
 	): RequestFailure {
 		const { attempt, failure } = sent;
-		const hide = redactor([...this.options.secrets, ...(request.secrets ?? [])]);
+		const hide = redactor([...this.options.secrets, ...secretsOf(request)]);
 		return describeFailure(presentable(failure, hide), {
 			...this.options.failureContext,
 			attempts: sent === this.longRefusal?.unsent ? attempts - 1 : attempts,
@@ -164,6 +164,11 @@ export class Sender {
 		if (!seen[kind]) this.counts[kind]++;
 		seen[kind] = true;
 	}
+}
+
+/** Those that the operation names, and what the user gave under a name that says so: a password in Additional Fields. */
+export function secretsOf({ secrets = [], body }: ApiRequest): string[] {
+	return [...secrets, ...secretsIn(body)];
 }
 
 /** Unlike a connection that was cut, which somebody must have held. */

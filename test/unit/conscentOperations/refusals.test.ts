@@ -234,6 +234,6 @@ describe('a row of a look-up', () => {
 				(_request, call) =>
 					call.operationId === 'getTransactions' ? { data: [] } : { purchases: rows },
 			);
-		expect(find).toThrow("No user was found for 'asha@example.com'");
+		expect(find).toThrow("does not tell the user's ID with it");
 	});
 });

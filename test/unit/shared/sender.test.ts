@@ -361,3 +361,12 @@ describe('a stopped run', () => {
 		expect(sentAt).toEqual([]);
 	});
 });
+
+describe('what the user gave under a name that says it is secret', () => {
+	it("is hidden like the operation's own secrets", async () => {
+		const body = { name: 'Asha', account: { password: 'hunter2-x' } };
+		const sender = senderOf([refused(400, undefined, 'hunter2-x is too weak, Asha')]);
+		const failure = await failureOf(sender, { ...UPDATE, body });
+		expect(failure.message).toContain('[hidden] is too weak, Asha');
+	});
+});

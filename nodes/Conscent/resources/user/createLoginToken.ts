@@ -14,6 +14,8 @@ const OPTIONAL_CLIENT_ID: INodeProperties = {
 	description: `${CLIENT_ID.description}. Conscent's page asks for it; its own demo apps leave it out.`,
 };
 
+const MODES = ['email', 'phone'] as const;
+
 const BODY_KEYS: Readonly<Record<UserReference['mode'], string>> = {
 	id: 'userId',
 	email: 'email',
@@ -27,15 +29,12 @@ export const createLoginToken: RequestOperation = {
 	action: 'Create login token for user',
 	description: 'Create a token that logs a reader in on a web page, once, without a password',
 	calls: ['generateLoginToken'],
-	properties: [
-		userProperty('The reader whom the token logs in', ['email', 'phone']),
-		OPTIONAL_CLIENT_ID,
-	],
+	properties: [userProperty('The reader whom the token logs in', MODES), OPTIONAL_CLIENT_ID],
 
-	orderKey: (parameters) => readUser(parameters).value,
+	orderKey: (parameters) => readUser(parameters, MODES).value,
 
 	request(parameters) {
-		const user = readUser(parameters);
+		const user = readUser(parameters, MODES);
 		const hasClientId = !isNothing(parameters.value(CLIENT_ID.name));
 		return {
 			method: 'POST',
