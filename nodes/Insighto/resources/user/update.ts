@@ -104,7 +104,7 @@ export const update: ConversationOperation = {
 	calls: ['getMyData', 'updateUser'],
 	properties: [USER_ID, MODE, PROFILE, ADMINISTRATION, SIMPLIFY],
 
-	/** The own user may also be named by its ID in another item. */
+	/** Left empty, all items of the run are about the own user. */
 	orderKey: (parameters) => readUserId(parameters)?.toLowerCase() ?? ALONE,
 
 	conversation,
