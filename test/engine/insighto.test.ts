@@ -115,7 +115,9 @@ describe('whom an update is about', () => {
 			parameters: { ...UPDATE, userId: BY_ID, profileFields: { first_name: '={{ $json.none }}' } },
 			items: [{ id: otherUserId(0) }],
 		});
-		expect(run.error?.message).toMatch(/Nothing to update/);
+		expect(run.error?.message).toMatch(
+			/Nothing to update: no field of 'Profile Fields' or 'Administrative and Billing Fields' has a value/,
+		);
 		expect(bench.server.records).toEqual([]);
 	});
 
