@@ -27,7 +27,7 @@ function describe(
 ): string {
 	return `
   n8n           ${n8n.baseUrl}
-  E-mail        ${OWNER.email}
+  Email         ${OWNER.email}
   Password      ${OWNER.password}
   Credential    ${credential.name}
 

@@ -46,7 +46,7 @@ function portProblem(port: number, error: NodeJS.ErrnoException): Problem {
 	if (error.code === 'EACCES') {
 		return new Problem(`Port ${port} is reserved by the operating system.`, ANOTHER_PORT);
 	}
-	return new Problem(`Port ${port} can not be used: ${error.message}`, ANOTHER_PORT);
+	return new Problem(`Port ${port} cannot be used: ${error.message}`, ANOTHER_PORT);
 }
 
 /**

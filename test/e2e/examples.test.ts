@@ -158,7 +158,7 @@ describe('Form → Create Dashboard User', () => {
 		expect(granted.map(([key]) => key).sort()).toEqual(['Checkout', 'journey']);
 	});
 
-	it('takes the error branch for an e-mail that is taken, and shows the reason', async () => {
+	it('takes the error branch for an email that is taken, and shows the reason', async () => {
 		const page = await sendForm('owner@publisher.example', []);
 		expect(page).toContain('The login was not created');
 		expect(page).toMatch(/already/i);
