@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import {
 	CUSTOMER_ID,
 	EMAIL,
@@ -444,7 +444,7 @@ describe('an update', () => {
 describe('whom an operation is about', () => {
 	const BY_CUSTOMER_ID = { ...BY_USER_ID, value: '={{ $json.customer }}' };
 
-	it.each<[string, IDataObject]>([
+	it.each<[string, INodeParameters]>([
 		['deactivates', { resource: 'user', operation: 'deactivate', userId: BY_USER_ID }],
 		['changes', { ...UPDATE, userId: BY_USER_ID, updateFields: { last_name: 'Menon' } }],
 		['reads', { ...GET, userId: BY_USER_ID }],
