@@ -24,6 +24,7 @@ const SAMPLE_CALLS: Readonly<Record<string, object>> = {
 		name: 'Asha Rao-Menon',
 		countryCode: '+91',
 		phone: '9867979689',
+		address: { street: '4 Mall Road', city: 'Shimla', postcode: '171001', country: 'India' },
 	},
 };
 
