@@ -96,7 +96,7 @@ export const PICTURES: readonly Picture[] = [
 	{
 		name: 'user-update',
 		alt: 'Updating users: the ID and the name come from the input, and each output item belongs to the input item marked beside it',
-		windowWidth: 1400,
+		windowWidth: 1438,
 		async show(editor, scenes) {
 			const panel = await scenes.panel(editor, UPDATE_USER, CONTACTS);
 			await panel.execute();
