@@ -46,6 +46,8 @@ function project(name, extra = {}) {
 module.exports = {
 	// Generous: a shared machine may be ten times slower than it is alone.
 	testTimeout: 60_000,
+	globalSetup: '<rootDir>/test/globalSetup.ts',
+	globalTeardown: '<rootDir>/test/globalTeardown.ts',
 	projects: [project('unit'), project('engine'), project('e2e'), project('queue')],
 	// Many tests wait for slow servers; with the default, two cores would run one file at a time.
 	maxWorkers: '100%',

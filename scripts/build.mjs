@@ -24,6 +24,10 @@ function run(tool, args) {
 	return status === 0;
 }
 
+if (!existsSync(path.join(root, 'node_modules', '.bin'))) {
+	process.stderr.write('Dependencies are missing: run `npm ci` first.\n');
+	process.exit(1);
+}
 const isBuilt = run('tsc', ['-p', 'tsconfig.json', '--outDir', fresh]) && run('gulp', ['--silent']);
 if (isBuilt) {
 	if (existsSync(dist)) renameSync(dist, previous);

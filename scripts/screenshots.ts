@@ -44,6 +44,8 @@ function wholePixels({ x, y, width, height }: Area): Area {
 }
 
 async function take(picture: Picture, editor: Editor, scenes: Scenes, theme: Theme): Promise<void> {
+	const { windowWidth: width = VIEWPORT.width } = picture;
+	await editor.page.setViewportSize({ ...VIEWPORT, width });
 	const clip = wholePixels(await picture.show(editor, scenes));
 	const image = await compress(await editor.page.screenshot({ clip }));
 	if (image.length > LARGEST_PICTURE_BYTES) {

@@ -1,4 +1,4 @@
-/** `npm start [-- --watch] [-- --port N]`: a real n8n with this package in it, and a Conscent test server to talk to. */
+/** `npm start -- [--watch] [--port N]`: a real n8n with this package in it, and a Conscent test server to talk to. */
 import path from 'node:path';
 
 import { OWNER } from './n8n/client';
@@ -7,9 +7,10 @@ import { startPlayground } from './n8n/playground';
 import type { Playground } from './n8n/playground';
 import { Problem } from './n8n/problem';
 import { cleanEnvironment, run } from './n8n/run';
+import type { RunResult } from './n8n/run';
 import { describeImported, describeTriggers, importExamples } from './start/examples';
 import type { Imported } from './start/examples';
-import { assertFree, readOptions } from './start/options';
+import { USAGE, assertFree, readOptions } from './start/options';
 import type { StartOptions } from './start/options';
 import { Rebuilds, WatchedFolders } from './start/rebuilds';
 
@@ -27,7 +28,7 @@ function describe(
 ): string {
 	return `
   n8n           ${n8n.baseUrl}
-  E-mail        ${OWNER.email}
+  Email         ${OWNER.email}
   Password      ${OWNER.password}
   Credential    ${credential.name}
 
@@ -40,12 +41,21 @@ ${options.watch ? 'Watching nodes/ and credentials/: a change is built and n8n r
 Press Ctrl+C to stop both. This n8n is thrown away then; export workflows you want to keep.`;
 }
 
+async function build(): Promise<RunResult> {
+	const where = { cwd: REPOSITORY_ROOT, env: cleanEnvironment() };
+	return await run('npm', ['run', '--silent', 'build'], where);
+}
+
+/** Only after the options were read: a mistyped one is told at once. */
+async function firstBuild(): Promise<void> {
+	say('Building the package …');
+	const { exitCode, output } = await build();
+	if (exitCode !== 0) throw new Problem('The build failed.', output);
+}
+
 async function rebuild(playground: Playground): Promise<void> {
 	say('\nChanged: building …');
-	const { exitCode, output } = await run('npm', ['run', '--silent', 'build'], {
-		cwd: REPOSITORY_ROOT,
-		env: cleanEnvironment(),
-	});
+	const { exitCode, output } = await build();
 	if (exitCode !== 0) {
 		say(`${output}\nThe build failed; n8n goes on with the last good one.`);
 		return;
@@ -88,9 +98,11 @@ function stopOnSignals(running: { playground?: Playground }): void {
 
 async function main(): Promise<void> {
 	const options = readOptions(process.argv.slice(2));
+	if (options.help) return say(USAGE);
 	if (options.port !== undefined) await assertFree(options.port);
 	const running: { playground?: Playground } = {};
 	stopOnSignals(running);
+	await firstBuild();
 	say('Starting n8n and the Conscent test server …');
 	const playground = await startPlayground({
 		report: say,

@@ -25,10 +25,10 @@ export class ConscentTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["webhookFormat"] === "legacy" ? $parameter["legacyKind"] : $parameter["events"].join(", ") }}',
+			'={{ $parameter["webhookFormat"] === "legacy" ? $parameter["legacyKind"] : $parameter["events"].map((event) => event === "*" ? "Any Event" : event === "other" ? "Other (by Name)" : event).join(", ") }}',
 		// n8n's list shows it for the Conscent node, too, which it lists together with its trigger.
 		description:
-			"Work with Conscent's readers and subscriptions: the trigger starts the workflow on a purchase, a cancellation or another event",
+			"Update readers and dashboard users, manage subscriptions, or start a workflow on Conscent's events",
 		eventTriggerDescription: 'Waiting for Conscent to call the Test URL',
 		activationMessage:
 			"The Production URL answers now. Conscent calls it once it is entered in Conscent's dashboard, on the page Webhook.",

@@ -15,6 +15,9 @@ const ACTIVATION_STEP =
 const TEST_URL_HINT =
 	'The Test URL is another address. It answers once, while this editor waits for a test event.';
 
+const SIGNED = ['signature', 'both'];
+const UNSIGNED = ['basicAuth', 'none'];
+
 function notice(name: string, text: string, displayOptions: IDisplayOptions): INodeProperties {
 	return { displayName: text, name, type: 'notice', default: '', displayOptions };
 }
@@ -25,36 +28,42 @@ function listed(steps: string[]): string {
 }
 
 /** No API registers Conscent's webhooks: the user is what connects the two. */
-const SETUP_NOTICE = notice(
-	'setupNotice',
-	[
+function eventsSetup(name: string, verification: string[], secretStep: string[]): INodeProperties {
+	const text = [
 		"Conscent's webhooks are entered by hand:",
 		listed([
 			"Open 'Webhook URLs' above and copy the Production URL.",
 			"In Conscent's dashboard, open the page 'Webhook', paste the URL, and enable the webhook.",
-			SECRET_STEP,
+			...secretStep,
 			ACTIVATION_STEP,
 		]),
 		TEST_URL_HINT,
-	].join(' '),
-	FOR_EVENTS,
-);
+	];
+	return notice(name, text.join(' '), { show: { ...FOR_EVENTS.show, verification } });
+}
 
-const LEGACY_SETUP_NOTICE = notice(
-	'legacySetupNotice',
-	[
+function legacySetup(name: string, verification: string[], secretStep: string[]): INodeProperties {
+	const text = [
 		"Conscent's old webhooks are entered by hand, one address for each kind:",
 		listed([
 			"Choose the kind below, open 'Webhook URLs' above and copy the Production URL.",
 			"In Conscent's dashboard, open the page 'Webhook', paste the URL at this kind, and enable it.",
-			SECRET_STEP,
+			...secretStep,
 			ACTIVATION_STEP,
 		]),
 		'Each further kind needs a trigger of its own.',
 		TEST_URL_HINT,
-	].join(' '),
-	FOR_LEGACY,
-);
+	];
+	return notice(name, text.join(' '), { show: { ...FOR_LEGACY.show, verification } });
+}
+
+/** One of them is shown: a secret is of use where signatures are checked. */
+const SETUP_NOTICES = [
+	eventsSetup('setupNotice', SIGNED, [SECRET_STEP]),
+	eventsSetup('setupNoticeUnsigned', UNSIGNED, []),
+	legacySetup('legacySetupNotice', SIGNED, [SECRET_STEP]),
+	legacySetup('legacySetupNoticeUnsigned', UNSIGNED, []),
+];
 
 const WEBHOOK_FORMAT: INodeProperties = {
 	displayName: 'Webhook Format',
@@ -191,8 +200,7 @@ const UNTOUCHED_BODY: INodeProperties = {
 };
 
 export const PROPERTIES: INodeProperties[] = [
-	SETUP_NOTICE,
-	LEGACY_SETUP_NOTICE,
+	...SETUP_NOTICES,
 	WEBHOOK_FORMAT,
 	EVENTS,
 	OTHER_EVENT_NAMES,

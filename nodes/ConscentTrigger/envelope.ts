@@ -13,7 +13,10 @@ export interface Notification extends IDataObject {
 }
 
 const LONGEST_EVENT_NAME = 200;
-const ISO_SHAPE = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
+const ISO_SHAPE = /^(\d{4}-\d{2}-\d{2}T[\d:.]+)(Z|[+-]\d{2}:?\d{2})?$/;
+const DIGITS = /^\d+$/;
+/** The year 5138 in seconds, 1973 in milliseconds. */
+const MOST_SECONDS = 1e11;
 
 /**
  * Reads the envelope of the new webhooks: `{ event, user_id, payload: { user, … }, client_info, created_at }`.
@@ -36,11 +39,22 @@ export function readEnvelope(body: IDataObject): Notification | undefined {
 	};
 }
 
-/** New webhooks give seconds since 1970, old ones ISO 8601. */
+/** New webhooks give seconds since 1970, old ones ISO 8601. Milliseconds, digits as text and times without a zone count, too. */
 export function readTime(value: unknown): string | null {
-	const isIso = typeof value === 'string' && ISO_SHAPE.test(value);
-	const time = new Date(typeof value === 'number' ? value * 1000 : isIso ? value : NaN);
+	const time = typeof value === 'string' ? timeInText(value) : timeOf(value);
 	return Number.isNaN(time.getTime()) ? null : time.toISOString();
+}
+
+function timeOf(value: unknown): Date {
+	if (typeof value !== 'number') return new Date(NaN);
+	return new Date(value > MOST_SECONDS ? value : value * 1000);
+}
+
+/** A time without a zone is UTC, wherever n8n runs. */
+function timeInText(text: string): Date {
+	if (DIGITS.test(text)) return timeOf(Number(text));
+	const [, time, zone = 'Z'] = ISO_SHAPE.exec(text) ?? [];
+	return new Date(time === undefined ? NaN : `${time}${zone}`);
 }
 
 export function textOrNull(value: unknown): string | null {

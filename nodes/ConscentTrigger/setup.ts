@@ -49,15 +49,23 @@ export async function assertProvable(context: IHookFunctions): Promise<void> {
 	const proofs = proofsFor(String(context.getNodeParameter('verification')));
 	if (proofs.length === 0) return;
 	const keys = keysOf(await context.getCredentials(CREDENTIAL_TYPE));
-	if (proofs.includes('signature') && isBlank(keys.webhookSecret)) {
-		throw missing(context.getNode(), "no 'Webhook Secret', with which signatures are checked");
-	}
+	if (proofs.includes('signature')) assertSecret(context.getNode(), keys.webhookSecret);
 	if (proofs.includes('basicAuth') && (isBlank(keys.apiKey) || isBlank(keys.apiSecret))) {
 		throw missing(
 			context.getNode(),
 			"no 'API Key' or no 'API Secret', which Basic auth consists of",
 		);
 	}
+}
+
+function assertSecret(node: INode, secret: string): void {
+	if (isBlank(secret))
+		throw missing(node, "no 'Webhook Secret', with which signatures are checked");
+	if (secret.trim() === secret) return;
+	throw new NodeOperationError(
+		node,
+		"The 'Webhook Secret' in the chosen Conscent API credential begins or ends with a space or a line break, so that no signature would match. Enter it there again, exactly as it stands in Conscent's dashboard.",
+	);
 }
 
 /** All in the message: of an error at activation, n8n shows nothing else. */

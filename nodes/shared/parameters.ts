@@ -19,16 +19,23 @@ export class RunParameters {
 
 	private readonly varying = new Set<string>();
 
+	private readonly typedTexts = new Map<string, unknown>();
+
 	constructor(private readonly reader: ParameterReader) {}
 
 	forItem(itemIndex: number): Parameters {
-		return new Parameters((name) => this.read(name, itemIndex));
+		return new Parameters((name) => this.read(name, itemIndex), this.typed);
 	}
+
+	private readonly typed = (name: string): unknown => {
+		if (!this.typedTexts.has(name)) this.typedTexts.set(name, this.reader.typed(name));
+		return this.typedTexts.get(name);
+	};
 
 	private read(name: string, itemIndex: number): unknown {
 		if (this.varying.has(name)) return this.reader.resolved(name, itemIndex);
 		if (!this.fixed.has(name)) {
-			if (hasExpression(this.reader.typed(name))) this.varying.add(name);
+			if (hasExpression(this.typed(name))) this.varying.add(name);
 			else this.fixed.set(name, this.reader.resolved(name, itemIndex));
 			return this.read(name, itemIndex);
 		}
@@ -47,7 +54,11 @@ function hasExpression(typed: unknown): boolean {
 export class Parameters {
 	private readonly known = new Map<string, unknown>();
 
-	constructor(private readonly resolve: ReadParameter) {}
+	/** @param typed the parameters as they were typed in; left out where none of them holds an expression */
+	constructor(
+		private readonly resolve: ReadParameter,
+		private readonly typed: ReadParameter = resolve,
+	) {}
 
 	value(name: string): unknown {
 		return this.read(name);
@@ -70,9 +81,16 @@ export class Parameters {
 
 	/** The value of a resource locator, whatever its mode. */
 	locator(name: string): { mode: string; value: unknown } {
-		const locator = this.read(name);
-		if (!isPlainObject(locator) || !('value' in locator)) return { mode: 'id', value: locator };
-		return { mode: String(locator['mode'] ?? 'id'), value: locator['value'] };
+		return locatorOf(this.read(name));
+	}
+
+	/**
+	 * Whether nothing was typed into a text or a resource locator. An expression that comes to nothing for an item is
+	 * something else: whoever wrote it meant somebody, and must not get what an empty field stands for.
+	 */
+	isLeftEmpty(name: string): boolean {
+		const { value } = locatorOf(this.typed(name));
+		return typeof value === 'string' && value.trim() === '';
 	}
 
 	/** A collection; empty where nothing was added. */
@@ -99,6 +117,11 @@ export class Parameters {
 			'Choose from the list, or use an expression that gives a list of texts.',
 		);
 	}
+}
+
+function locatorOf(given: unknown): { mode: string; value: unknown } {
+	if (!isPlainObject(given) || !('value' in given)) return { mode: 'id', value: given };
+	return { mode: String(given['mode'] ?? 'id'), value: given['value'] };
 }
 
 function partsOf(text: string): string[] {

@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 import type { Operation, Resource } from '../../nodes/shared/operation';
 import type { Rehearsal } from './rehearse';
 import type { DocumentedService } from './services';
-import type { Call } from './specification';
+import type { Call, Source } from './specification';
 
 interface DocumentedOperation {
 	readonly service: DocumentedService;
@@ -33,9 +33,14 @@ function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>):
 	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
+function evidenceText(word: string, source: Source | undefined): string {
+	if (source?.url !== undefined) return `[${word}](${source.url})`;
+	return source?.package === undefined ? word : `${word}: package \`${source.package}\``;
+}
+
 function callLine({ method, path, evidence, source }: Call): string {
 	const word = EVIDENCE[evidence] ?? evidence;
-	return `- \`${method} ${path}\` (${source === undefined ? word : `[${word}](${source})`})`;
+	return `- \`${method} ${path}\` (${evidenceText(word, source)})`;
 }
 
 /** The calls that an operation is about, and those with which it finds a user. */

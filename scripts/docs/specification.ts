@@ -6,6 +6,12 @@ export type Schema = OpenAPIV3_1.SchemaObject;
 
 type Spec = OpenAPIV3_1.Document;
 
+/** Where a call is documented: a page, or a package whose types say it. */
+export interface Source {
+	readonly url?: string;
+	readonly package?: string;
+}
+
 export interface Call {
 	readonly operationId: string;
 	readonly method: string;
@@ -13,7 +19,7 @@ export interface Call {
 	readonly path: string;
 	readonly evidence: string;
 	/** The page that documents it. */
-	readonly source: string | undefined;
+	readonly source: Source | undefined;
 	/** `conditional` where it depends on the request. */
 	readonly repeatable: boolean | 'conditional';
 	readonly queryParameters: readonly string[];
@@ -86,13 +92,13 @@ export class Specification {
 		const parameters = (operation.parameters ?? []).map((parameter) =>
 			this.resolve<OpenAPIV3_1.ParameterObject>(parameter),
 		);
-		const sources = this.spec['x-sources'] as Readonly<Record<string, { readonly url: string }>>;
+		const sources = this.spec['x-sources'] as Readonly<Record<string, Source>>;
 		return {
 			operationId: String(operation.operationId),
 			method: method.toUpperCase(),
 			path,
 			evidence: String(operation['x-evidence']),
-			source: sources[String(operation['x-source'])]?.url,
+			source: sources[String(operation['x-source'])],
 			repeatable: operation['x-repeatable'] as Call['repeatable'],
 			queryParameters: parameters
 				.filter(({ in: place }) => place === 'query')

@@ -57,7 +57,7 @@ export function nodePackageOf(platform: string, arch: string): string {
 	const name = nodePackageFor(platform, arch);
 	if (name) return name;
 	throw new Problem(
-		`A real n8n can not be installed on ${platform}-${arch} by this script.`,
+		`A real n8n cannot be installed on ${platform}-${arch} by this script.`,
 		`It works on ${supportedPlatforms().join(', ')}. On Windows use WSL 2. Or install the packed file in an n8n of your own, as the README says.`,
 	);
 }

@@ -25,7 +25,7 @@ const DISK_FULL: KnownCause = {
 
 const NOT_WRITABLE: KnownCause = {
 	pattern: /EACCES|EPERM|EROFS|ENOTDIR|EEXIST|permission denied|read-only file system/i,
-	message: 'A folder can not be written to.',
+	message: 'A folder cannot be written to.',
 	advice:
 		'Set N8N_NODES_CONSCENT_CACHE to a folder that belongs to you (not one made with sudo), and run the command again.',
 };

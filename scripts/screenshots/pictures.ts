@@ -1,3 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+
 import type { Locator } from 'playwright-core';
 
 import type { Editor } from '../../test/e2e/browser/editor/editor';
@@ -17,13 +20,24 @@ export interface Picture {
 	/** The file is called `<name>-<theme>.png`. */
 	name: string;
 	alt: string;
+	/** Of the browser's window in pixels, where the usual one cuts off what is shown. */
+	windowWidth?: number;
 	/** Brings the editor into the state that is shown, and gives what is cut out of the page. */
 	show(editor: Editor, scenes: Scenes): Promise<Area>;
 }
 
 const MARGIN_PX = 12;
-/** What comes further down is more of the same. */
-const TALLEST_LIST_PX = 860;
+const FRAME_MS = 100;
+
+/** n8n slides and fades its parts in: a picture waits until the part is where it was two frames ago. */
+async function settled(part: Locator): Promise<void> {
+	const boxes = [await part.boundingBox()];
+	const last = () => boxes.slice(-3);
+	while (boxes.length < 3 || !last().every((box) => isDeepStrictEqual(box, boxes.at(-1)))) {
+		await delay(FRAME_MS);
+		boxes.push(await part.boundingBox());
+	}
+}
 
 async function areaOf(...parts: Locator[]): Promise<Area> {
 	const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
@@ -37,6 +51,7 @@ async function areaOf(...parts: Locator[]): Promise<Area> {
 
 /** From the top of the panel to the end of its last field: the rest is empty. */
 async function filledPart(panel: Locator, last: Locator): Promise<Area> {
+	await settled(last);
 	const [whole, end] = [await areaOf(panel), await areaOf(last)];
 	const height = Math.min(end.y + end.height + MARGIN_PX - whole.y, whole.height);
 	return { ...whole, height };
@@ -65,8 +80,8 @@ export const PICTURES: readonly Picture[] = [
 		async show(editor, scenes) {
 			const list = await editor.openNodesList(await scenes.workflow([]));
 			await list.openEntry('Conscent');
-			const { height, ...area } = await areaOf(list.root);
-			return { ...area, height: Math.min(height, TALLEST_LIST_PX) };
+			// What comes further down is more of the same.
+			return await filledPart(list.root, list.entry('Update dashboard user'));
 		},
 	},
 	{
@@ -75,12 +90,13 @@ export const PICTURES: readonly Picture[] = [
 		async show(editor, scenes) {
 			const dialog = await editor.openCredential(scenes.credentialId);
 			await dialog.success.waitFor();
-			return await areaOf(dialog.window);
+			return await filledPart(dialog.window, dialog.input('webhookSecret'));
 		},
 	},
 	{
 		name: 'user-update',
 		alt: 'Updating users: the ID and the name come from the input, and each output item belongs to the input item marked beside it',
+		windowWidth: 1438,
 		async show(editor, scenes) {
 			const panel = await scenes.panel(editor, UPDATE_USER, CONTACTS);
 			await panel.execute();
@@ -89,6 +105,7 @@ export const PICTURES: readonly Picture[] = [
 			await panel.outputRow(1).hover();
 			await panel.pairedInput.waitFor();
 			await readUntil(() => panel.resultOf('userId'), BEN);
+			await editor.hideNeighbours();
 			return await filledPart(panel.root, panel.fieldNamed('Options'));
 		},
 	},
@@ -149,7 +166,7 @@ export const PICTURES: readonly Picture[] = [
 			await panel.execute();
 			await panel.errorMessage.waitFor();
 			await editor.dismissMessages();
-			return await filledPart(panel.output, panel.errorDescription);
+			return await filledPart(panel.output, panel.errorCard);
 		},
 	},
 	{

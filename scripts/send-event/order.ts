@@ -44,6 +44,9 @@ Old webhooks:
 ${listOf('legacy')}`;
 }
 
+const HELP =
+	'It is: npm run send-event -- <name> <url> [--secret <webhook secret>] [--auth <key>:<secret>] [--legacy] [--as-is]. Without anything, `npm run send-event` explains it.';
+
 function parse(args: string[]) {
 	try {
 		return parseArgs({
@@ -57,15 +60,18 @@ function parse(args: string[]) {
 			},
 		});
 	} catch (error) {
-		throw new Problem((error as Error).message, usage());
+		throw new Problem((error as Error).message, HELP);
 	}
 }
 
 function chosenName(given: string, isLegacy: boolean): string {
 	const name = isLegacy ? legacyNameOf(given) : given;
-	if (name === undefined) throw new Problem(`${given} has no old form.`, usage());
-	if (!Object.hasOwn(sampleEvents(), name)) {
-		throw new Problem(`There is no sample event "${given}".`, usage());
+	if (name === undefined) {
+		throw new Problem(`${given} has no old form.`, 'Leave out --legacy, or choose another event.');
+	}
+	const names = Object.keys(sampleEvents());
+	if (!names.includes(name)) {
+		throw new Problem(`There is no sample event "${given}".`, `The names: ${names.join(', ')}.`);
 	}
 	return name;
 }
@@ -115,7 +121,7 @@ export function readOrder(args: string[], now: Date): Order | undefined {
 	const { values, positionals } = parse(args);
 	const [given, url, extra] = positionals;
 	if (given === undefined) return undefined;
-	if (extra !== undefined) throw new Problem(`"${extra}" is one argument too many.`, usage());
+	if (extra !== undefined) throw new Problem(`"${extra}" is one argument too many.`, HELP);
 	const auth = parseAuth(values.auth);
 	return {
 		name: chosenName(given, values.legacy),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import {
 	CUSTOMER_ID,
 	EMAIL,
@@ -338,11 +338,10 @@ describe('an update', () => {
 		expect(bench.server.records).toEqual([]);
 	});
 
-	it.each<[string, string[]]>([
-		['who is left open', ['']],
-		['who is named', [OWN_ID]],
-		['who is left open and named in turn', ['', OWN_ID, OWN_ID]],
-	])('merges into what the item before has left, for a user %s', async (_what, ids) => {
+	it.each<[string, IDataObject]>([
+		['who is left open', {}],
+		['who is named', { userId: BY_USER_ID }],
+	])('merges into what the item before has left, for a user %s', async (_what, user) => {
 		bench.server.control({ latencyMs: [0, 20] });
 		const plain: IDataObject = {
 			first_name: 'F',
@@ -355,7 +354,7 @@ describe('an update', () => {
 		const run = await bench.run({
 			parameters: {
 				...UPDATE,
-				userId: BY_USER_ID,
+				...user,
 				updateFields: {
 					...Object.fromEntries(Object.keys(plain).map((key) => [key, `={{ $json.${key} }}`])),
 					notificationPreferences: {
@@ -370,7 +369,7 @@ describe('an update', () => {
 				},
 			},
 			items: [...fields, ['business', 'New'], ['city', 'Pune'], ['key', 'region']].map(
-				([field = '', value], n) => ({ [field]: value, id: ids[n % ids.length] }),
+				([field = '', value]) => ({ [field]: value, id: OWN_ID }),
 			),
 			options: { concurrency: 10 },
 		});
@@ -440,6 +439,27 @@ describe('an update', () => {
 		expect(run.error?.message).toContain(
 			'(HTTP 400): Validation failed; email: must be a valid email address',
 		);
+	});
+});
+
+describe('whom an operation is about', () => {
+	const BY_CUSTOMER_ID = { ...BY_USER_ID, value: '={{ $json.customer }}' };
+
+	it.each<[string, INodeParameters]>([
+		['deactivates', { resource: 'user', operation: 'deactivate', userId: BY_USER_ID }],
+		['changes', { ...UPDATE, userId: BY_USER_ID, updateFields: { last_name: 'Menon' } }],
+		['reads', { ...GET, userId: BY_USER_ID }],
+		[
+			'lists the addresses of',
+			{ resource: 'address', operation: 'getAll', customerId: BY_CUSTOMER_ID },
+		],
+	])('%s nobody where an expression gives nothing', async (_what, parameters) => {
+		const items = [{}, ...[null, '', '  '].map((id) => ({ id, customer: id }))];
+		const run = await bench.run({ parameters, items, onError: 'continueRegularOutput' });
+		expect(run.success.map(({ json }) => json['error'])).toEqual(
+			items.map(() => expect.stringMatching(/'(User|Customer) ID' is empty/)),
+		);
+		expect(bench.server.records).toEqual([]);
 	});
 });
 
@@ -514,29 +534,33 @@ describe('the addresses of a customer', () => {
 		expect(calls).toEqual([{ method: 'GET', url: `/auth/user/${OWN_ID}` }]);
 	});
 
-	it('are merged into what the item before has left, whoever the customer is named by', async () => {
-		bench.server.control({ latencyMs: [0, 20] });
-		const { id } = bench.server.state.addAddress({});
-		const fields = ['city', 'landmark', 'nickname', 'state', 'pincode', 'address_line1'];
-		await bench.run({
-			parameters: {
-				resource: 'address',
-				operation: 'update',
-				customerId: { __rl: true, mode: 'id', value: '={{ $json.customer }}' },
-				addressId: { __rl: true, mode: 'id', value: ` ${id} ` },
-				updateFields: Object.fromEntries(fields.map((field) => [field, `={{ $json.${field} }}`])),
-			},
-			items: fields.map((field, n) => ({
-				[field]: `new ${field}`,
-				customer: n % 2 === 0 ? '' : CUSTOMER_ID,
-			})),
-			options: { concurrency: 10 },
-		});
-		expect(bench.server.state.addresses.get(id)).toMatchObject(
-			Object.fromEntries(fields.map((field) => [field, `new ${field}`])),
-		);
-		expect(bench.server.stats().maxInFlight).toBe(1);
-	});
+	it.each<[string, IDataObject]>([
+		['named', { customerId: { __rl: true, mode: 'id', value: CUSTOMER_ID } }],
+		['named by each item', { customerId: { ...BY_USER_ID, value: '={{ $json.customer }}' } }],
+		['left open', {}],
+	])(
+		'are merged into what the item before has left, for a customer %s',
+		async (_what, customer) => {
+			bench.server.control({ latencyMs: [0, 20] });
+			const { id } = bench.server.state.addAddress({});
+			const fields = ['city', 'landmark', 'nickname', 'state', 'pincode', 'address_line1'];
+			await bench.run({
+				parameters: {
+					resource: 'address',
+					operation: 'update',
+					...customer,
+					addressId: { __rl: true, mode: 'id', value: ` ${id} ` },
+					updateFields: Object.fromEntries(fields.map((field) => [field, `={{ $json.${field} }}`])),
+				},
+				items: fields.map((field) => ({ [field]: `new ${field}`, customer: CUSTOMER_ID })),
+				options: { concurrency: 10 },
+			});
+			expect(bench.server.state.addresses.get(id)).toMatchObject(
+				Object.fromEntries(fields.map((field) => [field, `new ${field}`])),
+			);
+			expect(bench.server.stats().maxInFlight).toBe(1);
+		},
+	);
 
 	it.each(['', '  ', null, 'null', '..'])(
 		'are not touched where the Address ID is %j',

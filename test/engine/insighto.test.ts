@@ -98,30 +98,38 @@ describe('what Insighto does to fields that are left out', () => {
 });
 
 describe('whom an update is about', () => {
-	it.each([undefined, null])('is never the own user where an expression gives %s', async (id) => {
-		const run = await bench.run({
-			parameters: { ...UPDATE, userId: BY_ID, profileFields: FIRST_NAME },
-			items: [id === undefined ? { name: 'New' } : { id, name: 'New' }],
-		});
-		expect(run.error?.message).toMatch(/User ID/);
-		expect(bench.server.records).toEqual([]);
-	});
+	it.each([[undefined], [null], [''], ['  ']])(
+		'is never the own user where an expression gives %j',
+		async (id) => {
+			const run = await bench.run({
+				parameters: { ...UPDATE, userId: BY_ID, profileFields: FIRST_NAME },
+				items: [id === undefined ? { name: 'New' } : { id, name: 'New' }],
+			});
+			expect(run.error?.message).toMatch(/'User ID' is empty/);
+			expect(bench.server.records).toEqual([]);
+		},
+	);
 
 	it('needs at least one field', async () => {
 		const run = await bench.run({
 			parameters: { ...UPDATE, userId: BY_ID, profileFields: { first_name: '={{ $json.none }}' } },
 			items: [{ id: otherUserId(0) }],
 		});
-		expect(run.error?.message).toMatch(/Nothing to update/);
+		expect(run.error?.message).toMatch(
+			/Nothing to update: no field of 'Profile Fields' or 'Administrative and Billing Fields' has a value/,
+		);
 		expect(bench.server.records).toEqual([]);
 	});
 
-	it('keeps the order of items also where one names the own user and the next leaves it open', async () => {
+	it.each<[string, IDataObject]>([
+		['names the own user', { userId: BY_ID }],
+		['leaves the user open', {}],
+	])('keeps the order of items where the field %s', async (_what, user) => {
 		bench.server.control({ faults: [{ kind: 'delay', ms: 80, match: { bodyContains: 'slow' } }] });
 		const names = ['slow 0', 'quick 1', 'slow 2', 'quick 3', 'slow 4', 'quick 5'];
 		await bench.run({
-			parameters: { ...UPDATE, userId: BY_ID, profileFields: FIRST_NAME },
-			items: names.map((name, n) => ({ name, id: n % 2 === 0 ? OWN_USER_ID : '' })),
+			parameters: { ...UPDATE, ...user, profileFields: FIRST_NAME },
+			items: names.map((name) => ({ name, id: OWN_USER_ID })),
 			options: { concurrency: 6 },
 		});
 		const puts = bench.server.records.filter(({ method }) => method === 'PUT');
@@ -129,20 +137,19 @@ describe('whom an update is about', () => {
 		expect(bench.server.state.owner['first_name']).toBe('quick 5');
 	});
 
-	it.each<[string, IDataObject[]]>([
-		['the own user left open', [{ id: '', mode: 'keepTheRest' }]],
-		['the own user named', [{ id: OWN_USER_ID, mode: 'keepTheRest' }]],
-		[
-			'the own user named in every way, with and without a merge',
-			[
-				{ id: '', mode: 'keepTheRest' },
-				{ id: OWN_USER_ID, mode: 'onlyThese' },
-				{ id: OWN_USER_ID.toUpperCase(), mode: 'keepTheRest' },
-				{ id: '', mode: 'onlyThese' },
-				{ id: OWN_USER_ID, mode: 'keepTheRest' },
-			],
-		],
-	])('merges into what the item before has left: %s', async (_what, ways) => {
+	const OWN_USER_IN_EVERY_WAY = [
+		{ id: OWN_USER_ID, mode: 'keepTheRest' },
+		{ id: OWN_USER_ID, mode: 'onlyThese' },
+		{ id: OWN_USER_ID.toUpperCase(), mode: 'keepTheRest' },
+		{ id: OWN_USER_ID.toUpperCase(), mode: 'onlyThese' },
+	];
+
+	it.each<[string, IDataObject, IDataObject[]]>([
+		['the own user left open', {}, [{ mode: 'keepTheRest' }]],
+		['left open, with and without a merge', {}, [{ mode: 'keepTheRest' }, { mode: 'onlyThese' }]],
+		['the own user named', { userId: BY_ID }, OWN_USER_IN_EVERY_WAY.slice(0, 1)],
+		['named in every way, with and without a merge', { userId: BY_ID }, OWN_USER_IN_EVERY_WAY],
+	])('merges into what the item before has left: %s', async (_what, user, ways) => {
 		bench.server.control({ latencyMs: [0, 20] });
 		const texts = ['first_name', 'last_name', 'state', 'phone', 'address', 'country'];
 		const plans = ['stripe_customer_id', 'stripe_subscription_id', 'stripe_subscription_status'];
@@ -152,7 +159,7 @@ describe('whom an update is about', () => {
 		const run = await bench.run({
 			parameters: {
 				...UPDATE,
-				userId: BY_ID,
+				...user,
 				mode: '={{ $json.mode }}',
 				profileFields: expressions(texts),
 				administrativeFields: expressions(plans),

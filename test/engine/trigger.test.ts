@@ -406,6 +406,20 @@ describe('activation', () => {
 			await expectNothing(webhook, { body: PURCHASE, headers }, REFUSED);
 		},
 	);
+
+	it.each([
+		['signature', ' secret'],
+		['both', 'secret\n'],
+	])(
+		'of %s fails with the secret %j, which was not copied as it is',
+		async (verification, secret) => {
+			const webhook = await serve({ verification }, { credential: { webhookSecret: secret } });
+			const failure = await webhook.activate().catch((error: unknown) => error);
+			expect(failure).toBeInstanceOf(NodeOperationError);
+			expect((failure as Error).message).toMatch(/'Webhook Secret'.*begins or ends with a space/);
+			expect((failure as Error).message).not.toContain(secret);
+		},
+	);
 });
 
 describe('the log', () => {

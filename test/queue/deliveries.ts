@@ -82,7 +82,7 @@ function inTwoBranches(webhook: INode, branches: INode[][]): WorkflowDraft {
 }
 
 /**
- * New dashboard users first, then the updates. An e-mail that is taken is no reason to fail: it is what a delivery that
+ * New dashboard users first, then the updates. An email that is taken is no reason to fail: it is what a delivery that
  * is repeated meets.
  */
 export function syncWorkflow(credential: Credential): WorkflowDraft {

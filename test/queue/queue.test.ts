@@ -105,7 +105,7 @@ describe('60 executions of 50 items on two workers, one of which is lost in mid-
 		expect(emails).toHaveLength(EXECUTIONS * DASHBOARD_USERS_PER_EXECUTION);
 	});
 
-	it('sent nothing that Conscent does not document, except asking again for an e-mail that is taken', () => {
+	it('sent nothing that Conscent does not document, except asking again for an email that is taken', () => {
 		expect(server.records.filter(({ specErrors }) => specErrors.length > 0)).toEqual([]);
 		const answers = Object.keys(server.stats().byStatus);
 		const unexpected = answers.filter((status) => !['200', '201', '409', 'cut'].includes(status));

@@ -65,14 +65,12 @@ export const ADDRESS_ID: INodeProperties = {
 };
 
 /**
- * An expression that found nothing gives null or undefined, not an empty text: it must not mean the signed-in user.
- *
  * @returns undefined where the field was left empty
+ * @throws ParameterProblem where an expression finds nothing: it must not mean the signed-in user
  */
 function readOptionalId(parameters: Parameters, property: INodeProperties): string | undefined {
-	const { value } = parameters.locator(property.name);
-	if (typeof value === 'string' && value.trim() === '') return undefined;
-	return parseId(value, property.displayName);
+	if (parameters.isLeftEmpty(property.name)) return undefined;
+	return parseId(parameters.locator(property.name).value, property.displayName);
 }
 
 export function readUserId(parameters: Parameters): string | undefined {
@@ -87,7 +85,7 @@ export function readAddressId(parameters: Parameters): string {
 	return parseId(parameters.locator(ADDRESS_ID.name).value, ADDRESS_ID.displayName);
 }
 
-/** Who is signed in may also be named by ID in another item. */
+/** Left empty, all items of the run are about the signed-in user. */
 export function orderByUser(parameters: Parameters): OrderKey {
 	return readUserId(parameters) ?? ALONE;
 }

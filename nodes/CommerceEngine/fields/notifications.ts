@@ -23,12 +23,12 @@ interface Choice {
 	readonly property: INodeProperties;
 }
 
-const CHOICES: readonly Choice[] = KINDS.flatMap((kind) =>
-	CHANNELS.map((channel) => ({
+const CHOICES: readonly Choice[] = CHANNELS.flatMap((channel) =>
+	KINDS.map((kind) => ({
 		kind: kind.key,
 		channel: channel.key,
 		property: {
-			displayName: `${kind.name} by ${channel.name}`,
+			displayName: `${channel.name}: ${kind.name}`,
 			name: `${kind.key}_${channel.key}`,
 			type: 'options',
 			options: [

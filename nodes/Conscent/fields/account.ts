@@ -19,7 +19,8 @@ export const PASSWORD: INodeProperties = {
 	type: 'string',
 	typeOptions: { password: true },
 	default: '',
-	description: 'The password the dashboard user signs in with. It is never shown in the output.',
+	description:
+		"The password the dashboard user signs in with. The node itself never shows it; n8n keeps the input item, and adds it to a failed item at the node's error output.",
 };
 
 /** Only ADMIN appears on Conscent's pages; other values are unknown (spec: `DashboardUserCreate.role`). */

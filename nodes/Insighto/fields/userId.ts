@@ -20,12 +20,10 @@ export const USER_ID: INodeProperties = {
 };
 
 /**
- * An expression that found nothing gives null or undefined, not an empty text: it must not change the key's own user.
- *
  * @returns undefined for the API key's own user
+ * @throws ParameterProblem where an expression finds nothing: it must not change the key's own user
  */
 export function readUserId(parameters: Parameters): string | undefined {
-	const { value } = parameters.locator(USER_ID.name);
-	if (typeof value === 'string' && value.trim() === '') return undefined;
-	return parseId(value, USER_ID.displayName);
+	if (parameters.isLeftEmpty(USER_ID.name)) return undefined;
+	return parseId(parameters.locator(USER_ID.name).value, USER_ID.displayName);
 }

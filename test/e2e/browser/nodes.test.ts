@@ -153,7 +153,7 @@ describe('which fields are shown', () => {
 		}
 	});
 
-	it('a create can not leave permissions as they are, and asks for the name of a custom role', async () => {
+	it('a create cannot leave permissions as they are, and asks for the name of a custom role', async () => {
 		const panel = await openPanel({ resource: 'dashboardUser', operation: 'create' });
 		const modes = await panel.optionsOf('permissionsMode');
 		expect(modes.map((mode) => mode.split('\n')[0])).toEqual(['All', 'JSON', 'None', 'Selected']);

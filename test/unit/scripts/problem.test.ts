@@ -43,7 +43,7 @@ describe('what stops npm', () => {
 		['noPackage', /lacks a package or version/],
 		['failing', /failure of its own[^]*in a few minutes/],
 		['signIn', /sign-in[^]*npm login/],
-		['readOnly', /can not be written to[^]*N8N_NODES_CONSCENT_CACHE/],
+		['readOnly', /cannot be written to[^]*N8N_NODES_CONSCENT_CACHE/],
 		['full', /disk is full[^]*N8N_NODES_CONSCENT_CACHE/],
 		['certificate', /certificate is not trusted[^]*cafile/],
 		['noCompiler', /Building SQLite[^]*apt-get install/],
@@ -94,7 +94,7 @@ describe('the cache folder', () => {
 		["EACCES: permission denied, mkdir '/cache'", /belongs to you/],
 		["ENOENT: no such file or directory, mkdir '/read-only/cache'", /belongs to you/],
 		["ENOSPC: no space left on device, mkdir '/cache'", /larger disk/],
-	])('that can not be made is told with what to do: %s', (reason, advice) => {
+	])('that cannot be made is told with what to do: %s', (reason, advice) => {
 		const { message } = folderProblem('/cache', new Error(reason));
 		expect(message).toContain(reason);
 		expect(message).toMatch(advice);

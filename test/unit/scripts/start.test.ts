@@ -6,14 +6,27 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { INode } from 'n8n-workflow';
+
+import { readExamples } from '../../../scripts/n8n/examples';
 import { describeImported, describeTriggers } from '../../../scripts/start/examples';
-import { assertFree, readOptions } from '../../../scripts/start/options';
+import { USAGE, assertFree, readOptions } from '../../../scripts/start/options';
 import { Rebuilds, WatchedFolders } from '../../../scripts/start/rebuilds';
 
 describe('the options of npm start', () => {
 	it('are watch and port', () => {
-		expect(readOptions([])).toEqual({ watch: false });
-		expect(readOptions(['--watch', '--port', '5678'])).toEqual({ watch: true, port: 5678 });
+		expect(readOptions([])).toEqual({ watch: false, help: false });
+		expect(readOptions(['--watch', '--port', '5678'])).toEqual({
+			watch: true,
+			help: false,
+			port: 5678,
+		});
+		expect(readOptions(['--help']).help).toBe(true);
+		expect(readOptions(['-h']).help).toBe(true);
+	});
+
+	it('are told', () => {
+		expect(USAGE).toMatch(/--watch[^]*--port/);
 	});
 
 	it.each([
@@ -129,28 +142,84 @@ describe('the watched folders', () => {
 });
 
 describe('the examples that npm start imports', () => {
-	const trigger = {
-		id: '1',
-		name: 'Purchased',
-		type: 'n8n-nodes-conscent.conscentTrigger',
-		typeVersion: 1,
-		position: [0, 0] as [number, number],
-		webhookId: 'abc',
-		parameters: { events: ['popup.click', 'cancelled.subscription'] },
-	};
-	const example = { fileName: 'a.json', name: 'A', nodes: [{ ...trigger, type: 'x' }, trigger] };
+	const BASE_URL = 'http://127.0.0.1:5678';
+	const OURS = 'n8n-nodes-conscent';
+	const credentials = { conscentApi: { id: '1', name: 'Conscent' } };
+
+	function node(
+		type: string,
+		parameters: INode['parameters'] = {},
+		more: Partial<INode> = {},
+	): INode {
+		return { id: '1', name: 'Step', type, typeVersion: 1, position: [0, 0], parameters, ...more };
+	}
+
+	function example(name: string, ...nodes: INode[]) {
+		return { fileName: `${name}.json`, name, nodes, isActive: true };
+	}
+
+	function trigger(event: string): INode {
+		const parameters = { events: ['popup.click', event] };
+		return node(`${OURS}.conscentTrigger`, parameters, { credentials, webhookId: 'abc' });
+	}
+
+	const cancellation = example('A', node('x'), trigger('cancelled.subscription'));
 
 	it('come with the address of each trigger and the command that fires it', () => {
-		expect(describeTriggers([example], 'http://127.0.0.1:5678')).toBe(
-			`  Fire the trigger of "A", at http://127.0.0.1:5678/webhook/abc/webhook:
-    npm run send-event -- cancelled.subscription http://127.0.0.1:5678/webhook/abc/webhook --secret test-webhook-secret`,
+		expect(describeTriggers([cancellation], BASE_URL)).toBe(
+			`  Fire the trigger of "A", at ${BASE_URL}/webhook/abc/webhook:
+    npm run send-event -- cancelled.subscription ${BASE_URL}/webhook/abc/webhook --secret test-webhook-secret`,
 		);
 	});
 
+	it('come with the address of each webhook and form, after the triggers', () => {
+		const webhook = example('W', node('n8n-nodes-base.webhook', { path: 'crm-contact' }));
+		const form = example('F', node('n8n-nodes-base.formTrigger', { options: { path: 'my-form' } }));
+		const lines = describeTriggers([form, webhook, cancellation], BASE_URL).split('\n');
+		expect(lines[0]).toContain('Fire the trigger of "A"');
+		expect(lines.slice(2)).toEqual([
+			'  Call the webhook of "W":',
+			expect.stringMatching(
+				/^ {4}curl http:\/\/127\.0\.0\.1:5678\/webhook\/crm-contact -H 'Content-Type: application\/json' -d '\{"conscentUserId":/,
+			),
+			'  Fill in the form of "F":',
+			`    ${BASE_URL}/form/my-form`,
+		]);
+	});
+
+	it('come first where they work from end to end, and say where a credential is missing', () => {
+		const tag = node('n8n-nodes-base.httpRequest', { authentication: 'genericCredentialType' });
+		const lacking = example('A', trigger('cancelled.subscription'), {
+			...tag,
+			name: 'Tag contact',
+		});
+		const open = node('n8n-nodes-base.httpRequest', { authentication: 'none' });
+		const working = example('B', trigger('purchase.subscription'), open);
+		const lines = describeTriggers([lacking, working], BASE_URL).split('\n');
+		expect(lines[0]).toContain('"B"');
+		expect(lines[2]).toContain('"A"');
+		expect(lines[4]).toBe('    Its step "Tag contact" fails until you choose a credential for it.');
+		const ours = example('C', trigger('purchase.pass'), node(`${OURS}.insighto`));
+		expect(describeTriggers([ours], BASE_URL)).toContain('Its step "Step" fails');
+	});
+
 	it('say why they are not active, and give no address then', () => {
-		const refused = { ...example, refusal: 'Credentials are missing' };
+		const refused = { ...cancellation, isActive: false, refusal: 'Credentials are missing' };
 		expect(describeImported(refused)).toMatch(/not active yet.*Credentials are missing/);
-		expect(describeImported(example)).not.toContain('not active');
-		expect(describeTriggers([refused], 'http://127.0.0.1:5678')).toBe('');
+		expect(describeImported(cancellation)).not.toContain('not active');
+		expect(describeTriggers([refused], BASE_URL)).toBe('');
+		expect(describeImported({ ...cancellation, isActive: false })).toMatch(
+			/not active: it would run by itself; use "Execute workflow"/,
+		);
+	});
+
+	it('know the form of our own example', () => {
+		const found = readExamples({ id: '1', name: 'C', type: 'conscentApi', data: {} }).map(
+			({ fileName, workflow: { name, nodes } }) => ({ fileName, name, nodes, isActive: true }),
+		);
+		const told = describeTriggers(found, BASE_URL);
+		expect(told.indexOf('purchase.subscription')).toBeLessThan(told.indexOf('cancelled.'));
+		expect(told).toContain(`${BASE_URL}/form/conscent-dashboard-user`);
+		expect(told).not.toContain('undefined');
 	});
 });

@@ -102,7 +102,7 @@ describe('filters', () => {
 	it.each([
 		['the user', `userId=${ASHA}`, [SAMPLE_PURCHASE_IDS[0], SAMPLE_PURCHASE_IDS[1]]],
 		[
-			'the e-mail address, whatever its case',
+			'the email address, whatever its case',
 			'email=ASHA.Rao@example.com&status=ACTIVE',
 			[SAMPLE_PURCHASE_IDS[0]],
 		],

@@ -122,7 +122,7 @@ describe('dashboard users', () => {
 		expect(JSON.stringify([...server.state.dashboardUsers.values()])).not.toContain(password);
 	});
 
-	it('need an e-mail address that nobody else has', async () => {
+	it('need an email address that nobody else has', async () => {
 		const taken = { ...NEW, email: 'OWNER@publisher.example' };
 		const creating = await send(server, 'POST', '/v2/client/multi-user', { body: taken });
 		const updating = await send(server, 'PATCH', `/v2/client/multi-user/${EDITOR}`, {

@@ -45,6 +45,53 @@ describe('the parameters of a run', () => {
 	});
 });
 
+describe('a field that was left empty', () => {
+	const EXPRESSION = '={{ $json.id }}';
+
+	function isLeftEmpty(typed: unknown, resolved: unknown = ''): boolean {
+		const parameters = new RunParameters({ typed: () => typed, resolved: () => resolved });
+		return parameters.forItem(0).isLeftEmpty('id');
+	}
+
+	it.each([[''], ['  '], [{ mode: 'id', value: '' }], [{ __rl: true, mode: 'id', value: ' ' }]])(
+		'is one with the typed text %j',
+		(typed) => expect(isLeftEmpty(typed)).toBe(true),
+	);
+
+	it.each([
+		[EXPRESSION],
+		['='],
+		[{ mode: 'id', value: EXPRESSION }],
+		[{ mode: 'id', value: '=' }],
+		[{ mode: 'id', value: '7' }],
+		[{ mode: 'id', value: null }],
+		[{ mode: 'id' }],
+		['7'],
+		[0],
+		[null],
+		[undefined],
+	])('is none with %j typed, whatever it comes to', (typed) => {
+		for (const resolved of ['', ' ', null, undefined, { mode: 'id', value: '' }]) {
+			expect(isLeftEmpty(typed, resolved)).toBe(false);
+		}
+	});
+
+	it('is asked for once in a run', () => {
+		const typed = jest.fn(() => '');
+		const parameters = new RunParameters({ typed, resolved: () => '' });
+		for (const item of [0, 1]) {
+			expect(parameters.forItem(item).value('id')).toBe('');
+			expect(parameters.forItem(item).isLeftEmpty('id')).toBe(true);
+		}
+		expect(typed).toHaveBeenCalledTimes(1);
+	});
+
+	it('is told by its value where nothing else is known', () => {
+		expect(new Parameters(() => '').isLeftEmpty('id')).toBe(true);
+		expect(new Parameters(() => '7').isLeftEmpty('id')).toBe(false);
+	});
+});
+
 describe('Parameters', () => {
 	it('resolves each parameter once, also one without a value', () => {
 		const resolve = jest.fn((name: string) => (name === 'a' ? 1 : undefined));

@@ -109,7 +109,7 @@ describe('the hashes of fields', () => {
 	const { apiSecret } = KEYS;
 	const email = 'jörg+1@exämple.com';
 
-	it('are what the sample server makes, for e-mail and phone number alike', () => {
+	it('are what the sample server makes, for email and phone number alike', () => {
 		const body = {
 			email,
 			hashedEmail: fieldHash(email, apiSecret),

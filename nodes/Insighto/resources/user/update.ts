@@ -26,29 +26,39 @@ const MODE: INodeProperties = {
 			name: 'Keep the Rest',
 			value: 'keepTheRest',
 			description:
-				"Read the user first, and send all of their fields with the changes. Possible for the API key's own user only, as Insighto lets a key read no other.",
+				"Read the user first, and send all of their fields with the changes: plan, credit and rights fields, too, go back as they were read. Possible for the API key's own user only, as Insighto lets a key read no other.",
 		},
 		{
 			name: 'Send Only These Fields',
 			value: 'onlyThese',
-			description: "Send nothing but what is in 'Profile Fields'",
+			description: 'Send nothing but the fields you add',
 		},
 	],
 	default: 'onlyThese',
 	description:
-		"What to do about fields that are not in 'Profile Fields'. Insighto does not document whether it keeps them or resets them: try it with one user before you update many.",
+		'What to do about all fields other than those you add. Insighto does not document whether it keeps them or resets them: try it with one user before you update many.',
 };
 
 const UPDATE_KEYS = [...PROFILE_FIELDS, ...ADMINISTRATION_FIELDS].map(keyOf);
 
 function changesOf(parameters: Parameters): IDataObject {
-	return new BodyBuilder()
+	const body = new BodyBuilder()
 		.setFields(PROFILE_FIELDS, parameters.collection(PROFILE.name, PROFILE.displayName))
 		.setFields(
 			ADMINISTRATION_FIELDS,
 			parameters.collection(ADMINISTRATION.name, ADMINISTRATION.displayName),
-		)
-		.build(PROFILE.displayName);
+		);
+	if (body.isEmpty) throw nothingToUpdate();
+	return body.collected;
+}
+
+function nothingToUpdate(): ParameterProblem {
+	const fields = `'${PROFILE.displayName}' or '${ADMINISTRATION.displayName}'`;
+	return new ParameterProblem(
+		PROFILE.displayName,
+		`Nothing to update: no field of ${fields} has a value`,
+		`Add a field to ${fields}, or check that the expressions in them find values for this item.`,
+	);
 }
 
 /** The fields an update may send, as they are. Without those that hold nothing: whether they may be sent is unknown. */
@@ -104,7 +114,7 @@ export const update: ConversationOperation = {
 	calls: ['getMyData', 'updateUser'],
 	properties: [USER_ID, MODE, PROFILE, ADMINISTRATION, SIMPLIFY],
 
-	/** The own user may also be named by its ID in another item. */
+	/** Left empty, all items of the run are about the own user. */
 	orderKey: (parameters) => readUserId(parameters)?.toLowerCase() ?? ALONE,
 
 	conversation,

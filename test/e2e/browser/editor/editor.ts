@@ -105,6 +105,12 @@ export class Editor {
 		await closeButtons.first().waitFor({ state: 'hidden' });
 	}
 
+	/** n8n shows the nodes before and after at the panel's edges; a picture of the panel would cut through them. */
+	async hideNeighbours(): Promise<void> {
+		const content = '[data-test-id="floating-node"] { visibility: hidden; }';
+		await this.page.addStyleTag({ content });
+	}
+
 	private async goTo(path: string): Promise<void> {
 		await this.page.goto(`${this.baseUrl}${path}`, { waitUntil: 'commit' });
 	}

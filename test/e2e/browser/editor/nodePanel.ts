@@ -14,6 +14,8 @@ export class NodePanel {
 	readonly output: Locator;
 	readonly errorMessage: Locator;
 	readonly errorDescription: Locator;
+	/** Message and description, with the border around them. n8n gives it no test id. */
+	readonly errorCard: Locator;
 
 	private constructor(private readonly page: Page) {
 		this.root = page.getByTestId('ndv');
@@ -22,6 +24,7 @@ export class NodePanel {
 		this.output = page.getByTestId('output-panel');
 		this.errorMessage = this.output.getByTestId('node-error-message');
 		this.errorDescription = this.output.getByTestId('node-error-description');
+		this.errorCard = this.output.locator('.node-error-view__header');
 	}
 
 	static async opened(page: Page): Promise<NodePanel> {
