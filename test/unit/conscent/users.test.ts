@@ -2,13 +2,17 @@ import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { UserLookup } from '../../../nodes/Conscent/calls/findUser';
 import { findUser } from '../../../nodes/Conscent/calls/findUser';
+import { lookUpUser } from '../../../nodes/Conscent/calls/knownUsers';
+import { registerMissing } from '../../../nodes/Conscent/calls/registerUser';
 import { userProblem } from '../../../nodes/Conscent/calls/userProblem';
 import { parseCountry, parseCurrency } from '../../../nodes/Conscent/fields/codes';
 import { comparePhones, parsePhone } from '../../../nodes/Conscent/fields/phone';
 import type { UserReference } from '../../../nodes/Conscent/fields/user';
 import { readUser } from '../../../nodes/Conscent/fields/user';
 import { register } from '../../../nodes/Conscent/resources/user/register';
+import { registration } from '../../../nodes/Conscent/resources/user/registration';
 import { update } from '../../../nodes/Conscent/resources/user/update';
+import { RunMemory } from '../../../nodes/shared/memory';
 import type { ApiRequest } from '../../../nodes/shared/operation';
 import { SKIPPED, converse } from '../../../nodes/shared/operation';
 import { parametersOf } from '../shared/support/parameters';
@@ -435,5 +439,17 @@ describe('registering', () => {
 
 	it('keeps to no order where no contact is given, as such an item fails anyway', () => {
 		expect(key({ email: null, phone: '' })).toBeUndefined();
+	});
+});
+
+describe('somebody who was registered without an ID being told', () => {
+	it('is not updated by the next item, which says so', () => {
+		const memory = new RunMemory();
+		const registering = registerMissing(registration({ email: EMAIL.value }), EMAIL, memory);
+		registering.next();
+		registering.next({ status: 200, body: { message: 'Account created successfully' } });
+		const { value: lookup } = lookUpUser(EMAIL, memory).next() as { value: UserLookup };
+		expect(lookup).toEqual({ kind: 'unclear', doubt: 'registeredWithoutId' });
+		expect(problemFor(EMAIL, lookup)).toMatch(/^An earlier item registered 'asha@example\.com'/);
 	});
 });
