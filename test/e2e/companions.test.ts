@@ -145,15 +145,27 @@ describe('Insighto', () => {
 			},
 			[
 				{ id: otherUserId(0), name: 'One' },
-				{ id: '', name: 'Own' },
+				{ id: '', name: 'Nobody in particular' },
 				{ id: otherUserId(99), name: 'Nobody' },
 			],
 		);
 		expect(output).toMatchObject([
 			{ id: otherUserId(0), last_name: 'One' },
-			{ id: OWN_USER_ID, last_name: 'Own' },
+			{ error: expect.stringContaining("'User ID' is empty") },
 			{ error: expect.stringContaining('User not found') },
 		]);
+		const own = await run(
+			'insighto',
+			credential,
+			{
+				resource: 'user',
+				operation: 'update',
+				userId: { __rl: true, mode: 'id', value: '' },
+				profileFields: { last_name: '={{ $json.name }}' },
+			},
+			[{ name: 'Own' }],
+		);
+		expect(own).toMatchObject([{ id: OWN_USER_ID, last_name: 'Own' }]);
 		expect(JSON.stringify(output)).not.toContain(encodeURIComponent(API_KEY));
 	});
 
