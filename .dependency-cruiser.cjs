@@ -1,4 +1,4 @@
-/** The walls of the package: who may know whom. `npm run check` keeps them. */
+/** The dependency rules of the package: who may know whom, by folder. `npm run check` keeps them. */
 module.exports = {
 	forbidden: [
 		{
@@ -37,28 +37,50 @@ module.exports = {
 			to: { path: '^nodes/ConscentTrigger/' },
 		},
 		{
-			name: 'resources-know-no-network',
+			name: 'operations-know-no-network',
 			comment:
 				'An operation is data and a pure function: it neither sends, nor waits, nor knows n8n at run time.',
 			severity: 'error',
-			from: { path: '^nodes/[^/]+/(resources|fields|calls)/' },
-			to: {
-				path: '^nodes/shared/(transport|connect|sender|gate|pace|execute|runItems|errors)\\.ts$',
-			},
+			from: { path: '^nodes/[^/]+/(resources|fields|listings|users)/' },
+			to: { path: '^nodes/shared/(http|editor|execute|runItems)(/|\\.ts$)' },
 		},
 		{
-			name: 'resources-take-only-types-of-n8n',
+			name: 'operations-take-only-types-of-n8n',
 			comment: 'Pure code needs the names of n8n, not its functions.',
 			severity: 'error',
-			from: { path: '^nodes/[^/]+/(resources|fields|calls)/' },
+			from: { path: '^nodes/[^/]+/(resources|fields|listings|users)/|^nodes/shared/input/' },
 			to: { path: 'node_modules/n8n-workflow', dependencyTypesNot: ['type-only'] },
 		},
 		{
-			name: 'only-transport-is-given-the-request-helper',
-			comment: 'Nobody but the connection builds a transport, and nobody but the sender uses one.',
+			name: 'input-knows-no-later-stage',
+			comment: 'execute → editor → http → output → input → operation: no room knows a later one.',
 			severity: 'error',
-			from: { path: '^nodes/', pathNot: '^nodes/shared/(connect|sender|transport)\\.ts$' },
-			to: { path: '^nodes/shared/transport\\.ts$', dependencyTypesNot: ['type-only'] },
+			from: { path: '^nodes/shared/input/' },
+			to: { path: '^nodes/shared/(output|http|editor)/|^nodes/shared/(execute|runItems)' },
+		},
+		{
+			name: 'output-knows-no-later-stage',
+			comment: 'What came of a request is told by code that cannot send one.',
+			severity: 'error',
+			from: { path: '^nodes/shared/output/' },
+			to: {
+				path: '^nodes/shared/(http|editor)/|^nodes/shared/(execute|runItems)',
+				dependencyTypesNot: ['type-only'],
+			},
+		},
+		{
+			name: 'http-knows-no-later-stage',
+			comment: 'Nothing that sends knows who it sends for.',
+			severity: 'error',
+			from: { path: '^nodes/shared/http/' },
+			to: { path: '^nodes/shared/editor/|^nodes/shared/(execute|runItems)' },
+		},
+		{
+			name: 'only-http-is-given-the-request-helper',
+			comment: "Nothing but http/ and editor/ may know n8n's request helper.",
+			severity: 'error',
+			from: { path: '^nodes/', pathNot: '^nodes/shared/(http|editor)/' },
+			to: { path: '^nodes/shared/http/transport\\.ts$' },
 		},
 		{
 			name: 'published-code-needs-nothing-but-n8n-workflow',

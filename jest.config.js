@@ -1,6 +1,6 @@
 const path = require('node:path');
 
-/** Every test runs the built package: what is measured and covered is what gets published. */
+/** All but the unit tests run the built package: what they measure and cover is what gets published. */
 const BUILT = {
 	// Without extension: packages such as yaml have a `../nodes/….js` of their own.
 	'^(?:\\.\\./){2,}(nodes|credentials)/((?!.*\\.js$).*)$': '<rootDir>/dist/$1/$2',
@@ -16,30 +16,31 @@ const OTHER_ENGINE = ENGINE_FOLDER
 	? { '^(n8n-core|n8n-workflow|@n8n/di|@n8n/backend-common)$': `${ENGINE_FOLDER}/node_modules/$1` }
 	: {};
 
-function project(name, extra = {}) {
+/** TypeScript and ES modules to CommonJS for the Node.js that runs. Types are `npm run typecheck`'s. */
+const SWC = [
+	'@swc/jest',
+	{
+		jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+		module: { type: 'commonjs' },
+		sourceMaps: true,
+	},
+];
+
+function project(name, moduleNameMapper, setupFiles = [], setupFilesAfterEnv = []) {
 	return {
 		displayName: name,
 		rootDir: __dirname,
 		testEnvironment: 'node',
 		testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
-		moduleNameMapper: { ...BUILT, ...OTHER_ENGINE },
-		setupFiles: ['<rootDir>/test/setup.ts'],
+		moduleNameMapper: { ...moduleNameMapper, ...OTHER_ENGINE },
+		setupFiles: ['<rootDir>/test/setup.ts', ...setupFiles],
+		setupFilesAfterEnv,
 		transform: {
-			'^.+\\.ts$': [
-				'ts-jest',
-				{
-					tsconfig: path.join(__dirname, 'test/tsconfig.json'),
-					diagnostics: false,
-				},
-			],
-			[`/node_modules/${ES_MODULES}.+\\.js$`]: [
-				'ts-jest',
-				{ tsconfig: { allowJs: true, module: 'commonjs', target: 'es2022' }, diagnostics: false },
-			],
+			'^.+\\.ts$': SWC,
+			[`/node_modules/${ES_MODULES}.+\\.js$`]: SWC,
 		},
 		transformIgnorePatterns: [`/node_modules/(?!${ES_MODULES})`],
 		modulePathIgnorePatterns: ['<rootDir>/.tmp', '<rootDir>/dist-'],
-		...extra,
 	};
 }
 
@@ -48,12 +49,27 @@ module.exports = {
 	testTimeout: 60_000,
 	globalSetup: '<rootDir>/test/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/globalTeardown.ts',
-	projects: [project('unit'), project('engine'), project('e2e'), project('queue')],
+	projects: [
+		project('unit'),
+		project(
+			'engine',
+			BUILT,
+			['<rootDir>/test/engine/support/setup.ts'],
+			['<rootDir>/test/engine/support/freshAccounts.ts'],
+		),
+		project('e2e', BUILT),
+		project('queue', BUILT),
+	],
 	// Many tests wait for slow servers; with the default, two cores would run one file at a time.
 	maxWorkers: '100%',
 	coverageProvider: 'v8',
-	// Modules of types alone have no code that could run.
-	collectCoverageFrom: ['dist/{nodes,credentials}/**/*.js', '!dist/nodes/shared/{sent,service}.js'],
+	// The sources, which unit tests run, and the built files, whose source maps lead back to them: one sum over both.
+	collectCoverageFrom: [
+		'{nodes,credentials}/**/*.ts',
+		'dist/{nodes,credentials}/**/*.js',
+		// Modules of types alone have no code that could run.
+		'!{,dist/}nodes/shared/service.{ts,js}',
+	],
 	coverageReporters: ['text-summary', 'json-summary', 'lcov', ['text', { skipFull: true }]],
 	coverageThreshold: { global: { lines: 100, branches: 95 } },
 };

@@ -9,16 +9,16 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { accountOf, isOfAnotherAccount } from '../nodes/CommerceEngine/account';
+import { isOfAnotherAccount } from '../nodes/CommerceEngine/account';
 import {
 	FORGIVEN_ENDING,
 	HOSTS,
 	assertCommerceEngineAddress,
 } from '../nodes/CommerceEngine/environment';
 import { SIGNED_IN_USER, putUserIn } from '../nodes/CommerceEngine/ownUser';
-import { signIn } from '../nodes/CommerceEngine/signIn';
-import { addressOf } from '../nodes/shared/address';
-import { credentialTestRules } from '../nodes/shared/credentialTest';
+import { signInForN8n } from '../nodes/CommerceEngine/signIn';
+import { addressOf } from '../nodes/shared/input/address';
+import { credentialTestRules } from '../nodes/shared/editor/credentialTest';
 
 const CUSTOM_HOST = `$credentials.baseUrl.trim().replace(${String(FORGIVEN_ENDING)}, '')`;
 const HOST = `($credentials.environment === 'custom' ? ${CUSTOM_HOST} : ${JSON.stringify(HOSTS)}[$credentials.environment])`;
@@ -163,8 +163,7 @@ export class CommerceEngineApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		const sessionToken = await signIn(this.helpers.httpRequest, credentials);
-		return { sessionToken, sessionAccount: accountOf(credentials) };
+		return await signInForN8n(this.helpers.httpRequest, credentials);
 	}
 
 	authenticate: IAuthenticate = async (

@@ -8,9 +8,9 @@ import type {
 } from 'n8n-workflow';
 
 import { basicAuthOf } from '../nodes/Conscent/basicAuth';
-import { BASE_URLS, FORGIVEN_ENDING, assertConscentAddress } from '../nodes/Conscent/environment';
-import { addressOf } from '../nodes/shared/address';
-import { credentialTestRules } from '../nodes/shared/credentialTest';
+import { BASE_URLS, FORGIVEN_ENDING, assertConscentAddress } from '../nodes/Conscent/baseUrl';
+import { addressOf } from '../nodes/shared/input/address';
+import { credentialTestRules } from '../nodes/shared/editor/credentialTest';
 
 const CUSTOM_BASE_URL = `$credentials.baseUrl.trim().replace(${String(FORGIVEN_ENDING)}, '')`;
 

@@ -12,8 +12,8 @@ import {
 	FORGIVEN_ENDING,
 	assertInsightoAddress,
 } from '../nodes/Insighto/environment';
-import { addressOf } from '../nodes/shared/address';
-import { credentialTestRules } from '../nodes/shared/credentialTest';
+import { addressOf } from '../nodes/shared/input/address';
+import { credentialTestRules } from '../nodes/shared/editor/credentialTest';
 
 const BASE_URL = `$credentials.baseUrl.trim().replace(${String(FORGIVEN_ENDING)}, '')`;
 

@@ -104,12 +104,12 @@ function checkWalls(): void {
 	run('depcruise', ['--config', '.dependency-cruiser.cjs', 'nodes', 'credentials', 'test/server']);
 	const outsiders = sources('nodes').filter(
 		(file) =>
-			file !== path.join('nodes', 'shared', 'transport.ts') &&
+			file !== path.join('nodes', 'shared', 'http', 'transport.ts') &&
 			/helpers\s*\.\s*(?:http|request)/i.test(readFileSync(path.join(root, file), 'utf8')),
 	);
 	if (outsiders.length > 0) {
 		throw new Error(
-			`only nodes/shared/transport.ts may use n8n's request helper: ${outsiders.join(', ')}`,
+			`only nodes/shared/http/transport.ts may use n8n's request helper: ${outsiders.join(', ')}`,
 		);
 	}
 }

@@ -2,7 +2,7 @@
  * The main job on real input: CRM contacts and new colleagues go through the built nodes, run by n8n's own engine,
  * to the Conscent test server. Nothing leaves this machine.
  */
-import '../test/setup';
+import '../test/userFolder';
 
 import type { NodeRun, NodeToRun } from '../test/engine/harness';
 import { runNode } from '../test/engine/harness';

@@ -1,9 +1,12 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import type * as FastCheck from 'fast-check';
 
-const { TEST_RUN_FOLDER = tmpdir() } = process.env;
+import './userFolder';
 
-// n8n-core writes an encryption key below the user folder on first use; it must not be the developer's own. Each test
-// file has its own, as files run at the same time.
-process.env['N8N_USER_FOLDER'] ??= mkdtempSync(path.join(TEST_RUN_FOLDER, 'user-'));
+// Property tests try the same cases in every run. `FC_SEED=random` tries others; a failure names its seed, and
+// `FC_SEED=<seed>` brings it back.
+jest.mock('fast-check', () => {
+	const fastCheck = jest.requireActual<typeof FastCheck>('fast-check');
+	const { FC_SEED = '1' } = process.env;
+	if (FC_SEED !== 'random') fastCheck.configureGlobal({ seed: Number(FC_SEED) });
+	return fastCheck;
+});

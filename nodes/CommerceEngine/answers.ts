@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiAnswer } from '../shared/operation';
-import { AnswerProblem } from '../shared/problem';
-import { isPlainObject } from '../shared/values';
+import type { ApiResponse } from '../shared/operation';
+import { ResponseError } from '../shared/input/validationError';
+import { isPlainObject } from '../shared/input/parse/text';
 
 /** The content of an answer's envelope `{ message, success, content }`. */
-export function contentOf({ body }: ApiAnswer): IDataObject | undefined {
+export function contentOf({ body }: ApiResponse): IDataObject | undefined {
 	const content = isPlainObject(body) ? body['content'] : undefined;
 	return isPlainObject(content) ? content : undefined;
 }
@@ -13,12 +13,12 @@ export function contentOf({ body }: ApiAnswer): IDataObject | undefined {
 /**
  * A record that the rest of a conversation depends on.
  *
- * @throws AnswerProblem for an answer without it
+ * @throws ResponseError for an answer without it
  */
-export function recordIn(answer: ApiAnswer, key: 'user' | 'address'): IDataObject {
+export function recordIn(answer: ApiResponse, key: 'user' | 'address'): IDataObject {
 	const record = contentOf(answer)?.[key];
 	if (isPlainObject(record)) return record;
-	throw new AnswerProblem(
+	throw new ResponseError(
 		`Commerce Engine's answer holds no ${key}`,
 		'The API answers in an unexpected form. Check the address in the credential, then the API itself.',
 	);
@@ -28,7 +28,7 @@ export function recordIn(answer: ApiAnswer, key: 'user' | 'address'): IDataObjec
 export function textIn(record: IDataObject, key: string): string {
 	const value = record[key];
 	if (typeof value === 'string' && value !== '') return value;
-	throw new AnswerProblem(
+	throw new ResponseError(
 		`Commerce Engine's answer does not name the user's '${key}'`,
 		'Give the ID in the node instead of leaving it empty.',
 	);

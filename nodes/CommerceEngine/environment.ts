@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { assertUsableAddress } from '../shared/address';
-import { isPathSegment } from '../shared/path';
-import { ParameterProblem } from '../shared/problem';
+import { assertUsableAddress } from '../shared/input/address';
+import { isPathSegment } from '../shared/input/path';
+import { ValidationError } from '../shared/input/validationError';
 
 /** Where Commerce Engine's API answers (spec/commerce-engine.openapi.yaml, `servers`). */
 export const HOSTS = {
@@ -10,10 +10,13 @@ export const HOSTS = {
 	staging: 'https://staging.api.commercengine.io',
 } as const;
 
-/** What users paste along with the base URL: the store has a field of its own. */
-export const FORGIVEN_ENDING = /\/*(?:\/api\/v1(?:\/[^/]+\/storefront)?)?\/*$/;
+/**
+ * What users paste along with the base URL: the store has a field of its own. A match begins with the first of several
+ * slashes, so that it is found fast.
+ */
+export const FORGIVEN_ENDING = /(?<!\/)(?:\/+api\/v1(?:\/[^/]+\/storefront)?)?\/*$/;
 
-/** @throws ParameterProblem for an address to which a password must not or cannot be sent */
+/** @throws ValidationError for an address to which a password must not or cannot be sent */
 export function assertCommerceEngineAddress(address: string): void {
 	assertUsableAddress(address, {
 		credential: 'Commerce Engine API',
@@ -23,12 +26,12 @@ export function assertCommerceEngineAddress(address: string): void {
 
 /**
  * @returns the address that the paths of the spec are appended to, without a trailing slash
- * @throws ParameterProblem for an address or a store ID that cannot be one
+ * @throws ValidationError for an address or a store ID that cannot be one
  */
 export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
 	const storeId = String(credential['storeId'] ?? '').trim();
 	if (!isPathSegment(storeId)) {
-		throw new ParameterProblem(
+		throw new ValidationError(
 			'Store ID',
 			"'Store ID' is empty or not an ID",
 			"Correct 'Store ID' in the Commerce Engine API credential.",

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeListSearchItems, INodeType } from 'n8n-workflow';
 
-import { listForEditor } from '../shared/editorList';
-import type { ApiAnswer, ApiRequest } from '../shared/operation';
-import type { PagedCall } from '../shared/paging';
-import { isNothing, parseId } from '../shared/values';
+import { listForEditor } from '../shared/editor/listSearch';
+import type { ApiResponse, ApiRequest } from '../shared/operation';
+import type { PagedCall } from '../shared/output/paging';
+import { isEmpty, parseId } from '../shared/input/parse/text';
 import { ADDRESS_LIST, CUSTOMER_ID } from './fields/ids';
 import { addressesOf } from './resources/address/getMany';
 import { lookUpSignedInUser } from './resources/user/getUser';
@@ -20,8 +20,8 @@ export const methods: NonNullable<INodeType['methods']> = {
 	},
 };
 
-function* addressPages(customer: unknown): Generator<ApiRequest, PagedCall, ApiAnswer> {
-	const isOpen = isNothing(customer) || String(customer).trim() === '';
+function* addressPages(customer: unknown): Generator<ApiRequest, PagedCall, ApiResponse> {
+	const isOpen = isEmpty(customer) || String(customer).trim() === '';
 	const customerId = isOpen
 		? yield* lookUpSignedInUser('customer_id')
 		: parseId(customer, CUSTOMER_ID.displayName);
@@ -29,8 +29,8 @@ function* addressPages(customer: unknown): Generator<ApiRequest, PagedCall, ApiA
 }
 
 function toItems({ id, nickname, address_line1, city }: IDataObject): INodeListSearchItems[] {
-	if (isNothing(id)) return [];
-	const place = [address_line1, city].filter((part) => !isNothing(part)).join(', ');
-	const name = isNothing(nickname) ? place : `${String(nickname)}: ${place}`;
+	if (isEmpty(id)) return [];
+	const place = [address_line1, city].filter((part) => !isEmpty(part)).join(', ');
+	const name = isEmpty(nickname) ? place : `${String(nickname)}: ${place}`;
 	return [{ name: name === '' ? String(id) : name, value: String(id) }];
 }

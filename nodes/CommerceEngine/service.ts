@@ -3,8 +3,10 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Service } from '../shared/service';
 import { isOfAnotherAccount } from './account';
 import { baseUrlOf } from './environment';
-import { hiddenStatus, readProblem } from './problem';
+import { hiddenStatus, readErrorBody } from './problem';
 import { resources } from './resources';
+import { signIn } from './signIn';
+import { isCurrent, lifetimeMs } from './token';
 
 function secrets({ apiKey, password, sessionToken }: ICredentialDataDecryptedObject): string[] {
 	return [apiKey, password, sessionToken].map((secret) => String(secret ?? ''));
@@ -16,12 +18,16 @@ export const commerceEngine: Service = {
 	resources,
 	baseUrl: baseUrlOf,
 	secrets,
-	readProblem,
+	readErrorBody,
 	hiddenStatus,
 	session: {
 		tokenProperty: 'sessionToken',
+		hidden: ['sessionToken', 'sessionAccount'],
 		refusedWith: 401,
-		isForeign: isOfAnotherAccount,
+		isUsable: (credential) =>
+			!isOfAnotherAccount(credential) && isCurrent(String(credential['sessionToken'] ?? '')),
+		lifetimeMs,
+		signIn,
 	},
 	advice: {
 		401: 'Commerce Engine says so both of a session that has ended and of what the signed-in user may not do. The node has signed in anew, so this user probably may not touch this ID.',

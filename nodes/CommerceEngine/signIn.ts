@@ -5,66 +5,59 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
-import { redactor } from '../shared/redact';
-import { shorten } from '../shared/shorten';
-import { isPlainObject } from '../shared/values';
+import { path } from '../shared/input/path';
+import { isPlainObject } from '../shared/input/parse/text';
+import { ResponseError } from '../shared/input/validationError';
+import type { ApiRequest, ApiResponse } from '../shared/operation';
+import { redactor } from '../shared/output/redact';
+import { shorten } from '../shared/output/shorten';
+import { accountOf } from './account';
 import { assertCommerceEngineAddress, baseUrlOf } from './environment';
-import { readProblem } from './problem';
+import { readErrorBody } from './problem';
 
-const SIGN_IN_TIMEOUT_MS = 30_000;
+/** For n8n's own sign-ins: of the HTTP Request node, and of the credential's test. */
+const TIMEOUT_MS = 30_000;
 
-/** Refusals of others than this user: the next try may succeed. */
+/** Refusals that do not concern this user: the next try may succeed. */
 const PASSING_STATUSES = new Set([408, 429]);
 
-type HttpRequest = (options: IHttpRequestOptions) => Promise<unknown>;
-
-/** A sign-in that did not come through, in the form in which n8n takes over the status. */
-class SignInTrouble extends Error {
-	constructor(
-		message: string,
-		/** Only of what passes: a refusal with its status would make n8n sign in again at once. */
-		readonly httpCode?: string,
-	) {
-		super(message);
-		this.name = 'SignInTrouble';
-	}
-}
-
-/** A step of the sign-in, and what it shows about the credential when it is refused. */
-interface Step {
-	readonly path: string;
-	readonly headers: Record<string, string>;
-	readonly body?: IDataObject;
-	readonly shows: string;
-	/** What an answer may quote, which no message tells: n8n shows it as it is where a credential is tested. */
-	readonly secrets: readonly string[];
-}
+type SignInSteps = Generator<ApiRequest, ICredentialDataDecryptedObject, ApiResponse>;
 
 /**
  * Signs in as a shopper: anonymously with the store's API key, then with the password.
  *
- * @returns the session token
+ * @returns what the credential keeps: the session token, and whose it is
  */
-export async function signIn(
-	httpRequest: HttpRequest,
-	credential: ICredentialDataDecryptedObject,
-): Promise<string> {
-	const baseUrl = baseUrlOf(credential);
-	assertCommerceEngineAddress(baseUrl);
-	const secrets = [String(credential['apiKey']), String(credential['password'])];
-	const anonymous = await take(httpRequest, baseUrl, {
-		path: '/auth/anonymous',
-		headers: { 'X-Api-Key': String(credential['apiKey']) },
-		shows: "the 'Store ID' and the 'API Key'",
-		secrets,
-	});
-	return await take(httpRequest, baseUrl, {
-		path: '/auth/login/password',
-		headers: { Authorization: `Bearer ${anonymous}` },
-		body: loginBody(credential),
-		shows: `the ${credential['signInWith'] === 'phone' ? 'phone number' : 'email address'} and the password`,
-		secrets: [...secrets, anonymous],
-	});
+export function* signIn(credential: ICredentialDataDecryptedObject): SignInSteps {
+	const apiKey = String(credential['apiKey']);
+	const anonymous = tokenIn(
+		yield step(path`/auth/anonymous`, { 'X-Api-Key': apiKey }, "the 'Store ID' and the 'API Key'"),
+	);
+	const who = credential['signInWith'] === 'phone' ? 'phone number' : 'email address';
+	const login = step(
+		path`/auth/login/password`,
+		{ Authorization: `Bearer ${anonymous}` },
+		`the ${who} and the password`,
+	);
+	const sessionToken = tokenIn(
+		yield { ...login, body: loginBody(credential), secrets: [anonymous] },
+	);
+	return { sessionToken, sessionAccount: accountOf(credential) };
+}
+
+/** @param shows what of the credential is wrong where the step is refused */
+function step(
+	stepPath: ApiRequest['path'],
+	headers: Record<string, string>,
+	shows: string,
+): ApiRequest {
+	return {
+		method: 'POST',
+		path: stepPath,
+		// Another session does no harm.
+		idempotent: true,
+		signIn: { headers, shows },
+	};
 }
 
 export function loginBody(credential: ICredentialDataDecryptedObject): IDataObject {
@@ -81,35 +74,69 @@ function trimmed(value: unknown): string {
 	return String(value ?? '').trim();
 }
 
-async function take(httpRequest: HttpRequest, baseUrl: string, step: Step): Promise<string> {
-	const { path, headers, body } = step;
-	const answer = (await httpRequest({
+function tokenIn({ status, body }: ApiResponse): string {
+	const content = isPlainObject(body) ? body['content'] : undefined;
+	const token = isPlainObject(content) ? content['access_token'] : undefined;
+	if (typeof token === 'string' && token !== '') return token;
+	throw new ResponseError(
+		`No sign-in of Commerce Engine answers at this address (HTTP ${status})`,
+		"Check 'Environment', 'Base URL' and 'Store ID' in the credential.",
+	);
+}
+
+type HttpRequest = (options: IHttpRequestOptions) => Promise<unknown>;
+
+/** A sign-in that did not come through, in the form in which n8n takes over the status. */
+class SignInFailed extends Error {
+	constructor(
+		message: string,
+		/** Only of what passes: a refusal with its status would make n8n sign in again at once. */
+		readonly httpCode?: string,
+	) {
+		super(message);
+		this.name = 'SignInFailed';
+	}
+}
+
+/** The sign-in as n8n's own requests need it: those of its HTTP Request node, and of the credential's test. */
+export async function signInForN8n(
+	httpRequest: HttpRequest,
+	credential: ICredentialDataDecryptedObject,
+): Promise<ICredentialDataDecryptedObject> {
+	const baseUrl = baseUrlOf(credential);
+	assertCommerceEngineAddress(baseUrl);
+	const steps = signIn(credential);
+	let next = steps.next();
+	while (!next.done) {
+		next = steps.next(await sendStep(httpRequest, baseUrl, next.value, credential));
+	}
+	return next.value;
+}
+
+async function sendStep(
+	httpRequest: HttpRequest,
+	baseUrl: string,
+	{ path: stepPath, body, signIn: rules, secrets = [] }: ApiRequest,
+	{ apiKey, password }: ICredentialDataDecryptedObject,
+): Promise<ApiResponse> {
+	const { statusCode: status, body: responseBody } = (await httpRequest({
 		method: 'POST',
-		url: `${baseUrl}${path}`,
-		headers,
+		url: `${baseUrl}${stepPath}`,
+		headers: { ...rules?.headers },
 		...(body ? { body } : {}),
 		json: true,
-		timeout: SIGN_IN_TIMEOUT_MS,
+		timeout: TIMEOUT_MS,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 	})) as IN8nHttpFullResponse;
-	return tokenIn(answer, step);
-}
-
-function tokenIn({ statusCode, body }: IN8nHttpFullResponse, { shows, secrets }: Step): string {
-	if (statusCode >= 500 || PASSING_STATUSES.has(statusCode)) {
-		throw new SignInTrouble('Commerce Engine could not sign the user in', String(statusCode));
+	if (status >= 500 || PASSING_STATUSES.has(status)) {
+		throw new SignInFailed('Commerce Engine could not sign the user in', String(status));
 	}
-	const content = isPlainObject(body) ? body['content'] : undefined;
-	const token = isPlainObject(content) ? content['access_token'] : undefined;
-	if (statusCode < 300 && typeof token === 'string' && token !== '') return token;
-	if (statusCode < 400 || statusCode === 404) {
-		throw new SignInTrouble(
-			`No sign-in of Commerce Engine answers at this address (HTTP ${statusCode}). Check 'Environment', 'Base URL' and 'Store ID'`,
-		);
-	}
-	const { text } = redactor(secrets)(readProblem(body));
+	if (status < 300) return { status, body: responseBody };
+	const hide = redactor([String(apiKey), String(password), ...secrets]);
+	const { text } = hide(readErrorBody(responseBody));
 	const said = text === undefined ? '' : `: ${shorten(text)}`;
-	throw new SignInTrouble(`Commerce Engine did not accept ${shows} (HTTP ${statusCode})${said}`);
+	const shows = rules?.shows ?? '';
+	throw new SignInFailed(`Commerce Engine did not accept ${shows} (HTTP ${status})${said}`);
 }

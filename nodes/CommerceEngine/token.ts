@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isPathSegment } from '../shared/path';
-import { isPlainObject } from '../shared/values';
+import { isPathSegment } from '../shared/input/path';
+import { isPlainObject } from '../shared/input/parse/text';
 
 /**
  * The user a session token is for. The signature is not checked: the token came from the API over the same
@@ -12,6 +12,25 @@ import { isPlainObject } from '../shared/values';
 export function userIdIn(token: string): string | undefined {
 	const id = claimsIn(token)['ulid'];
 	return typeof id === 'string' && isPathSegment(id) ? id : undefined;
+}
+
+/**
+ * How long a new token is good (`exp` and `iat` of RFC 7519, in seconds). Measured by the API's own clock alone: this
+ * machine's may be off.
+ *
+ * @returns milliseconds, Infinity where the token does not say
+ */
+export function lifetimeMs(token: string): number {
+	const { iat, exp } = claimsIn(token);
+	return typeof iat === 'number' && typeof exp === 'number' && exp > iat
+		? (exp - iat) * 1000
+		: Number.POSITIVE_INFINITY;
+}
+
+/** Whether a kept token has not ended yet, as far as this machine's clock can tell. */
+export function isCurrent(token: string): boolean {
+	const { exp } = claimsIn(token);
+	return token !== '' && (typeof exp !== 'number' || exp * 1000 > Date.now());
 }
 
 /** What a token says, nothing where it is no token. */

@@ -8,6 +8,11 @@ export function basicAuthOf({ apiKey, apiSecret }: ICredentialDataDecryptedObjec
 	return { username: textOf(apiKey), password: textOf(apiSecret) };
 }
 
+/** What an `Authorization` header holds after `Basic`. */
+export function basicAuthValue(username: string, password: string): string {
+	return Buffer.from(`${username}:${password}`).toString('base64');
+}
+
 function textOf(value: unknown): string {
 	return String(value ?? '').trim();
 }

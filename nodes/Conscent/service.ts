@@ -1,11 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import type { ProblemLine } from '../shared/problemLines';
-import { problemLines } from '../shared/problemLines';
-import type { ApiProblem, Service } from '../shared/service';
-import { isPlainObject } from '../shared/values';
-import { basicAuthOf } from './basicAuth';
-import { baseUrlOf } from './environment';
+import { errorLines, errorBodyOf } from '../shared/output/apiErrorBody';
+import type { ApiErrorBody, Service } from '../shared/service';
+import { isPlainObject } from '../shared/input/parse/text';
+import { basicAuthOf, basicAuthValue } from './basicAuth';
+import { baseUrlOf } from './baseUrl';
 import { resources } from './resources';
 
 /**
@@ -17,17 +16,10 @@ const FIELD_OF_LINE = /^([a-z][\w.]{0,99}) (?:must|should|has|is)\b/;
 const HTTP_REFUSALS = /^[345]\d\d$/;
 
 /** The NestJS shape `{ statusCode, message: text | list, error }` is inferred (spec/conscent.openapi.yaml, `Error`). */
-function readProblem(body: unknown): ApiProblem {
-	const lines = problemLines(body);
-	if (lines.length === 0) return {};
-	const text = lines.map((line) => line.text).join('; ');
-	const field = fieldOf(lines);
-	return { text, ...(field === undefined ? {} : { field }) };
-}
-
-function fieldOf(lines: readonly ProblemLine[]): string | undefined {
-	const named = lines.find((line) => line.field !== undefined)?.field;
-	return named ?? FIELD_OF_LINE.exec(lines[0]?.text ?? '')?.[1];
+function readErrorBody(body: unknown): ApiErrorBody {
+	const problem = errorBodyOf(errorLines(body));
+	const field = problem.field ?? FIELD_OF_LINE.exec(problem.text ?? '')?.[1];
+	return { ...problem, ...(field === undefined ? {} : { field }) };
 }
 
 /**
@@ -46,17 +38,13 @@ function secrets(credential: ICredentialDataDecryptedObject): string[] {
 	return [username, password, basicAuthValue(username, password), webhookSecret];
 }
 
-function basicAuthValue(username: string, password: string): string {
-	return Buffer.from(`${username}:${password}`).toString('base64');
-}
-
 export const conscent: Service = {
 	name: 'Conscent',
 	credentialType: 'conscentApi',
 	resources,
 	baseUrl: baseUrlOf,
 	secrets,
-	readProblem,
+	readErrorBody,
 	hiddenStatus,
 	advice: {
 		401: "Check 'API Key' and 'API Secret' in the credential, and that both belong to the environment chosen there.",

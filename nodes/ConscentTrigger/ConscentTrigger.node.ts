@@ -7,15 +7,18 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { ignore, refuse, RESPONSE_DATA, start, startAndRemember } from './answer';
+import { Deduplication } from './deduplication';
 import { judge } from './delivery';
 import { PROPERTIES } from './description';
-import { RepeatMemory } from './repeat';
+import { RefusalLog } from './refusalLog';
 import { readDelivery } from './request';
 import { assertProvable, readKeys, readSettings } from './setup';
+import type { RefusalStatus } from './webhookResponse';
+import { ignore, refuse, RESPONSE_DATA, start, wasStored } from './webhookResponse';
 
 /** Of all Conscent Triggers in this process. */
-const deliveries = new RepeatMemory();
+const deduplication = new Deduplication();
+const refusals = new RefusalLog();
 
 export class ConscentTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -74,15 +77,54 @@ export class ConscentTrigger implements INodeType {
 		const delivery = await readDelivery(this.getRequestObject());
 		const keys = await readKeys(this, settings.verification);
 		// Not 401: once the credential can be read again, the same delivery may be good.
-		if (!keys) return refuse(this, { status: 503, why: 'the credential could not be read' });
+		if (keys instanceof Error) {
+			return refused(this, 503, `the credential could not be read: ${keys.message}`);
+		}
 		const verdict = judge(delivery, settings, keys);
-		if (verdict.kind === 'refused') return refuse(this, verdict);
-		if (verdict.kind === 'ignored') return ignore(this, verdict.why);
+		if (verdict.kind === 'refused') return refused(this, verdict.status, verdict.why);
+		if (verdict.kind === 'ignored') return ignored(this, verdict.why);
 		// Somebody who tries out the Test URL sends the same thing again and again.
-		if (!settings.ignoreRepeated || this.getMode() === 'manual') return start(verdict.json);
-		const triggerId = `${this.getWorkflow().id ?? ''}/${this.getNode().id}`;
-		return deliveries.isRepeated(triggerId, this.getWorkflowStaticData('node'), verdict.rawBody)
-			? ignore(this, 'it was delivered before')
-			: startAndRemember(this, verdict.json);
+		const isChecked = settings.ignoreRepeated && this.getMode() !== 'manual';
+		return isChecked && (await isRepeated(this, verdict.rawBody))
+			? ignored(this, 'it was delivered before')
+			: start(verdict.json);
 	}
+}
+
+async function isRepeated(context: IWebhookFunctions, rawBody: Buffer): Promise<boolean> {
+	const staticData = context.getWorkflowStaticData('node');
+	const response = context.getResponseObject();
+	return await deduplication.isRepeated(
+		idOf(context),
+		staticData,
+		rawBody,
+		async () => await wasStored(response),
+	);
+}
+
+function ignored(context: IWebhookFunctions, why: string): IWebhookResponseData {
+	context.logger.debug(`${titleOf(context)} started nothing for a delivery: ${why}`);
+	return ignore();
+}
+
+/** The log is where a user finds out why Conscent's deliveries do not arrive. */
+function refused(
+	context: IWebhookFunctions,
+	status: RefusalStatus,
+	why: string,
+): IWebhookResponseData {
+	const { logger } = context;
+	const title = titleOf(context);
+	refusals.log(idOf(context), `refused a delivery with ${status}: ${why}`, (line) =>
+		logger.warn(`${title} ${line}`),
+	);
+	return refuse(context.getResponseObject(), status);
+}
+
+function idOf(context: IWebhookFunctions): string {
+	return `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
+}
+
+function titleOf(context: IWebhookFunctions): string {
+	return `'${context.getNode().name}' of the workflow '${context.getWorkflow().name ?? ''}'`;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isPlainObject } from '../shared/values';
+import { isPlainObject } from '../shared/input/parse/text';
 
 /** Conscent's bodies are a few kilobytes. */
 export const LARGEST_BODY_BYTES = 1024 * 1024;

@@ -176,7 +176,7 @@ const IGNORE_REPEATED: INodeProperties = {
 	noDataExpression: true,
 	default: false,
 	description:
-		'Whether to drop a delivery whose body is, byte for byte, one of the last 500 of the last 24 hours. Where several n8n processes take in webhooks, copies can get through.',
+		'Whether to drop a delivery whose body is, byte for byte, one of the last 500 of the last 24 hours. Copies can get through after a restart of n8n, and where several n8n processes take in webhooks.',
 };
 
 const SIMPLIFY: INodeProperties = {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isPlainObject } from '../shared/values';
+import { isPlainObject } from '../shared/input/parse/text';
 
 /** What a body tells, in the form the trigger puts out when 'Simplify' is on. */
 export interface Notification extends IDataObject {

@@ -1,8 +1,8 @@
 import { createHmac } from 'crypto';
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import { pick } from '../shared/output';
-import { isPlainObject } from '../shared/values';
+import { pick } from '../shared/output/response';
+import { isPlainObject } from '../shared/input/parse/text';
 import type { Notification } from './envelope';
 import { readTime, textOrNull } from './envelope';
 import { isBlank, isSameText } from './verify';
@@ -60,11 +60,8 @@ export const LEGACY_KINDS: readonly LegacyKind[] = [
 	},
 ];
 
-/**
- * Fields of the reader, and the name each has in `user`: the one it has in new webhooks. Of two fields with the same
- * name the later one counts.
- */
-const USER_KEYS: Readonly<Record<string, string>> = {
+/** Fields of the reader, and the name each has in `user`: the one it has in new webhooks. */
+export const USER_KEYS: Readonly<Record<string, string>> = {
 	userName: 'name',
 	name: 'name',
 	username: 'username',
@@ -115,9 +112,12 @@ export function readLegacy(
 	};
 }
 
+/** A field keeps its own name where the body has another one under the new name: `userName` beside `name`. */
 function readUser(body: IDataObject): IDataObject {
 	const known = Object.entries(USER_KEYS).filter(([key]) => body[key] !== undefined);
-	return Object.fromEntries(known.map(([key, name]) => [name, body[key]]));
+	return Object.fromEntries(
+		known.map(([key, name]) => [body[name] === undefined ? name : key, body[key]]),
+	);
 }
 
 /** What stands in none of the other keys of the output. */

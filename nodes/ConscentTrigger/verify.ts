@@ -1,5 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'crypto';
 
+import { basicAuthValue } from '../Conscent/basicAuth';
+
 export type Verification = 'signature' | 'basicAuth' | 'both' | 'none';
 
 /** One thing in a request that only Conscent can have put there. */
@@ -55,7 +57,7 @@ export function hasBasicAuth({ headers }: Delivery, { apiKey, apiSecret }: Keys)
 	if (typeof given !== 'string' || isBlank(apiKey) || isBlank(apiSecret)) return false;
 	const [scheme = '', value = '', ...rest] = given.split(/ +/);
 	if (scheme.toLowerCase() !== 'basic' || rest.length > 0) return false;
-	return isSameText(value, Buffer.from(`${apiKey}:${apiSecret}`).toString('base64'));
+	return isSameText(value, basicAuthValue(apiKey, apiSecret));
 }
 
 export function isBlank(secret: string): boolean {

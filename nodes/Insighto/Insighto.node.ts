@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { describeResources } from '../shared/description';
+import { describeResources } from '../shared/editor/description';
 import { executeService } from '../shared/execute';
 import { insighto } from './service';
 

@@ -1,23 +1,23 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { assertUsableAddress, assertUsableBaseUrl } from '../shared/address';
+import { assertUsableAddress, assertUsableBaseUrl } from '../shared/input/address';
 
 /** Where Insighto's API answers (spec/insighto.openapi.yaml, `servers`). */
 export const DEFAULT_BASE_URL = 'https://api.insighto.ai';
 
-/** What users paste along with the base URL. */
-export const FORGIVEN_ENDING = /\/*(?:\/api(?:\/v1)?)?\/*$/;
+/** What users paste along with the base URL. It begins with the first of several slashes, so that it is found fast. */
+export const FORGIVEN_ENDING = /(?<!\/)(?:\/+api(?:\/v1)?)?\/*$/;
 
 const ADDRESS_TEXTS = { credential: 'Insighto API', example: DEFAULT_BASE_URL };
 
-/** @throws ParameterProblem for an address to which the API key must not or cannot be sent */
+/** @throws ValidationError for an address to which the API key must not or cannot be sent */
 export function assertInsightoAddress(address: string): void {
 	assertUsableAddress(address, ADDRESS_TEXTS);
 }
 
 /**
  * @returns the address that the paths of the spec are appended to, without a trailing slash
- * @throws ParameterProblem for an address that is none, or that would send the API key unencrypted
+ * @throws ValidationError for an address that is none, or that would send the API key unencrypted
  */
 export function baseUrlOf({ baseUrl }: ICredentialDataDecryptedObject): string {
 	const address = String(baseUrl ?? '')

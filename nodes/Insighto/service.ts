@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { Service } from '../shared/service';
 import { baseUrlOf } from './environment';
-import { readProblem } from './problem';
+import { readErrorBody } from './problem';
 import { resources } from './resources';
 
 /** The key travels in the URL, so whatever quotes the URL holds it in its encoded form. */
@@ -17,7 +17,7 @@ export const insighto: Service = {
 	resources,
 	baseUrl: baseUrlOf,
 	secrets,
-	readProblem,
+	readErrorBody,
 	advice: {
 		401: "Check 'API Key' in the credential. Insighto shows a key only once: make a new one if in doubt.",
 		403: 'The API key may not do this: its role is chosen when it is made, and which role may change which user is not documented.',

@@ -1,10 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
-import { connect } from './connect';
-import { errorItem, runError, setupError } from './errors';
+import { readCredential } from './credential';
+import { errorItem, runError, setupError } from './output/errorItems';
 import { RunMemory } from './memory';
 import type {
-	ApiAnswer,
+	ApiResponse,
 	ApiRequest,
 	Conversation,
 	EarlyOutput,
@@ -12,17 +12,18 @@ import type {
 	OperationOutput,
 } from './operation';
 import { SKIPPED, converse } from './operation';
-import type { RunOptions } from './options';
-import { isDryRun, readRunOptions } from './options';
-import type { Parameters } from './parameters';
-import { RunParameters } from './parameters';
-import { redactor } from './redact';
+import type { RunOptions } from './input/fields/runOptions';
+import { isDryRun, readRunOptions } from './input/fields/runOptions';
+import type { Parameters } from './input/parameters';
+import { RunParameters } from './input/parameters';
+import { RunRedactor } from './output/redact';
 import type { ItemTask, Outcome } from './runItems';
 import { runItems } from './runItems';
-import type { Sender } from './sender';
-import { secretsOf } from './sender';
+import type { RequestSender } from './http/requestSender';
+import { connect, secretsOf } from './http/requestSender';
 import type { Service } from './service';
-import { summarise } from './summary';
+import { summarise } from './output/runSummary';
+import { TimeSlice } from './timeSlice';
 
 /** All that an execution of a node needs besides its items. */
 interface Run {
@@ -32,9 +33,9 @@ interface Run {
 	readonly parameters: RunParameters;
 	readonly options: RunOptions;
 	readonly baseUrl: string;
-	/** The credential's values, which no output shows: as they are now, as a sign-in in mid-run brings a token. */
-	readonly secrets: readonly string[];
-	readonly sender: Sender;
+	/** Hides the credential's values, which no output shows. */
+	readonly redactor: RunRedactor;
+	readonly sender: RequestSender;
 	readonly memory: RunMemory;
 	readonly signal: AbortSignal | undefined;
 }
@@ -46,7 +47,7 @@ interface ItemResult {
 }
 
 /** A conversation that handed something over is told to go on by the answer to nothing. */
-const GO_ON: ApiAnswer = { status: 0, body: '' };
+const GO_ON: ApiResponse = { status: 0, body: '' };
 
 /**
  * Executes the chosen operation for each input item: the `execute` of every node of this package.
@@ -69,7 +70,7 @@ export async function executeService(
 	// n8n shows the execution as canceled by itself, but as failed where a node throws.
 	if (run.signal?.aborted) return [finishedItems(outcomes)];
 	tellSummary(run, outcomes);
-	return [collectItems(run, outcomes)];
+	return [await collectItems(run, outcomes)];
 }
 
 /** A run that cannot begin fails as a whole, or, in the continue modes, in each of its items. */
@@ -80,9 +81,10 @@ async function setUp(
 	try {
 		return await createRun(context, service);
 	} catch (error) {
-		if (!context.continueOnFail()) throw setupError(context.getNode(), error);
 		const node = context.getNode();
-		return { failedItems: context.getInputData().map((_, index) => errorItem(error, index, node)) };
+		if (!context.continueOnFail()) throw setupError(node, error);
+		const outcomes = context.getInputData().map(() => ({ status: 'failed', error }) as const);
+		return { failedItems: await outputItems(outcomes, node) };
 	}
 }
 
@@ -90,8 +92,9 @@ async function createRun(context: IExecuteFunctions, service: Service): Promise<
 	const runParameters = parametersOf(context);
 	const parameters = runParameters.forItem(0);
 	const options = readRunOptions(parameters);
-	const credential = await context.getCredentials(service.credentialType);
+	const credential = await readCredential(context, service);
 	const baseUrl = service.baseUrl(credential);
+	const redactor = new RunRedactor(() => service.secrets(credential));
 	const signal = context.getExecutionCancelSignal();
 	return {
 		context,
@@ -100,10 +103,8 @@ async function createRun(context: IExecuteFunctions, service: Service): Promise<
 		parameters: runParameters,
 		options,
 		baseUrl,
-		get secrets() {
-			return service.secrets(credential);
-		},
-		sender: connect(context, { service, credential, baseUrl, options, signal }),
+		redactor,
+		sender: connect(context, { service, credential, baseUrl, options, redactor, signal }),
 		memory: new RunMemory(),
 		signal,
 	};
@@ -172,19 +173,19 @@ function isEarlyOutput(step: ApiRequest | EarlyOutput): step is EarlyOutput {
 class ItemOutput {
 	private readonly items: INodeExecutionData[] = [];
 
-	private readonly itemSecrets: string[] = [];
+	private itemSecrets: readonly string[] = [];
 
 	constructor(
 		private readonly index: number,
-		private readonly run: Pick<Run, 'secrets'>,
+		private readonly run: Pick<Run, 'redactor'>,
 	) {}
 
 	hide(secrets: readonly string[]): void {
-		this.itemSecrets.push(...secrets);
+		this.itemSecrets = [...this.itemSecrets, ...secrets];
 	}
 
 	add(records: IDataObject[]): void {
-		const hide = redactor([...this.run.secrets, ...this.itemSecrets]);
+		const hide = this.run.redactor.forItem(this.itemSecrets);
 		for (const json of records) {
 			this.items.push({ json: hide(json), pairedItem: { item: this.index } });
 		}
@@ -221,21 +222,31 @@ function tellSummary(
 }
 
 /** @throws the first failure, where the node is set to stop on one */
-function collectItems(
-	run: Run,
+async function collectItems(
+	{ context }: Run,
 	outcomes: ReadonlyArray<Outcome<ItemResult>>,
-): INodeExecutionData[] {
-	const { context } = run;
+): Promise<INodeExecutionData[]> {
 	const firstFailure = outcomes.findIndex(({ status }) => status === 'failed');
 	const first = outcomes[firstFailure];
 	if (first?.status === 'failed' && !context.continueOnFail()) {
 		throw runError(context.getNode(), first.error, firstFailure, progressOf(outcomes));
 	}
-	const node = context.getNode();
-	return outcomes.flatMap((outcome, index) => {
-		if (outcome.status === 'done') return outcome.value.items;
-		return outcome.status === 'failed' ? [errorItem(outcome.error, index, node)] : [];
-	});
+	return await outputItems(outcomes, context.getNode());
+}
+
+/** What became of each item. Thousands of error items take long enough to let the event loop turn meanwhile. */
+async function outputItems(
+	outcomes: ReadonlyArray<Outcome<ItemResult>>,
+	node: INode,
+): Promise<INodeExecutionData[]> {
+	const slice = new TimeSlice();
+	const items: INodeExecutionData[][] = [];
+	for (const [index, outcome] of outcomes.entries()) {
+		if (slice.isOver) await slice.next();
+		if (outcome.status === 'done') items.push(outcome.value.items);
+		if (outcome.status === 'failed') items.push([errorItem(outcome.error, index, node)]);
+	}
+	return items.flat();
 }
 
 /** A stopped execution has results for what was done, and none for what was cut short or never begun. */

@@ -2,8 +2,8 @@ import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-work
 
 import { RunMemory } from './memory';
 import type { OrderKey } from './order';
-import type { Parameters } from './parameters';
-import type { ApiPath } from './path';
+import type { Parameters } from './input/parameters';
+import type { ApiPath } from './input/path';
 
 /** What an item asks the API to do. Plain data: nothing in it acts. */
 export interface ApiRequest {
@@ -15,9 +15,15 @@ export interface ApiRequest {
 	 * Whether sending it twice does no more than sending it once.
 	 * Only then is it repeated after an answer that leaves open whether it was processed.
 	 */
-	readonly repeatable: boolean;
+	readonly idempotent: boolean;
 	/** Values that must not come back in outputs, errors or dry runs: a password the item sets. */
 	readonly secrets?: readonly string[];
+	/** A step of a sign-in: it carries no token. */
+	readonly signIn?: {
+		readonly headers: Readonly<Record<string, string>>;
+		/** What of the credential is wrong where the step is refused, e.g. "the email address and the password". */
+		readonly shows: string;
+	};
 	/** A request that only reads: a dry run sends it, because what would be sent depends on its answer. */
 	readonly lookup?: true;
 	/** Requests of one run with the same key are sent once and share their answer. */
@@ -25,7 +31,7 @@ export interface ApiRequest {
 }
 
 /** What the API answered with a 2xx status. `body` is parsed JSON, or text, or '' where it was empty. */
-export interface ApiAnswer {
+export interface ApiResponse {
 	readonly status: number;
 	readonly body: unknown;
 }
@@ -44,9 +50,9 @@ export interface EarlyOutput {
 /**
  * One item's conversation with the API, as a pure generator: it yields a request and is handed the answer,
  * until it returns the rest of the item's output. All sending, waiting and repeating happens outside of it; what is
- * given up comes back as a thrown RequestFailure, for a conversation that has to take note of it.
+ * given up comes back as a thrown RequestError, for a conversation that has to take note of it.
  */
-export type Conversation = Generator<ApiRequest | EarlyOutput, OperationOutput, ApiAnswer>;
+export type Conversation = Generator<ApiRequest | EarlyOutput, OperationOutput, ApiResponse>;
 
 interface OperationTexts {
 	/** The saved value of the operation: a contract with users' workflows. */
@@ -65,16 +71,16 @@ interface OperationTexts {
 /** An operation of one request: parameters → request, answer → output. */
 export interface RequestOperation extends OperationTexts {
 	request(parameters: Parameters): ApiRequest;
-	output(answer: ApiAnswer, parameters: Parameters): OperationOutput;
+	output(answer: ApiResponse, parameters: Parameters): OperationOutput;
 }
 
 /** An operation that needs several requests: a look-up before, a read before a write, page after page. */
-export interface ConversationOperation extends OperationTexts {
+export interface StepsOperation extends OperationTexts {
 	/** @param memory what earlier items of the run left for this one */
 	conversation(parameters: Parameters, memory: RunMemory): Conversation;
 }
 
-export type Operation = RequestOperation | ConversationOperation;
+export type Operation = RequestOperation | StepsOperation;
 
 /** A resource of the editor, with its operations in the editor's order. */
 export interface Resource {

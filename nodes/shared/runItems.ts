@@ -1,5 +1,6 @@
 import type { OrderKey } from './order';
-import { ALONE } from './order';
+import { EXCLUSIVE } from './order';
+import { TimeSlice } from './timeSlice';
 
 /** How far items are looked at ahead of the oldest waiting one. It bounds what a run of one user's items holds. */
 const LOOK_AHEAD_ITEMS = 1000;
@@ -35,7 +36,8 @@ interface IndexedTask<T> extends ItemTask<T> {
 }
 
 /**
- * Runs a task for each item: at most `concurrency` at a time, in order per key, all others overtaking freely.
+ * Runs a task for each item: at most `concurrency` at a time, in order per key, all others overtaking freely. However
+ * little the tasks wait for, the event loop goes on turning, so that n8n answers and can stop the run.
  *
  * @returns an outcome for each item, in item order; never rejects
  */
@@ -66,6 +68,10 @@ class ItemRun<T> {
 
 	private failed = false;
 
+	private readonly slice = new TimeSlice();
+
+	private isYielding = false;
+
 	private settle: (outcomes: Array<Outcome<T>>) => void = () => {};
 
 	constructor(private readonly options: RunItemsOptions<T>) {
@@ -84,12 +90,24 @@ class ItemRun<T> {
 	}
 
 	private startTasks(): void {
-		while (this.running < this.options.concurrency && !this.isHalted && !this.isAloneRunning) {
+		while (this.running < this.options.concurrency && !this.isAloneRunning && this.mayContinue()) {
 			const task = this.released.shift() ?? this.nextFreeTask();
 			if (!task) break;
 			void this.runTask(task);
 		}
-		if (this.running === 0) this.settle(this.outcomes);
+		if (this.running === 0 && !this.isYielding) this.settle(this.outcomes);
+	}
+
+	/** Whether to go on at once. Where only the slice is over, the rest follows in the next one. */
+	private mayContinue(): boolean {
+		if (this.isHalted || this.isYielding) return false;
+		if (!this.slice.isOver) return true;
+		this.isYielding = true;
+		void this.slice.next().then(() => {
+			this.isYielding = false;
+			this.startTasks();
+		});
+		return false;
 	}
 
 	/** The next item in order whose key is free; those with a busy key are put behind it. */
@@ -98,10 +116,10 @@ class ItemRun<T> {
 			!this.alone &&
 			this.nextIndex < this.options.count &&
 			this.waitingCount < LOOK_AHEAD_ITEMS &&
-			!this.isHalted
+			this.mayContinue()
 		) {
 			const task = this.prepareTask(this.nextIndex++);
-			if (task?.key === ALONE) this.alone = task;
+			if (task?.key === EXCLUSIVE) this.alone = task;
 			else if (task && this.takesItsKey(task)) return task;
 		}
 		return this.takeAlone();
@@ -146,7 +164,7 @@ class ItemRun<T> {
 			this.record(task.index, { status: 'failed', error });
 		}
 		this.running--;
-		if (task.key === ALONE) this.isAloneRunning = false;
+		if (task.key === EXCLUSIVE) this.isAloneRunning = false;
 		else this.releaseKey(task.key);
 		this.startTasks();
 	}

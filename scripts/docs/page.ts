@@ -150,11 +150,11 @@ function sampleOutput({ items }: Rehearsal): string {
 /** What the retry rules make of the operation's own request, the last one. */
 function repeatText({ requests }: Rehearsal): string {
 	const last = requests.at(-1);
-	if (last?.request.repeatable !== true) {
+	if (last?.request.idempotent !== true) {
 		return 'Never sent again after an unclear failure: the error then says that it may have been done.';
 	}
-	const { repeatable, repeatableWhy } = last.call;
-	return repeatable === 'conditional'
+	const { idempotent, repeatableWhy } = last.call;
+	return idempotent === 'conditional'
 		? `Sent again after a passing failure (503, no answer) where that does no harm. ${repeatableWhy}`
 		: 'Sent again after a passing failure (503, no answer): doing it twice does no harm.';
 }

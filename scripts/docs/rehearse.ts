@@ -1,10 +1,10 @@
 /** Plays an operation through without network: the spec's sample answers take the server's part. */
 import { NodeHelpers } from 'n8n-workflow';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import { describeResources } from '../../nodes/shared/description';
+import { describeResources } from '../../nodes/shared/editor/description';
 import { SKIPPED, converse } from '../../nodes/shared/operation';
-import type { ApiAnswer, ApiRequest, Operation, Resource } from '../../nodes/shared/operation';
-import { Parameters } from '../../nodes/shared/parameters';
+import type { ApiResponse, ApiRequest, Operation, Resource } from '../../nodes/shared/operation';
+import { Parameters } from '../../nodes/shared/input/parameters';
 import { CONSCENT } from './specification';
 import type { Call } from './specification';
 
@@ -62,7 +62,7 @@ export function rehearse(
 	let step = conversation.next();
 	while (!step.done) {
 		const value = step.value;
-		let reply: ApiAnswer = { status: 0, body: '' };
+		let reply: ApiResponse = { status: 0, body: '' };
 		if ('items' in value) items.push(...value.items);
 		else {
 			const call = specification.callFor(value.method, value.path);

@@ -1,7 +1,7 @@
 /** The services whose operations have docs pages and output schemas. A service that leaves takes its entry along. */
 import { resources as commerceEngineResources } from '../../nodes/CommerceEngine/resources';
 import { resources as conscentResources } from '../../nodes/Conscent/resources';
-import { LOOKUP_CALLS } from '../../nodes/Conscent/resources/userOperation';
+import { LOOKUP_CALLS } from '../../nodes/Conscent/users/find';
 import { resources as insightoResources } from '../../nodes/Insighto/resources';
 import type { Operation, Resource } from '../../nodes/shared/operation';
 import { parametersFor, rehearse } from './rehearse';

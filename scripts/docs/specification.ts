@@ -21,7 +21,7 @@ export interface Call {
 	/** The page that documents it. */
 	readonly source: Source | undefined;
 	/** `conditional` where it depends on the request. */
-	readonly repeatable: boolean | 'conditional';
+	readonly idempotent: boolean | 'conditional';
 	readonly queryParameters: readonly string[];
 	/** The request body's fields; undefined where the call takes no body. */
 	readonly bodyFields: readonly string[] | undefined;
@@ -40,7 +40,7 @@ type Marked = Partial<Record<'x-evidence' | 'x-why', string>>;
 
 function doubt(what: string, marked: object): string[] {
 	const { 'x-evidence': evidence = 'documented', 'x-why': why = '' } = marked as Marked;
-	return evidence === 'documented' ? [] : [`${what}: ${evidence}. ${why}`];
+	return ['documented', 'observed'].includes(evidence) ? [] : [`${what}: ${evidence}. ${why}`];
 }
 
 type Operation = OpenAPIV3_1.OperationObject & Marks;
@@ -99,12 +99,12 @@ export class Specification {
 			path,
 			evidence: String(operation['x-evidence']),
 			source: sources[String(operation['x-source'])],
-			repeatable: operation['x-repeatable'] as Call['repeatable'],
+			idempotent: operation['x-idempotent'] as Call['idempotent'],
 			queryParameters: parameters
 				.filter(({ in: place }) => place === 'query')
 				.map(({ name }) => name),
 			bodyFields: this.bodyFieldsOf(operation),
-			repeatableWhy: String(operation['x-repeatable-why']),
+			repeatableWhy: String(operation['x-idempotent-why']),
 			doubts: this.doubtsOf(operation, parameters),
 			samples: this.samplesOf(operation),
 		};

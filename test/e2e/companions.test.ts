@@ -5,11 +5,9 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { readExamples } from '../../scripts/n8n/examples';
 import {
-	API_KEY as COMMERCE_KEY,
-	EMAIL,
 	PASSWORD,
-	STORE_ID,
 	USER_IDS,
+	commerceEngineCredentialData,
 	startCommerceEngineServer,
 } from '../server/commerceEngine';
 import type { CommerceEngineServer } from '../server/commerceEngine';
@@ -57,16 +55,7 @@ async function insightoCredential(change: IDataObject = {}): Promise<Credential>
 }
 
 async function commerceCredential(change: IDataObject = {}): Promise<Credential> {
-	const data = {
-		environment: 'custom',
-		baseUrl: commerceEngine.url,
-		storeId: STORE_ID,
-		apiKey: COMMERCE_KEY,
-		signInWith: 'email',
-		email: EMAIL,
-		password: PASSWORD,
-		...change,
-	};
+	const data = { ...commerceEngineCredentialData(commerceEngine.url), ...change };
 	return await n8n.client.createCredential('Commerce Engine', 'commerceEngineApi', data);
 }
 
@@ -203,7 +192,7 @@ describe('Insighto', () => {
 			is_paying: true,
 			stripe_subscription_id: 'sub_1',
 			stripe_subscription_status: 'active',
-			stripe_last_payment_date: '2026-11-01T10:00:00Z',
+			stripe_last_payment_date: '2026-11-01T10:00:00.000Z',
 		});
 		const [status, answer] = await post('/webhook/insighto-payment', { paid: true });
 		expect([status, answer]).toEqual([

@@ -6,10 +6,9 @@ import { API_KEY, API_SECRET } from '../server';
 import {
 	API_KEY as STORE_KEY,
 	API_ROOT,
-	EMAIL,
 	PASSWORD,
-	STORE_ID,
 	USER_IDS,
+	commerceEngineCredentialData,
 	startCommerceEngineServer,
 } from '../server/commerceEngine';
 import type { CommerceEngineServer } from '../server/commerceEngine';
@@ -174,13 +173,7 @@ describe('Insighto API', () => {
 describe('Commerce Engine API', () => {
 	async function signedIn(change: IDataObject = {}): Promise<Outcome> {
 		const credential = await credentialOf('commerceEngineApi', {
-			environment: 'custom',
-			baseUrl: commerceEngine.url,
-			storeId: STORE_ID,
-			apiKey: STORE_KEY,
-			signInWith: 'email',
-			email: EMAIL,
-			password: PASSWORD,
+			...commerceEngineCredentialData(commerceEngine.url),
 			...change,
 		});
 		const url = `${commerceEngine.url}${API_ROOT}/auth/user/signed-in-user`;

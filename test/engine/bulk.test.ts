@@ -58,7 +58,7 @@ test.each([BULK_USER_UPDATE, BULK_CREATE])(
 		const accounts = accountsOf(run, bench.server, MANY);
 		expect(falseReports(accounts, operation)).toEqual([]);
 		expect(countReports(accounts)).toMatchObject(
-			operation.repeatable ? { success: MANY } : { success: 900, unclear: 100 },
+			operation.idempotent ? { success: MANY } : { success: 900, unclear: 100 },
 		);
 	},
 );
@@ -73,7 +73,7 @@ test.each([BULK_USER_UPDATE, BULK_CREATE])(
 		const accounts = accountsOf(run, bench.server, MANY);
 		expect(falseReports(accounts, operation)).toEqual([]);
 		expect(countReports(accounts)).toMatchObject(
-			operation.repeatable ? { success: MANY } : { success: 980, unclear: 20 },
+			operation.idempotent ? { success: MANY } : { success: 980, unclear: 20 },
 		);
 	},
 );

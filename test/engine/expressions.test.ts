@@ -1,7 +1,8 @@
 /** What expressions can do to parameters: fail, find nothing, or give something else than the field takes. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SAMPLE_DASHBOARD_USER_IDS, SAMPLE_USER_IDS } from '../server';
-import { ConscentBench } from './support/conscent';
+import { HarnessCredentials } from './harness/credentials';
+import { API_KEY, ConscentBench } from './support/conscent';
 import { expectItems, sentBody } from './support/expectations';
 import { byId } from './support/operations';
 
@@ -52,6 +53,57 @@ describe('an expression that n8n cannot resolve', () => {
 			message: expect.stringMatching(/\[item 1\]$/),
 			context: { itemIndex: 1 },
 		});
+	});
+});
+
+describe('an expression in the credential', () => {
+	const [id] = SAMPLE_USER_IDS;
+	const parameters = userUpdate({ updateFields: { name: 'Asha' } });
+	const run = async (apiKey: string, keys: Array<string | undefined>) => {
+		const items = keys.map((key) => ({ id, ...(key === undefined ? {} : { key }) }));
+		const onError = 'continueErrorOutput' as const;
+		return await bench.run({ parameters, items, onError, credential: { apiKey } });
+	};
+
+	afterEach(() => jest.restoreAllMocks());
+
+	test.each([
+		['={{ $json.key }}', [API_KEY, API_KEY, 'other']],
+		['={{ $json.key }}', [API_KEY, undefined]],
+		[`={{ $json.key ?? '${API_KEY}' }}`, [undefined, 'other', undefined]],
+		[`={{ $input.item.json.key || '${API_KEY}' }}`, ['', 'other', '']],
+		[`={{ $itemIndex > 0 ? 'other' : '${API_KEY}' }}`, ['', '', '']],
+		["={{ $('Source').item.json.key }}", [API_KEY, 'other']],
+		["={{ $node['Source'].json.key }}", [API_KEY, 'other']],
+	])('%s that gives different accounts sends nothing: %j', async (apiKey, keys) => {
+		const { success, failed } = await run(apiKey, keys);
+
+		expect(success).toEqual([]);
+		expect(failed).toHaveLength(keys.length);
+		const [first] = failed;
+		expect(first?.json['error']).toMatch(/^An expression in the Conscent credential gives/);
+		expect(bench.server.records).toEqual([]);
+	});
+
+	test.each([
+		['={{ $json.key }}', [API_KEY, API_KEY]],
+		['={{ $json.key }}', [API_KEY]],
+		["={{ $('Source').first().json.key }}", [API_KEY, 'other']],
+		[`={{ '${API_KEY}' }}`, ['', '']],
+	])('%s that gives one account for all items is used: %j', async (apiKey, keys) => {
+		const { success } = await run(apiKey, keys);
+
+		expect(success).toHaveLength(keys.length);
+	});
+
+	test('is looked for with one read more, however many items there are', async () => {
+		const read = jest.spyOn(HarnessCredentials.prototype, 'getDecrypted');
+		await run(
+			API_KEY,
+			Array.from({ length: 50 }, () => undefined),
+		);
+
+		expect(read).toHaveBeenCalledTimes(2);
 	});
 });
 

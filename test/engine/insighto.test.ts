@@ -7,6 +7,7 @@ import { testCredential } from './harness';
 import { CompanionBench } from './support/companions/bench';
 import { testFailure } from './support/engineVersion';
 import { INSIGHTO, insightoCalls } from './support/insighto';
+import { skipWaits } from './support/waits';
 
 const bench = new CompanionBench(INSIGHTO);
 
@@ -324,7 +325,7 @@ describe('many items', () => {
 	});
 
 	it('are sent again after a passing failure, and only then', async () => {
-		jest.spyOn(Math, 'random').mockReturnValue(0.01);
+		skipWaits();
 		bench.server.control({ faults: [{ kind: 'status', status: 503, every: 3, processed: true }] });
 		const items = Array.from({ length: 9 }, (_, n) => ({ id: otherUserId(n % 3), name: `N${n}` }));
 		const run = await bench.run({

@@ -113,7 +113,7 @@ describe.each(CASES)('$name', (operation) => {
 		});
 	});
 
-	it(`${operation.repeatable ? 'is' : 'is not'} sent again when a server was down for a moment`, async () => {
+	it(`${operation.idempotent ? 'is' : 'is not'} sent again when a server was down for a moment`, async () => {
 		bench.server.control({
 			faults: [faultFor(operation, { kind: 'status', status: 503, retryAfter: 0 } as Fault)],
 		});
@@ -122,12 +122,12 @@ describe.each(CASES)('$name', (operation) => {
 			options: { maxRetries: 2 },
 		});
 
-		const again = operation.repeatable ? operation.requests.slice(MIDDLE, MIDDLE + 1) : [];
+		const again = operation.idempotent ? operation.requests.slice(MIDDLE, MIDDLE + 1) : [];
 		expect(bench.server.records).toHaveLength(operation.requests.length + again.length);
 		expectItems(
 			result.success,
 			items,
-			operation.repeatable
+			operation.idempotent
 				? [...first, ...middle, ...last]
 				: [
 						...first,

@@ -42,19 +42,28 @@ function give(purchase: Partial<Purchase>): void {
 const FIND = { resource: 'user', operation: 'find' };
 const UPDATE = { resource: 'user', operation: 'update', updateFields: { name: 'New Name' } };
 
+/** Every listing is read. What page of transactions is full is unknown, so one more is asked for where there are any. */
+const BY_EMAIL = [
+	'getSubscriptionPurchases',
+	'getTransactions',
+	'getTransactions',
+	'getPasses',
+	'getMicropayments',
+];
+const BY_PHONE = [
+	'getSubscriptionPurchases',
+	'getSubscriptionPurchasesV1',
+	'getPasses',
+	'getMicropayments',
+];
+
 describe('find', () => {
 	it.each([
-		['email', 'asha.rao@example.com', ASHA, 'purchases', ['getSubscriptionPurchases']],
-		['email', ' Asha.RAO@Example.com ', ASHA, 'purchases', ['getSubscriptionPurchases']],
-		[
-			'email',
-			'ben.okafor@example.com',
-			BEN,
-			'transactions',
-			['getSubscriptionPurchases', 'getTransactions', 'getTransactions'],
-		],
-		['phone', '9867979689', ASHA, 'purchases', ['getSubscriptionPurchases']],
-		['phone', '98679-79689', ASHA, 'purchases', ['getSubscriptionPurchases']],
+		['email', 'asha.rao@example.com', ASHA, 'purchases', BY_EMAIL],
+		['email', ' Asha.RAO@Example.com ', ASHA, 'purchases', [...BY_EMAIL, ...BY_EMAIL]],
+		['email', 'ben.okafor@example.com', BEN, 'transactions', BY_EMAIL],
+		['phone', '9867979689', ASHA, 'purchases', BY_PHONE],
+		['phone', '98679-79689', ASHA, 'purchases', BY_PHONE],
 	])('by %s "%s"', async (mode, value, userId, foundIn, calls) => {
 		const { success, failed } = await run({ parameters: { ...FIND, userId: by(mode, value) } });
 
@@ -96,11 +105,7 @@ describe('find', () => {
 		expect(failed[0]?.json['error']).toBe(
 			"'9000000003' never bought anything, so Conscent's API cannot tell the user's ID [item 0]",
 		);
-		expect(operationsCalled()).toEqual([
-			'getSubscriptionPurchases',
-			'getPasses',
-			'getMicropayments',
-		]);
+		expect(operationsCalled()).toEqual(BY_PHONE);
 	});
 
 	it('does not choose between several', async () => {
@@ -133,10 +138,10 @@ describe('find', () => {
 });
 
 describe('an operation for a user', () => {
-	it('looks each value up once per run, however it is written', async () => {
+	it('looks each value up once per run', async () => {
 		const { success } = await run({
 			parameters: { ...UPDATE, userId: by('email', '={{ $json.mail }}') },
-			items: ['asha.rao@example.com', 'ASHA.RAO@example.com', ' asha.rao@example.com'].map(
+			items: ['asha.rao@example.com', 'asha.rao@example.com', ' asha.rao@example.com'].map(
 				(mail) => ({
 					mail,
 				}),
@@ -148,12 +153,7 @@ describe('an operation for a user', () => {
 			[ASHA, 1],
 			[ASHA, 2],
 		]);
-		expect(operationsCalled()).toEqual([
-			'getSubscriptionPurchases',
-			'updateUser',
-			'updateUser',
-			'updateUser',
-		]);
+		expect(operationsCalled()).toEqual([...BY_EMAIL, 'updateUser', 'updateUser', 'updateUser']);
 	});
 
 	it.each([
@@ -177,7 +177,7 @@ describe('an operation for a user', () => {
 		});
 
 		expect(failed).toEqual([]);
-		const [, request] = bench.server.records;
+		const request = bench.server.records.at(-1);
 		expect(request?.operationId).toBe(operationId);
 		expect(`${request?.url} ${request?.bodyText}`).toContain(userIdOf(1));
 	});
@@ -196,7 +196,7 @@ describe('an operation for a user', () => {
 			options: { dryRun: true },
 		});
 
-		expect(operationsCalled()).toEqual(['getSubscriptionPurchases']);
+		expect(operationsCalled()).toEqual(BY_EMAIL);
 		expect(success[0]?.json).toMatchObject({ dryRun: true, query: { userId: ASHA } });
 	});
 
@@ -340,12 +340,9 @@ describe('when not found', () => {
 			const looked = bench.server.records.filter(
 				({ query }) => query['email'] === 'new@example.com',
 			);
-			expect(looked.map(({ operationId }) => operationId)).toEqual([
-				'getSubscriptionPurchases',
-				'getTransactions',
-				'getPasses',
-				'getMicropayments',
-			]);
+			const once = ['getSubscriptionPurchases', 'getTransactions', 'getPasses', 'getMicropayments'];
+			// Once more for the capitals, which might be another reader's; no more for the last item.
+			expect(looked.map(({ operationId }) => operationId)).toEqual([...once, ...once]);
 		});
 
 		it('are not registered again where it is unclear whether the first was', async () => {

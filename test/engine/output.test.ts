@@ -195,6 +195,22 @@ describe('an API that echoes secrets', () => {
 		expectNoSecrets(run, secrets);
 	});
 
+	test.each([
+		['of 50,007 characters', `Pa55-${'w&'.repeat(25_001)}`],
+		['made to be slow to find', `Pa5!${'\\&'.repeat(500)}`],
+	])('does not get a password into the output that is %s', async (_what, long) => {
+		bench.server.control({ faults: [{ kind: 'text', text: `Your password is ${long}.` }] });
+		const run = await bench.run({
+			parameters: { ...parameters, password: long },
+			items: items.slice(0, 1),
+		});
+
+		expect(run.success.map(({ json }) => json)).toEqual([
+			{ message: 'Your password is [hidden].' },
+		]);
+		expectNoSecrets(run, [long]);
+	});
+
 	test.each(['stopWorkflow', 'continueErrorOutput'] as const)(
 		'does not get them into an error (%s)',
 		async (onError) => {

@@ -5,6 +5,7 @@
 import type { Fault } from '../server';
 import { ConscentBench } from './support/conscent';
 import { accountsOf, BULK_OPERATIONS, countReports, falseReports } from './support/bulk';
+import { skipWaits } from './support/waits';
 
 const ITEMS = 24;
 
@@ -14,10 +15,7 @@ const TIMEOUT_MS = 20_000;
 
 const bench = new ConscentBench({ users: ITEMS });
 
-/** Waits between repetitions are random up to seconds; here they are a hundredth of that. */
-beforeEach(() => {
-	jest.spyOn(Math, 'random').mockReturnValue(0.01);
-});
+beforeEach(skipWaits);
 afterEach(() => jest.restoreAllMocks());
 
 interface Trouble {
@@ -143,7 +141,7 @@ describe.each(BULK_OPERATIONS)('$name', (operation) => {
 
 		const accounts = accountsOf(run, bench.server, ITEMS);
 		expect(falseReports(accounts, operation)).toEqual([]);
-		expect(countReports(accounts)).toMatchObject(operation.repeatable ? repeated : notRepeated);
+		expect(countReports(accounts)).toMatchObject(operation.idempotent ? repeated : notRepeated);
 		expect(run.success.map(({ origin }) => origin)).toEqual(
 			run.success.map(({ from }) => items[from ?? -1]),
 		);

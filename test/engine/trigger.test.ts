@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { LARGEST_BODY_BYTES } from '../../nodes/ConscentTrigger/body';
+import { LINES_PER_WINDOW } from '../../nodes/ConscentTrigger/refusalLog';
 import { fieldHash, readEvent, signatureOf } from '../server/events';
 import { serveWebhook } from './harness';
 import type { ServedWebhook } from './harness';
 import { PAYLOAD_LIMIT_BYTES } from './harness/requestBody';
 import { RESOLVES_REQUESTS_IN_WEBHOOKS } from './support/engineVersion';
 import { postRaw } from './support/rawRequest';
-import type { RawRequest } from './support/rawRequest';
+import type { RawAnswer, RawRequest } from './support/rawRequest';
 
 const SECRET = 'webhook-secret-ä漢🔑';
 const CREDENTIAL = {
@@ -41,6 +43,7 @@ interface Serving {
 	credential?: IDataObject;
 	withoutCredential?: true;
 	staticData?: IDataObject;
+	store?: () => Promise<unknown>;
 }
 
 async function serve(parameters: INodeParameters = {}, serving: Serving = {}) {
@@ -52,6 +55,7 @@ async function serve(parameters: INodeParameters = {}, serving: Serving = {}) {
 		settings: { id: randomUUID() },
 		...(serving.withoutCredential ? {} : { credentials: { conscentApi: data } }),
 		...(serving.staticData ? { staticData: serving.staticData } : {}),
+		...(serving.store ? { store: serving.store } : {}),
 	});
 	served.push(webhook);
 	return webhook;
@@ -339,7 +343,8 @@ describe('repeated deliveries', () => {
 	it('are remembered although n8n lost its static data', async () => {
 		const webhook = await serve({ ignoreRepeated: true });
 		await expectStarted(webhook, signed(PURCHASE));
-		Reflect.deleteProperty(webhook.staticData, 'node:Trigger under test');
+		await expectNothing(webhook, signed(PURCHASE), ACCEPTED);
+		webhook.staticData = {};
 		await expectNothing(webhook, signed(PURCHASE), ACCEPTED);
 	});
 
@@ -350,12 +355,16 @@ describe('repeated deliveries', () => {
 		expect(webhook.started).toHaveLength(1);
 	});
 
-	it('are remembered over a restart', async () => {
+	it('are remembered over a restart once a repeated one has made n8n save them', async () => {
 		const before = await serve({ ignoreRepeated: true });
+		await expectStarted(before, signed(`${PURCHASE} `));
 		await expectStarted(before, signed(PURCHASE));
-		const staticData = JSON.parse(JSON.stringify(before.staticData)) as IDataObject;
+		expect(JSON.stringify(before.staticData)).not.toContain('seen');
+		await expectNothing(before, signed(PURCHASE), ACCEPTED);
+		const { staticData } = before;
 		const after = await serve({ ignoreRepeated: true }, { staticData });
 		await expectNothing(after, signed(PURCHASE), ACCEPTED);
+		await expectNothing(after, signed(`${PURCHASE} `), ACCEPTED);
 	});
 
 	it('are not remembered by what was refused or ignored', async () => {
@@ -366,6 +375,106 @@ describe('repeated deliveries', () => {
 		await expectNothing(webhook, other, ACCEPTED);
 		expect(JSON.stringify(webhook.staticData)).not.toContain('seen');
 		await expectStarted(webhook, signed(PURCHASE));
+	});
+});
+
+/** Holds every execution back until it is told what becomes of it. */
+function controlledStore() {
+	const waiting: Array<{ succeed(): void; fail(): void }> = [];
+	const store = async () =>
+		await new Promise<void>((resolve, reject) => {
+			waiting.push({ succeed: resolve, fail: () => reject(new Error('The database is busy')) });
+		});
+	const next = async () => {
+		while (waiting.length === 0) await delay(POLL_INTERVAL_MS);
+		return waiting.shift() as (typeof waiting)[number];
+	};
+	return { store, next };
+}
+
+const POLL_INTERVAL_MS = 5;
+/** In which a response that comes too early would be there. */
+const SETTLING_TIME_MS = 200;
+const NOT_STORED = { status: 500 };
+
+describe('a delivery that is under way', () => {
+	async function serveControlled() {
+		const { store, next } = controlledStore();
+		const webhook = await serve({ ignoreRepeated: true }, { store });
+		const responses: RawAnswer[] = [];
+		const send = async () => {
+			const response = await postRaw(webhook.url, signed(PURCHASE));
+			responses.push(response);
+			return response;
+		};
+		return { webhook, next, responses, send };
+	}
+
+	it('is answered only once it is stored, and so are its copies', async () => {
+		const { webhook, next, responses, send } = await serveControlled();
+		const sent = [send(), send(), send()];
+		const { succeed } = await next();
+		await delay(SETTLING_TIME_MS);
+		expect(responses).toEqual([]);
+		succeed();
+		for (const response of await Promise.all(sent)) expect(response).toMatchObject(ACCEPTED);
+		expect(webhook.started).toHaveLength(1);
+	});
+
+	it('is not remembered if it is not stored: a copy takes its place', async () => {
+		const { webhook, next, send } = await serveControlled();
+		const sent = [send(), send(), send()];
+		(await next()).fail();
+		(await next()).succeed();
+		const statuses = (await Promise.all(sent)).map(({ status }) => status);
+		expect(statuses.sort()).toEqual([200, 200, 500]);
+		expect(webhook.started).toHaveLength(1);
+		await expectNothing(webhook, signed(PURCHASE), ACCEPTED);
+	});
+
+	it('starts the workflow when it is sent again after it was not stored', async () => {
+		const { webhook, next, send } = await serveControlled();
+		for (let time = 0; time < 2; time += 1) {
+			const sent = send();
+			(await next()).fail();
+			expect(await sent).toMatchObject(NOT_STORED);
+		}
+		const sent = send();
+		(await next()).succeed();
+		expect(await sent).toMatchObject(ACCEPTED);
+		expect(webhook.started).toHaveLength(1);
+	});
+
+	it('is remembered once it is stored, although its sender had hung up', async () => {
+		const { webhook, next, send } = await serveControlled();
+		const hangUp = new AbortController();
+		const headers = { 'x-conscent-signature': signatureOf(PURCHASE, SECRET) };
+		const first = fetch(webhook.url, {
+			method: 'POST',
+			body: PURCHASE,
+			headers,
+			signal: hangUp.signal,
+		});
+		const { succeed } = await next();
+		hangUp.abort();
+		await expect(first).rejects.toThrow('aborted');
+		const copy = send();
+		await delay(SETTLING_TIME_MS);
+		succeed();
+		expect(await copy).toMatchObject(ACCEPTED);
+		expect(webhook.started).toHaveLength(1);
+	});
+
+	it('does not hold up others', async () => {
+		const { webhook, next, send } = await serveControlled();
+		const first = send();
+		const { succeed } = await next();
+		const other = postRaw(webhook.url, signed(`${PURCHASE} `));
+		(await next()).succeed();
+		expect(await other).toMatchObject(ACCEPTED);
+		succeed();
+		expect(await first).toMatchObject(ACCEPTED);
+		expect(webhook.started).toHaveLength(2);
 	});
 });
 
@@ -437,9 +546,25 @@ describe('the log', () => {
 		}
 	});
 
+	it('has a few lines for a flood of refused deliveries, each with the node and the workflow', async () => {
+		const webhook = await serve();
+		const flood = Array.from({ length: 3 * LINES_PER_WINDOW }, () => ({ body: PURCHASE }));
+		for (const request of flood) await expectNothing(webhook, request, REFUSED);
+		const messages = webhook.logs().map(({ message }) => message);
+		const line = "'Trigger under test' of the workflow 'Test' refused a delivery with 401";
+		expect(messages).toEqual(
+			Array.from({ length: LINES_PER_WINDOW }, () => expect.stringContaining(line)),
+		);
+	});
+
 	it('says so where the credential cannot be read, and the delivery is put off', async () => {
 		const webhook = await serve({}, { withoutCredential: true });
 		await expectNothing(webhook, signed(PURCHASE), UNCHECKABLE);
-		expect(webhook.logs().map(({ level }) => level)).toEqual(['error', 'warn']);
+		expect(webhook.logs()).toEqual([
+			expect.objectContaining({
+				level: 'warn',
+				message: expect.stringMatching(/^'Trigger under test'.* 503: the credential/),
+			}),
+		]);
 	});
 });

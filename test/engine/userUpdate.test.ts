@@ -196,6 +196,20 @@ describe('fields', () => {
 			body: { dateOfBirth: '1990-05-31T00:00:00.000Z' },
 		},
 		{
+			name: 'a Luxon date, whose day no time zone moves',
+			parameters: {
+				updateFields: {
+					dateOfBirth: "={{ DateTime.fromISO('1990-05-31', { zone: 'Asia/Kolkata' }) }}",
+				},
+			},
+			body: { dateOfBirth: '1990-05-31T00:00:00.000Z' },
+		},
+		{
+			name: 'a date of JavaScript at midnight UTC',
+			parameters: { updateFields: { dateOfBirth: "={{ new Date('1990-05-31') }}" } },
+			body: { dateOfBirth: '1990-05-31T00:00:00.000Z' },
+		},
+		{
 			name: 'additional fields as an object from an expression',
 			parameters: { updateFields: { additionalFields: '={{ $json.more }}' } },
 			item: { more: { plan: { tier: 2 }, tags: ['a', 'b'] } },

@@ -4,6 +4,7 @@ import type { OpenAPIBackend } from 'openapi-backend';
 import type { Answer } from './answers';
 import { failure } from './answers';
 import { HANDLERS } from './handlers';
+import { PERSONALITY, answered, describedPath, understood } from './personality';
 import type { AuthorizationState, ServedApi } from './served';
 import { buildBackend } from './served';
 import { readSpec } from './spec';
@@ -68,5 +69,18 @@ export async function servedConscent(seed: SeedOptions): Promise<ServedApi<Consc
 		}),
 		authorizationOf: ({ headers }) => authorizationState(headers['authorization']),
 		failure,
+		personalise: (state, personality) => {
+			const { data, error } = PERSONALITY.safeParse(personality);
+			if (error)
+				throw new Error(`personality: ${error.issues.map(({ message }) => message).join('; ')}`);
+			state.personality = data;
+		},
+		understood: (incoming, { personality }) => {
+			const path = describedPath(incoming.path, API_ROOT, personality);
+			const isAuthorised = authorizationState(incoming.headers['authorization']) === 'right';
+			const described = { ...incoming, path };
+			return isAuthorised ? understood(described, personality) : described;
+		},
+		answered: (answer, incoming, { personality }) => answered(answer, incoming, personality),
 	};
 }

@@ -18,7 +18,7 @@ interface ControlAnswer {
 
 function changeSettings(server: AnyServer, settings: unknown): ControlAnswer {
 	try {
-		const offForMs = server.behaviour.change(settings);
+		const offForMs = server.change(settings);
 		return {
 			body: server.behaviour.settings,
 			...(offForMs === undefined ? {} : { then: () => server.pause(offForMs) }),

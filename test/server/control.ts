@@ -68,6 +68,8 @@ const settings = z
 		faults: z.array(fault),
 		/** Off for load tests: records then keep neither headers nor bodies. */
 		recordBodies: z.boolean(),
+		/** How the API differs from what the spec believes; takes the place of the one set before. */
+		personality: z.record(z.string(), z.unknown()),
 		/** Refuses connections for so long, cutting those that are open. */
 		offForMs: milliseconds,
 	})
@@ -75,7 +77,7 @@ const settings = z
 
 export type ControlSettings = z.input<typeof settings>;
 
-const DEFAULTS = { latencyMs: 0, limit: null, faults: [], recordBodies: true };
+const DEFAULTS = { latencyMs: 0, limit: null, faults: [], recordBodies: true, personality: {} };
 
 /** How the server behaves at the moment. */
 export class Behaviour {
@@ -91,9 +93,14 @@ export class Behaviour {
 		return this.current.limit ?? null;
 	}
 
-	/** Returns for how long the server shall be off, as that is not a lasting setting. */
-	change(input: unknown): number | undefined {
+	/**
+	 * Returns for how long the server shall be off, as that is not a lasting setting.
+	 *
+	 * @param personalise takes the personality, and throws for one that it does not know
+	 */
+	change(input: unknown, personalise: (personality: unknown) => void): number | undefined {
 		const { offForMs, ...changes } = parseSettings(input);
+		if (changes.personality) personalise(changes.personality);
 		const given = Object.entries(changes).filter(([, value]) => value !== undefined);
 		this.current = {
 			...this.current,

@@ -16,7 +16,7 @@ import {
 	statusReply,
 	textReply,
 } from './replies';
-import { answerRequest } from './served';
+import { answerRequest, refused } from './served';
 import type { Outcome } from './served';
 import type { AnyServer } from './server';
 
@@ -116,10 +116,18 @@ function isDecodable(path: string): boolean {
 	}
 }
 
+async function processDecoded({ served, state }: AnyServer, incoming: Incoming): Promise<Outcome> {
+	const understood = served.understood?.(incoming, state) ?? incoming;
+	const outcome =
+		'status' in understood
+			? refused(understood)
+			: await answerRequest(served.backend, apiRequest(understood), state);
+	const answer = served.answered?.(outcome.answer, incoming, state) ?? outcome.answer;
+	return { ...outcome, answer };
+}
+
 async function process(server: AnyServer, incoming: Incoming): Promise<Outcome> {
-	if (isDecodable(incoming.path)) {
-		return await answerRequest(server.served.backend, apiRequest(incoming), server.state);
-	}
+	if (isDecodable(incoming.path)) return await processDecoded(server, incoming);
 	const message = `Failed to decode param '${incoming.path}'`;
 	return { answer: server.served.failure(400, message), processed: false, specErrors: [message] };
 }

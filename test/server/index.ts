@@ -5,6 +5,7 @@ export { sampleEvents, sendEvent, signatureOf, signedEvent } from './events';
 export type { SampleEvent, SignedEvent, SigningOptions } from './events';
 export type { Fault, FaultMatch } from './faults';
 export type { LimitSettings } from './limiter';
+export type { Personality } from './personality';
 export type { RequestRecord, ServerStats } from './records';
 export { purchaseIdOf, transactionIdOf } from './purchases';
 export type { Purchase, Transaction } from './purchases';

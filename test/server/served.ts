@@ -21,6 +21,16 @@ export interface ServedApi<State> {
 	authorizationOf(incoming: Incoming, state: State): AuthorizationState;
 	/** An error body as this API words it. */
 	failure(status: number, message: string, headers?: Readonly<Record<string, string>>): Answer;
+	/**
+	 * Makes the state differ from what the spec believes.
+	 *
+	 * @throws for what it does not know
+	 */
+	personalise?(state: State, personality: unknown): void;
+	/** What a request comes to by the personality; an answer if it goes no further. */
+	understood?(incoming: Incoming, state: State): Incoming | Answer;
+	/** What an answer looks like by the personality. */
+	answered?(answer: Answer, incoming: Incoming, state: State): Answer;
 }
 
 /** What came of a request: the answer, and what the record says about it. */
@@ -47,7 +57,7 @@ export interface BackendParts<State> {
 	unknown(text: string): Answer;
 }
 
-class DescribedApi extends OpenAPIBackend {
+export class DescribedApi extends OpenAPIBackend {
 	/** The library checks every document against OpenAPI 3.0, and ours are 3.1: `npm run lint:spec` checks them. */
 	override validateDefinition(): Document {
 		return this.document;

@@ -80,8 +80,15 @@ export class RunningServer<State> implements TestServer<State> {
 	}
 
 	control(settings: ControlSettings): void {
-		const offForMs = this.behaviour.change(settings);
+		const offForMs = this.change(settings);
 		if (offForMs !== undefined) void this.pause(offForMs);
+	}
+
+	/** Returns for how long the server shall be off. */
+	change(settings: unknown): number | undefined {
+		return this.behaviour.change(settings, (personality) => {
+			this.served.personalise?.(this.state, personality);
+		});
 	}
 
 	reset(): void {

@@ -1,4 +1,5 @@
 import { IdSource } from './ids';
+import type { Personality } from './personality';
 import { generatedPurchase, generatedTransaction } from './purchases';
 import type { Purchase, Transaction } from './purchases';
 import {
@@ -92,8 +93,12 @@ export class ConscentState {
 	readonly transactions: Transaction[];
 	readonly contents: Map<string, Content>;
 	readonly bundles = new Map<string, Content>();
+	/** How the API differs from what the spec believes. */
+	personality: Personality = {};
 	/** Set it to play an API that does not know the filters by user: every list then holds everybody's rows. */
 	ignoresUserFilters = false;
+	/** Set it to play an API whose version 2 purchases hold no phone number: the readable part of its page prints none. */
+	hidesPhonesInVersion2 = false;
 	readonly ids = {
 		user: new IdSource('ca11e4'),
 		address: new IdSource('add7e55'),
@@ -143,9 +148,23 @@ export class ConscentState {
 		return [...candidates].filter(
 			(user): user is User =>
 				user !== undefined &&
-				(email === undefined || user.email?.toLowerCase() === email.toLowerCase()) &&
-				(phone === undefined || user.phone === phone),
+				(email === undefined || this.isEmail(user.email, email)) &&
+				(phone === undefined || this.isPhone(user.phone, phone)),
 		);
+	}
+
+	private isEmail(stored: string | null, asked: string): boolean {
+		const { emailFilter = 'ignores-case' } = this.personality;
+		if (emailFilter === 'ignored') return true;
+		if (emailFilter === 'exact') return stored === asked;
+		const [one, other] = [stored?.toLowerCase(), asked.toLowerCase()];
+		return emailFilter === 'loose' ? one?.includes(other) === true : one === other;
+	}
+
+	private isPhone(stored: string | null, asked: string): boolean {
+		const { phoneFilter = 'exact' } = this.personality;
+		if (phoneFilter === 'ignored') return true;
+		return phoneFilter === 'loose' ? stored?.includes(asked) === true : stored === asked;
 	}
 }
 

@@ -6,7 +6,7 @@ function hexOf(sign: string): string {
 export function writtenForms(secret: string): string[] {
 	const percent = encodeURIComponent(secret);
 	// What qs and others make of it: nothing but letters, digits and four marks stays.
-	const strict = percent.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+	const strict = percent.replace(/[!'()*]/g, (sign) => `%${hexOf(sign).toUpperCase()}`);
 	const form = new URLSearchParams({ secret }).toString().slice('secret='.length);
 	return [
 		secret,

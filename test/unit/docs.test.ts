@@ -36,7 +36,7 @@ it(
 
 describe.each(OPERATIONS)('$name', ({ service, resource, operation }) => {
 	const schema = loadOutputSchema({
-		nodeDir: path.join(ROOT, 'dist', service.folder),
+		nodeDir: path.join(ROOT, service.folder),
 		version: 1,
 		resource: resource.value,
 		operation: operation.value,

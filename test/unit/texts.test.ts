@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
-import { builtCredentials, builtNodes } from '../support/builtPackage';
+import { packageCredentials, packageNodes } from '../support/packageClasses';
 
 /**
  * Every text of the editor stands on its own: screen readers read it apart from its surroundings, and an AI agent that
@@ -37,7 +37,7 @@ function allFields(entries: readonly Entry[], path: string): Array<[string, INod
 	});
 }
 
-const OWNERS = [...builtNodes(), ...builtCredentials()];
+const OWNERS = [...packageNodes(), ...packageCredentials()];
 
 const FIELDS = OWNERS.flatMap(({ displayName, properties }) => allFields(properties, displayName));
 
@@ -138,11 +138,11 @@ describe('the texts of both', () => {
 describe('the texts of nodes and credentials', () => {
 	it('name each, and say what each node is for', () => {
 		for (const { displayName } of OWNERS) expect(displayName).not.toBe('');
-		for (const { description } of builtNodes()) expect(words(description)).toBeGreaterThan(4);
+		for (const { description } of packageNodes()) expect(words(description)).toBeGreaterThan(4);
 	});
 
 	it('say of each operation what it does, and name its resource in the action', () => {
-		const operations = builtNodes()
+		const operations = packageNodes()
 			.flatMap(({ properties }) => properties)
 			.filter(({ name }) => name === 'operation')
 			.flatMap(({ options }) => (options ?? []) as INodePropertyOptions[]);

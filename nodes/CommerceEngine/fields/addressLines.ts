@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/body';
-import { parseBoolean, parseCountryCode, parseEmail } from '../../shared/values';
+import type { BodyField } from '../../shared/input/body';
+import { parseBoolean, parseCountryCode, parseEmail } from '../../shared/input/parse/text';
 import { nullableText, text } from './text';
 
 /** The SDK's types know no other country, the vendor's page any: so it can be changed, and begins with this one. */

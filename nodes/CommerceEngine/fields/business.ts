@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { BodyBuilder } from '../../shared/body';
-import { ParameterProblem } from '../../shared/problem';
-import { isNothing, isPlainObject, parseText } from '../../shared/values';
+import { BodyBuilder } from '../../shared/input/body';
+import { ValidationError } from '../../shared/input/validationError';
+import { isEmpty, isPlainObject, parseText } from '../../shared/input/parse/text';
 import { LINES, newAddress, writableAddress } from './addressLines';
 import { text } from './text';
 
@@ -99,8 +99,8 @@ export function mergeBusiness(stored: unknown, changes: BusinessChanges): IDataO
 	const before = isPlainObject(stored) ? stored : {};
 	const { own = {}, address, metadata } = changes;
 	const merged = { ...before, ...own };
-	if (isNothing(merged['name']) || isNothing(merged['type'])) {
-		throw new ParameterProblem(
+	if (isEmpty(merged['name']) || isEmpty(merged['type'])) {
+		throw new ValidationError(
 			BUSINESS.displayName,
 			'A new business needs a name and a type',
 			`Give both in '${BUSINESS.displayName}'.`,
@@ -133,7 +133,7 @@ function readLines(
 	displayName: string,
 ): IDataObject | undefined {
 	const lines = groupIn(value, 'value', displayName);
-	if (isNothing(lines)) return undefined;
+	if (isEmpty(lines)) return undefined;
 	if (!isPlainObject(lines)) throw notFilledIn(displayName);
 	const body = new BodyBuilder().setFields(fields, lines);
 	return body.isEmpty ? undefined : body.build(displayName);
@@ -141,7 +141,7 @@ function readLines(
 
 function readMetadata(value: unknown): IDataObject | undefined {
 	const rows = groupIn(value, 'values', BUSINESS_METADATA.displayName);
-	if (isNothing(rows)) return undefined;
+	if (isEmpty(rows)) return undefined;
 	if (!Array.isArray(rows) || !rows.every(isPlainObject)) {
 		throw notFilledIn(BUSINESS_METADATA.displayName);
 	}
@@ -152,19 +152,19 @@ function readMetadata(value: unknown): IDataObject | undefined {
 
 function addEntry(body: BodyBuilder, { key, value }: IDataObject): void {
 	const { displayName } = BUSINESS_METADATA;
-	if (isNothing(key)) return;
+	if (isEmpty(key)) return;
 	body.set(parseText(key, `${displayName}: Key`), parseText(value ?? '', displayName), displayName);
 }
 
 /** n8n stores what a fixed collection holds under its group's name. */
 function groupIn(value: unknown, group: string, displayName: string): unknown {
-	if (isNothing(value)) return undefined;
+	if (isEmpty(value)) return undefined;
 	if (!isPlainObject(value)) throw notFilledIn(displayName);
 	return value[group];
 }
 
-function notFilledIn(displayName: string): ParameterProblem {
-	return new ParameterProblem(
+function notFilledIn(displayName: string): ValidationError {
+	return new ValidationError(
 		displayName,
 		`'${displayName}' cannot be set as a whole`,
 		'Fill in its lines, each with an expression of its own.',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/body';
+import type { BodyField } from '../../shared/input/body';
 
 export function clearable(fields: readonly BodyField[]): BodyField[] {
 	return fields.filter(({ emptyValue }) => emptyValue !== undefined);

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { OrderKey } from '../../shared/order';
-import { ALONE } from '../../shared/order';
-import type { Parameters } from '../../shared/parameters';
-import { parseId } from '../../shared/values';
+import { EXCLUSIVE } from '../../shared/order';
+import type { Parameters } from '../../shared/input/parameters';
+import { parseId } from '../../shared/input/parse/text';
 
 interface IdTexts {
 	readonly displayName: string;
@@ -66,7 +66,7 @@ export const ADDRESS_ID: INodeProperties = {
 
 /**
  * @returns undefined where the field was left empty
- * @throws ParameterProblem where an expression finds nothing: it must not mean the signed-in user
+ * @throws ValidationError where an expression finds nothing: it must not mean the signed-in user
  */
 function readOptionalId(parameters: Parameters, property: INodeProperties): string | undefined {
 	if (parameters.isLeftEmpty(property.name)) return undefined;
@@ -87,9 +87,9 @@ export function readAddressId(parameters: Parameters): string {
 
 /** Left empty, all items of the run are about the signed-in user. */
 export function orderByUser(parameters: Parameters): OrderKey {
-	return readUserId(parameters) ?? ALONE;
+	return readUserId(parameters) ?? EXCLUSIVE;
 }
 
 export function orderByCustomer(parameters: Parameters): OrderKey {
-	return readCustomerId(parameters) ?? ALONE;
+	return readCustomerId(parameters) ?? EXCLUSIVE;
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { ParameterProblem } from '../../shared/problem';
-import { isNothing, isPlainObject, parseOneOf } from '../../shared/values';
+import { ValidationError } from '../../shared/input/validationError';
+import { isEmpty, isPlainObject, parseOneOf } from '../../shared/input/parse/text';
 
 const KINDS = [
 	{ key: 'newsletter', name: 'Newsletter' },
@@ -63,11 +63,11 @@ export type PreferenceChanges = Readonly<Record<string, IDataObject>>;
 
 /** @returns undefined where all is unchanged */
 export function readNotifications(value: unknown): PreferenceChanges | undefined {
-	if (isNothing(value)) return undefined;
+	if (isEmpty(value)) return undefined;
 	const group = isPlainObject(value) ? value['value'] : value;
-	if (isNothing(group)) return undefined;
+	if (isEmpty(group)) return undefined;
 	if (!isPlainObject(group)) {
-		throw new ParameterProblem(
+		throw new ValidationError(
 			NOTIFICATIONS.displayName,
 			`'${NOTIFICATIONS.displayName}' cannot be set as a whole`,
 			'Choose each of them, or use an expression in each.',
@@ -83,7 +83,7 @@ export function readNotifications(value: unknown): PreferenceChanges | undefined
 
 /** An expression may give true and false, too. */
 function readState(value: unknown, field: string): (typeof STATES)[number] {
-	if (isNothing(value)) return 'unchanged';
+	if (isEmpty(value)) return 'unchanged';
 	if (typeof value === 'boolean') return value ? 'on' : 'off';
 	return parseOneOf(STATES)(value, field);
 }

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { ApiAnswer } from '../../shared/operation';
-import { answerJson, pick } from '../../shared/output';
-import type { Parameters } from '../../shared/parameters';
-import { isPlainObject } from '../../shared/values';
+import type { ApiResponse } from '../../shared/operation';
+import { responseJson, pick } from '../../shared/output/response';
+import type { Parameters } from '../../shared/input/parameters';
+import { isPlainObject } from '../../shared/input/parse/text';
 import { contentOf } from '../answers';
 
 export const SIMPLIFY: INodeProperties = {
@@ -49,9 +49,9 @@ export function simplified(record: IDataObject, kind: Kind, parameters: Paramete
 }
 
 /** The record in an answer, or the whole answer. */
-export function recordOutput(answer: ApiAnswer, kind: Kind, parameters: Parameters): IDataObject {
+export function recordOutput(answer: ApiResponse, kind: Kind, parameters: Parameters): IDataObject {
 	const record = contentOf(answer)?.[kind];
 	return parameters.isOn(SIMPLIFY.name) && isPlainObject(record)
 		? simplified(record, kind, parameters)
-		: answerJson(answer);
+		: responseJson(answer);
 }

@@ -1,5 +1,5 @@
-import type { BodyField } from '../../shared/body';
-import { parseText } from '../../shared/values';
+import type { BodyField } from '../../shared/input/body';
+import { parseText } from '../../shared/input/parse/text';
 
 /** A text that must hold something. */
 export function text(

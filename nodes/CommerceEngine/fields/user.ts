@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/body';
-import { ParameterProblem } from '../../shared/problem';
-import type { Parse } from '../../shared/values';
-import { parseCountryCode, parseEmail, parseOneOf } from '../../shared/values';
+import type { BodyField } from '../../shared/input/body';
+import { ValidationError } from '../../shared/input/validationError';
+import type { Parse } from '../../shared/input/parse/text';
+import { parseCountryCode, parseEmail, parseOneOf } from '../../shared/input/parse/text';
 import { BUSINESS, BUSINESS_ADDRESS, BUSINESS_METADATA } from './business';
 import { NOTIFICATIONS } from './notifications';
 import { nullableText } from './text';
@@ -38,7 +38,7 @@ const LOGIN_METHODS_PROPERTY: INodeProperties = {
 const parseLoginMethods: Parse<string[] | undefined> = (value, field) => {
 	const list = typeof value === 'string' ? value.split(',') : value;
 	if (!Array.isArray(list)) {
-		throw new ParameterProblem(
+		throw new ValidationError(
 			field,
 			`'${field}' must be a list`,
 			'Choose from the list, or use an expression that gives a list of texts.',

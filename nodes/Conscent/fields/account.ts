@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { ParameterProblem } from '../../shared/problem';
-import { isNothing, parseText } from '../../shared/values';
+import { ValidationError } from '../../shared/input/validationError';
+import { isEmpty, parseText } from '../../shared/input/parse/text';
 
 /** What a dashboard user signs in with. */
 export const ACCOUNT_EMAIL: INodeProperties = {
@@ -49,9 +49,9 @@ export const CUSTOM_ROLE: INodeProperties = {
 export function readPassword(value: unknown): string {
 	const isText = typeof value === 'string' ? value !== '' : Number.isSafeInteger(value);
 	if (isText) return parseText(value, PASSWORD.displayName);
-	throw new ParameterProblem(
+	throw new ValidationError(
 		PASSWORD.displayName,
-		isNothing(value)
+		isEmpty(value)
 			? `'${PASSWORD.displayName}' is empty`
 			: `'${PASSWORD.displayName}' must be text`,
 		`Check that the expression in '${PASSWORD.displayName}' finds a value for this item.`,
@@ -60,21 +60,21 @@ export function readPassword(value: unknown): string {
 
 /**
  * @returns the role's name; undefined where none was chosen
- * @throws ParameterProblem for a custom role that would be left out without a word
+ * @throws ValidationError for a custom role that would be left out without a word
  */
 export function readRole({ role, customRole }: IDataObject): string | undefined {
 	if (role === 'custom') {
-		if (!isNothing(customRole)) return parseText(customRole, CUSTOM_ROLE.displayName).trim();
-		throw new ParameterProblem(
+		if (!isEmpty(customRole)) return parseText(customRole, CUSTOM_ROLE.displayName).trim();
+		throw new ValidationError(
 			CUSTOM_ROLE.displayName,
 			`'${CUSTOM_ROLE.displayName}' is empty`,
 			`Name the role, or choose Admin in '${ROLE.displayName}'.`,
 		);
 	}
-	if (isNothing(customRole)) {
-		return isNothing(role) ? undefined : parseText(role, ROLE.displayName).trim();
+	if (isEmpty(customRole)) {
+		return isEmpty(role) ? undefined : parseText(role, ROLE.displayName).trim();
 	}
-	throw new ParameterProblem(
+	throw new ValidationError(
 		CUSTOM_ROLE.displayName,
 		`'${CUSTOM_ROLE.displayName}' is given, but '${ROLE.displayName}' is not Custom`,
 		`Choose Custom in '${ROLE.displayName}', or remove '${CUSTOM_ROLE.displayName}'.`,

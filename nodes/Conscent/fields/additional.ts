@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { BodyBuilder } from '../../shared/body';
-import { isNothing, parseJsonObject } from '../../shared/values';
+import type { BodyBuilder } from '../../shared/input/body';
+import { parseJsonObject } from '../../shared/input/parse/json';
+import { isEmpty } from '../../shared/input/parse/text';
 
 /** The way out for what this package does not know yet. */
 export const ADDITIONAL_FIELDS: INodeProperties = {
@@ -16,7 +17,7 @@ export const ADDITIONAL_FIELDS: INodeProperties = {
 
 /** Adds what 'Additional Fields (JSON)' holds, if it holds anything. */
 export function setAdditionalFields(body: BodyBuilder, value: unknown): BodyBuilder {
-	if (isNothing(value)) return body;
+	if (isEmpty(value)) return body;
 	const { displayName } = ADDITIONAL_FIELDS;
 	return body.setAll(parseJsonObject(value, displayName), displayName);
 }

@@ -1,16 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/body';
-import { ParameterProblem } from '../../shared/problem';
-import type { Parse } from '../../shared/values';
-import {
-	isNothing,
-	isPlainObject,
-	parseJsonList,
-	parseJsonObject,
-	parseText,
-	unlessHollow,
-} from '../../shared/values';
+import type { BodyField } from '../../shared/input/body';
+import { ValidationError } from '../../shared/input/validationError';
+import type { Parse } from '../../shared/input/parse/text';
+import { parseJsonList, parseJsonObject, unlessEmpty } from '../../shared/input/parse/json';
+import { isEmpty, isPlainObject, parseText } from '../../shared/input/parse/text';
+import { EMPTY_LIST, EMPTY_VALUE } from '../apiFacts';
 
 interface AddressLine {
 	readonly property: INodeProperties;
@@ -62,21 +57,21 @@ function readLines(lines: IDataObject, field: string): IDataObject | undefined {
 	const address: IDataObject = {};
 	for (const { property, key } of LINES) {
 		const value = lines[property.name];
-		if (!isNothing(value)) address[key] = parseText(value, `${field}: ${property.displayName}`);
+		if (!isEmpty(value)) address[key] = parseText(value, `${field}: ${property.displayName}`);
 	}
 	return Object.keys(address).length === 0 ? undefined : address;
 }
 
 const parseAddress: Parse<IDataObject | undefined> = (value, field) => {
 	const lines = groupOf(value, 'value', field);
-	if (isNothing(lines)) return undefined;
+	if (isEmpty(lines)) return undefined;
 	if (!isPlainObject(lines)) throw notFilledIn(field);
 	return readLines(lines, field);
 };
 
 const parseAddresses: Parse<IDataObject[] | undefined> = (value, field) => {
 	const rows = groupOf(value, 'values', field);
-	if (isNothing(rows)) return undefined;
+	if (isEmpty(rows)) return undefined;
 	if (!Array.isArray(rows) || !rows.every(isPlainObject)) throw notFilledIn(field);
 	const addresses = rows
 		.map((row) => readLines(row, field))
@@ -90,8 +85,8 @@ function groupOf(value: unknown, group: string, field: string): unknown {
 	return value[group];
 }
 
-function notFilledIn(field: string): ParameterProblem {
-	return new ParameterProblem(
+function notFilledIn(field: string): ValidationError {
+	return new ValidationError(
 		field,
 		`'${field}' cannot be set as a whole`,
 		`Fill in its lines, or use '${field} (JSON)' for an expression that gives all of it.`,
@@ -118,7 +113,7 @@ export function addressFields(displayName: string, name: string, description: st
 				options: [{ displayName: 'Address', name: 'value', values: LINE_PROPERTIES }],
 			},
 			parse: parseAddress,
-			emptyValue: null,
+			emptyValue: EMPTY_VALUE,
 		},
 		{
 			property: jsonProperty(
@@ -127,7 +122,7 @@ export function addressFields(displayName: string, name: string, description: st
 				`${description} As a JSON object. ${JSON_HINT}`,
 			),
 			key: name,
-			parse: unlessHollow(parseJsonObject),
+			parse: unlessEmpty(parseJsonObject),
 		},
 	];
 }
@@ -151,7 +146,7 @@ export function addressListFields(
 				options: [{ displayName: 'Address', name: 'values', values: LINE_PROPERTIES }],
 			},
 			parse: parseAddresses,
-			emptyValue: [],
+			emptyValue: EMPTY_LIST,
 		},
 		{
 			property: jsonProperty(
@@ -160,7 +155,7 @@ export function addressListFields(
 				`${description} As a JSON list of objects. ${JSON_HINT}`,
 			),
 			key: name,
-			parse: unlessHollow(parseJsonList),
+			parse: unlessEmpty(parseJsonList),
 		},
 	];
 }

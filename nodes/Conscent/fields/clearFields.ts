@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/body';
+import type { BodyField } from '../../shared/input/body';
 
 /** @returns the fields of an update that Conscent takes an empty value for */
 export function clearable(fields: readonly BodyField[]): BodyField[] {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Parameters } from '../../shared/parameters';
-import { parseId } from '../../shared/values';
+import type { Parameters } from '../../shared/input/parameters';
+import { parseId } from '../../shared/input/parse/text';
 
 /** The publisher's own ID, which a few calls want beside key and secret. */
 export const CLIENT_ID: INodeProperties = {

@@ -1,12 +1,12 @@
-import { ParameterProblem } from '../../shared/problem';
-import type { Parse } from '../../shared/values';
-import { parseText } from '../../shared/values';
+import { ValidationError } from '../../shared/input/validationError';
+import type { Parse } from '../../shared/input/parse/text';
+import { parseText } from '../../shared/input/parse/text';
 
 function parseCode(shape: RegExp, what: string, example: string): Parse<string> {
 	return (value, field) => {
 		const code = parseText(value, field).trim();
 		if (shape.test(code)) return code;
-		throw new ParameterProblem(
+		throw new ValidationError(
 			field,
 			`'${field}' is not ${what}: '${code.slice(0, LONGEST_QUOTE)}'`,
 			`It must be written like ${example}.`,

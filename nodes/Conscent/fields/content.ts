@@ -1,11 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/body';
-import { parseFilledTextList } from '../../shared/lists';
-import { parseWholeFrom0 } from '../../shared/numbers';
-import type { Parameters } from '../../shared/parameters';
-import { ParameterProblem } from '../../shared/problem';
-import { isNothing, parseId, parseJsonObject, parseOneOf, unlessHollow } from '../../shared/values';
+import type { BodyField } from '../../shared/input/body';
+import { parseFilledTextList } from '../../shared/input/parse/lists';
+import { parseWholeFrom0 } from '../../shared/input/parse/numbers';
+import type { Parameters } from '../../shared/input/parameters';
+import { ValidationError } from '../../shared/input/validationError';
+import { parseJsonObject, unlessEmpty } from '../../shared/input/parse/json';
+import { isEmpty, parseId, parseOneOf } from '../../shared/input/parse/text';
 import { CURRENCY } from './subscription';
 import { DOWNLOAD, PRICE_OVERRIDES } from './contentGroups';
 import { amountField, numberProperty, textField, textListField, textProperty } from './property';
@@ -107,7 +108,7 @@ export const CONTENT_FIELDS: readonly BodyField[] = [
 			description:
 				'Tracking pixels, e.g. {"facebook": {"pixelId": "…", "events": [{"eventType": "VIEW", "name": "PageView"}]}, "google": {"trackingId": "…"}}',
 		},
-		parse: unlessHollow(parseJsonObject),
+		parse: unlessEmpty(parseJsonObject),
 	},
 	{
 		...amountField({
@@ -138,10 +139,10 @@ export const CONTENT_FIELDS: readonly BodyField[] = [
 	}),
 ];
 
-/** @throws ParameterProblem for an author's name without ID, which the API refuses */
+/** @throws ValidationError for an author's name without ID, which the API refuses */
 export function checkAuthor(body: IDataObject): void {
-	if (isNothing(body['authorName']) || !isNothing(body['authorId'])) return;
-	throw new ParameterProblem(
+	if (isEmpty(body['authorName']) || !isEmpty(body['authorId'])) return;
+	throw new ValidationError(
 		'Author ID',
 		"'Author Name' needs 'Author ID'",
 		"Add 'Author ID': Conscent takes an author's name only with it.",

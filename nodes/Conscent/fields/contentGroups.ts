@@ -1,26 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/body';
-import { BodyBuilder } from '../../shared/body';
-import { ParameterProblem } from '../../shared/problem';
-import type { Parse } from '../../shared/values';
-import { isNothing, isPlainObject } from '../../shared/values';
+import type { BodyField } from '../../shared/input/body';
+import { BodyBuilder } from '../../shared/input/body';
+import { ValidationError } from '../../shared/input/validationError';
+import type { Parse } from '../../shared/input/parse/text';
+import { isEmpty, isPlainObject } from '../../shared/input/parse/text';
 import { parseCountry } from './codes';
 import { amountField, propertiesOf, textField } from './property';
 
 /** The fields of a group that cannot be left out of it. */
 function readWhole(values: IDataObject, fields: readonly BodyField[], field: string): IDataObject {
-	const empty = fields.find(({ property }) => isNothing(values[property.name]));
+	const empty = fields.find(({ property }) => isEmpty(values[property.name]));
 	if (!empty) return new BodyBuilder().setFields(fields, values).collected;
-	throw new ParameterProblem(
+	throw new ValidationError(
 		field,
 		`'${field}' needs '${empty.property.displayName}'`,
 		`Fill in ${fields.map(({ property }) => `'${property.displayName}'`).join(' and ')}.`,
 	);
 }
 
-function notFilledIn(field: string, key: string): ParameterProblem {
-	return new ParameterProblem(
+function notFilledIn(field: string, key: string): ValidationError {
+	return new ValidationError(
 		field,
 		`'${field}' cannot be set as a whole`,
 		`Fill in its fields, or give '${key}' in 'Additional Fields (JSON)'.`,
@@ -44,7 +44,7 @@ const FILE: readonly BodyField[] = [
 
 const parseDownload: Parse<IDataObject | undefined> = (value, field) => {
 	const file = isPlainObject(value) ? value['value'] : value;
-	if (isNothing(file)) return undefined;
+	if (isEmpty(file)) return undefined;
 	if (!isPlainObject(file)) throw notFilledIn(field, 'download');
 	// No other type is documented (spec: `Download`).
 	return { ...readWhole(file, FILE, field), fileType: 'PDF' };
@@ -82,7 +82,7 @@ const OVERRIDE: readonly BodyField[] = [
 
 const parseOverrides: Parse<IDataObject | undefined> = (value, field) => {
 	const rows = isPlainObject(value) ? value['values'] : value;
-	if (isNothing(rows)) return undefined;
+	if (isEmpty(rows)) return undefined;
 	if (!Array.isArray(rows) || !rows.every(isPlainObject)) {
 		throw notFilledIn(field, 'priceOverrides');
 	}

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/body';
-import { BodyBuilder, keyOf } from '../../shared/body';
-import type { Parameters } from '../../shared/parameters';
-import { ParameterProblem } from '../../shared/problem';
-import { parseEmail, parseId } from '../../shared/values';
-import { parsePhone } from './phone';
+import type { BodyField } from '../../shared/input/body';
+import { BodyBuilder, keyOf } from '../../shared/input/body';
+import type { Parameters } from '../../shared/input/parameters';
+import { ValidationError } from '../../shared/input/validationError';
+import { parseEmail, parseId } from '../../shared/input/parse/text';
+import { parsePhone } from '../users/phone';
 import { momentField, propertiesOf, textField } from './property';
 
 const MOMENT_HINT = 'ISO 8601; without a time zone it is taken as UTC.';
@@ -89,7 +89,7 @@ export function filtersProperty(
 
 /**
  * @returns the query parameters of the filters
- * @throws ParameterProblem for a filter that was added and is empty: without it, the call would give everybody's records
+ * @throws ValidationError for a filter that was added and is empty: without it, the call would give everybody's records
  */
 export function readFilters(parameters: Parameters, filters: readonly BodyField[]): IDataObject {
 	const values = parameters.collection(NAME, DISPLAY_NAME);
@@ -99,7 +99,7 @@ export function readFilters(parameters: Parameters, filters: readonly BodyField[
 	);
 	if (empty === undefined) return query;
 	const { displayName } = empty.property;
-	throw new ParameterProblem(
+	throw new ValidationError(
 		displayName,
 		`'${displayName}' in ${DISPLAY_NAME} is empty`,
 		'Check that its expression finds a value for this item, or remove the filter: without it everything would be returned.',

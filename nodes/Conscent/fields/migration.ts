@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/body';
-import { BodyBuilder } from '../../shared/body';
-import { ParameterProblem } from '../../shared/problem';
-import type { Parse } from '../../shared/values';
-import { isNothing, isPlainObject } from '../../shared/values';
+import type { BodyField } from '../../shared/input/body';
+import { BodyBuilder } from '../../shared/input/body';
+import { ValidationError } from '../../shared/input/validationError';
+import type { Parse } from '../../shared/input/parse/text';
+import { isEmpty, isPlainObject } from '../../shared/input/parse/text';
 import { propertiesOf, textField } from './property';
 import { CURRENCY, PRICE } from './subscription';
 
@@ -38,9 +38,9 @@ const LINES: readonly BodyField[] = [
 
 const parseAddress: Parse<IDataObject | undefined> = (value, field) => {
 	const lines = isPlainObject(value) ? value['value'] : value;
-	if (isNothing(lines)) return undefined;
+	if (isEmpty(lines)) return undefined;
 	if (!isPlainObject(lines)) {
-		throw new ParameterProblem(
+		throw new ValidationError(
 			field,
 			`'${field}' cannot be set as a whole`,
 			`Fill in its lines, or give 'userAddress' in 'Additional Fields (JSON)'.`,

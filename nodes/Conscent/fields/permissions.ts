@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/body';
-import { BodyBuilder } from '../../shared/body';
-import type { Parameters } from '../../shared/parameters';
-import { ParameterProblem } from '../../shared/problem';
-import { parseBoolean, parseJsonObject, parseOneOf } from '../../shared/values';
+import type { BodyField } from '../../shared/input/body';
+import { BodyBuilder } from '../../shared/input/body';
+import type { Parameters } from '../../shared/input/parameters';
+import { ValidationError } from '../../shared/input/validationError';
+import { parseJsonObject } from '../../shared/input/parse/json';
+import { parseBoolean, parseOneOf } from '../../shared/input/parse/text';
 
 interface Permission {
 	readonly key: string;
@@ -195,8 +196,8 @@ function readGranted(parameters: Parameters, mayBeEmpty: boolean): string[] {
 	throw unknownPermission(unknown, GRANTED.displayName);
 }
 
-function nothingGranted(): ParameterProblem {
-	return new ParameterProblem(
+function nothingGranted(): ValidationError {
+	return new ValidationError(
 		GRANTED.displayName,
 		`'${GRANTED.displayName}' is empty`,
 		`Choose at least one, check that the expression finds a value for this item, or choose None in '${FIELD_NAME}'.`,
@@ -213,7 +214,7 @@ function readJson(parameters: Parameters): IDataObject {
 	const field = JSON_PERMISSIONS.displayName;
 	const entries = Object.entries(parseJsonObject(parameters.value(JSON_PERMISSIONS.name), field));
 	if (entries.length === 0) {
-		throw new ParameterProblem(
+		throw new ValidationError(
 			field,
 			`'${field}' is empty`,
 			`Name at least one permission, or choose another mode in '${FIELD_NAME}'.`,
@@ -232,9 +233,9 @@ function spelling(key: string): string {
 	return key.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-function unknownPermission(key: string, field: string): ParameterProblem {
+function unknownPermission(key: string, field: string): ValidationError {
 	const meant = PERMISSIONS.find((known) => spelling(known.key) === spelling(key));
-	return new ParameterProblem(
+	return new ValidationError(
 		field,
 		`'${field}' names a permission that does not exist: '${key}'`,
 		meant

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Parse } from '../../shared/values';
-import { isNothing, isPlainObject, parseId } from '../../shared/values';
+import type { Parse } from '../../shared/input/parse/text';
+import { isEmpty, isPlainObject, parseId } from '../../shared/input/parse/text';
 
 /** The lists of the editor: `methods/index.ts` has the functions of these names. */
 export const PLAN_LIST = 'searchSubscriptionPlans';
@@ -55,5 +55,5 @@ export function tierProperty(description: string): INodeProperties {
 /** The ID that a list or a text field holds; undefined where nothing was chosen. */
 export const parseChosenId: Parse<string | undefined> = (value, field) => {
 	const id = isPlainObject(value) && 'value' in value ? value['value'] : value;
-	return isNothing(id) ? undefined : parseId(id, field);
+	return isEmpty(id) ? undefined : parseId(id, field);
 };

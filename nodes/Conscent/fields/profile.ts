@@ -1,14 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/body';
+import type { BodyField } from '../../shared/input/body';
+import { parsePastDate } from '../../shared/input/parse/dates';
 import {
 	parseBoolean,
 	parseCountryCode,
 	parseEmail,
 	parseOneOf,
-	parsePastDate,
 	parseText,
-} from '../../shared/values';
+} from '../../shared/input/parse/text';
+import { EMPTY_VALUE } from '../apiFacts';
 import { addressFields, addressListFields } from './address';
 
 /** Spec: `Gender`. */
@@ -23,7 +24,7 @@ function text(
 	return {
 		property: { displayName, name, type: 'string', default: '', placeholder, description },
 		parse: parseText,
-		emptyValue: null,
+		emptyValue: EMPTY_VALUE,
 	};
 }
 
@@ -70,12 +71,12 @@ export const PROFILE_FIELDS: readonly BodyField[] = [
 			type: 'dateTime',
 			default: '',
 			placeholder: 'e.g. 1990-05-31',
-			description: 'A day in ISO 8601 form. Without a time zone it is sent as midnight UTC.',
+			description: 'A day in ISO 8601 form. The day as it is written is sent, as midnight UTC.',
 		},
 		parse: parsePastDate,
-		emptyValue: null,
+		emptyValue: EMPTY_VALUE,
 	},
-	{ property: EMAIL, parse: parseEmail, emptyValue: null },
+	{ property: EMAIL, parse: parseEmail, emptyValue: EMPTY_VALUE },
 	toggle('Enable Notifications', 'enableNotifications', 'Whether the user gets notifications'),
 	toggle('Enable Offers', 'enableOffers', 'Whether the user gets promotional offers'),
 	text('First Name', 'firstName', 'e.g. Asha', "The user's given name"),
@@ -93,7 +94,7 @@ export const PROFILE_FIELDS: readonly BodyField[] = [
 			description: "The user's gender, as Conscent names it: FEMALE, MALE or OTHERS",
 		},
 		parse: parseOneOf(GENDERS),
-		emptyValue: null,
+		emptyValue: EMPTY_VALUE,
 	},
 	toggle('Is Email Verified', 'isEmailVerified', 'Whether the email address counts as verified'),
 	toggle('Is Phone Verified', 'isPhoneVerified', 'Whether the phone number counts as verified'),

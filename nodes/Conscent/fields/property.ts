@@ -1,10 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/body';
-import { parseTextList } from '../../shared/lists';
-import { parseAmount } from '../../shared/numbers';
-import type { Parse } from '../../shared/values';
-import { parseMoment, parseText, unlessHollow } from '../../shared/values';
+import type { BodyField } from '../../shared/input/body';
+import { parseTextList } from '../../shared/input/parse/lists';
+import { parseAmount } from '../../shared/input/parse/numbers';
+import type { Parse } from '../../shared/input/parse/text';
+import { parseMoment } from '../../shared/input/parse/dates';
+import { unlessEmpty } from '../../shared/input/parse/json';
+import { parseText } from '../../shared/input/parse/text';
 
 type JsonValue = NonNullable<ReturnType<BodyField['parse']>>;
 
@@ -52,7 +54,7 @@ export function amountField(texts: FieldTexts): BodyField {
 
 /** Several texts in one line, which an expression can also give as a list. */
 export function textListField(texts: FieldTexts): BodyField {
-	return { property: textProperty(texts), parse: unlessHollow(parseTextList), emptyValue: [] };
+	return { property: textProperty(texts), parse: unlessEmpty(parseTextList), emptyValue: [] };
 }
 
 /** As the editor wants a collection's fields: alphabetical. */

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { pick } from '../../shared/output';
-import type { Parameters } from '../../shared/parameters';
+import { pick } from '../../shared/output/response';
+import type { Parameters } from '../../shared/input/parameters';
 
 /** For answers of more than ten fields. */
 export const SIMPLIFY: INodeProperties = {

@@ -1,4 +1,4 @@
-import type { BodyField } from '../../shared/body';
+import type { BodyField } from '../../shared/input/body';
 import { parseCurrency } from './codes';
 import { amountField, momentField, textField } from './property';
 

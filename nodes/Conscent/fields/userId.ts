@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Parameters } from '../../shared/parameters';
-import { parseId } from '../../shared/values';
+import type { Parameters } from '../../shared/input/parameters';
+import { parseId } from '../../shared/input/parse/text';
 
 /** A resource locator, so that further ways to name a user can be added without breaking saved workflows. */
 export function userIdProperty(description: string): INodeProperties {
@@ -23,7 +23,7 @@ export function userIdProperty(description: string): INodeProperties {
 	};
 }
 
-/** @throws ParameterProblem for an empty or unresolved ID */
+/** @throws ValidationError for an empty or unresolved ID */
 export function readUserId(parameters: Parameters): string {
 	return parseId(parameters.locator('userId').value, 'User ID');
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/body';
+import type { BodyField } from '../../shared/input/body';
 import { id, moment, text, toggle } from './field';
 
 /**

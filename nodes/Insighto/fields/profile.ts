@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/body';
-import { parseEmail, parsePastDate } from '../../shared/values';
+import type { BodyField } from '../../shared/input/body';
+import { parsePastDate } from '../../shared/input/parse/dates';
+import { parseEmail } from '../../shared/input/parse/text';
 import { text } from './field';
 
 const EMAIL: INodeProperties = {
@@ -24,7 +25,7 @@ export const PROFILE_FIELDS: readonly BodyField[] = [
 			type: 'dateTime',
 			default: '',
 			placeholder: 'e.g. 1990-05-31',
-			description: 'A day in ISO 8601 form. Without a time zone it is sent as midnight UTC.',
+			description: 'A day in ISO 8601 form. The day as it is written is sent, as midnight UTC.',
 		},
 		parse: parsePastDate,
 	},

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { ApiAnswer } from '../../shared/operation';
-import { answerJson, pick } from '../../shared/output';
-import type { Parameters } from '../../shared/parameters';
-import { isPlainObject } from '../../shared/values';
+import type { ApiResponse } from '../../shared/operation';
+import { responseJson, pick } from '../../shared/output/response';
+import type { Parameters } from '../../shared/input/parameters';
+import { isPlainObject } from '../../shared/input/parse/text';
 
 export const SIMPLIFY: INodeProperties = {
 	displayName: 'Simplify',
@@ -28,8 +28,8 @@ const SIMPLE_KEYS = [
 ];
 
 /** The user in an answer's envelope `{ message, meta, data }`, or the whole answer. */
-export function userOutput(answer: ApiAnswer, parameters: Parameters): IDataObject {
-	const json = answerJson(answer);
+export function userOutput(answer: ApiResponse, parameters: Parameters): IDataObject {
+	const json = responseJson(answer);
 	const { data } = json;
 	return parameters.isOn(SIMPLIFY.name) && isPlainObject(data) ? pick(data, SIMPLE_KEYS) : json;
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Parameters } from '../../shared/parameters';
-import { parseId } from '../../shared/values';
+import type { Parameters } from '../../shared/input/parameters';
+import { parseId } from '../../shared/input/parse/text';
 
 export const USER_ID: INodeProperties = {
 	displayName: 'User ID',
@@ -21,7 +21,7 @@ export const USER_ID: INodeProperties = {
 
 /**
  * @returns undefined for the API key's own user
- * @throws ParameterProblem where an expression finds nothing: it must not change the key's own user
+ * @throws ValidationError where an expression finds nothing: it must not change the key's own user
  */
 export function readUserId(parameters: Parameters): string | undefined {
 	if (parameters.isLeftEmpty(USER_ID.name)) return undefined;

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { SAMPLE_USER_IDS } from '../../server';
-import { builtNodes } from '../../support/builtPackage';
+import { packageNodes } from '../../support/packageClasses';
 import { PLAYGROUND_TIMEOUT_MS, chain, conscentNode, node, startPlayground } from '../harness';
 import type { Playground, SavedWorkflow } from '../harness';
 import { BROWSER_TIMEOUT_MS, Editor } from './editor/editor';
@@ -39,7 +39,7 @@ async function openPanel(
 	return await editor.openPanelOf(id, conscent.id);
 }
 
-const DESCRIPTIONS = builtNodes();
+const DESCRIPTIONS = packageNodes();
 const STOPS = DESCRIPTIONS.flatMap(stopsOf);
 
 /** n8n lists a trigger together with the node of the same name. */

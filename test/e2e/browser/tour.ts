@@ -7,7 +7,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { MANIFEST } from '../../support/builtPackage';
+import { MANIFEST } from '../../support/packageClasses';
 import { chain, node } from '../harness';
 import type { WorkflowDraft } from '../harness';
 

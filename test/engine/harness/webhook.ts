@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HookContext, WebhookContext } from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
@@ -16,8 +17,8 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 	IWorkflowExecuteAdditionalData,
-	Workflow,
 } from 'n8n-workflow';
+import { Workflow } from 'n8n-workflow';
 import { createAdditionalData } from './additionalData';
 import type { HarnessCredentials } from './credentials';
 import { buildWorkflow } from './execute';
@@ -38,17 +39,19 @@ export interface WebhookToServe {
 	/** Node settings, and what a restart of n8n would bring back. */
 	settings?: Partial<INode>;
 	staticData?: IDataObject;
+	/** Stands for the time that n8n takes to store an execution; where it rejects, n8n could not. */
+	store?: () => Promise<unknown>;
 }
 
 export interface ServedWebhook {
 	/** Where to send deliveries to. */
 	readonly url: string;
-	/** For each delivery that started the workflow, the items it started with. */
+	/** For each execution that was stored, the items it started with. */
 	readonly started: INodeExecutionData[][];
 	/** What the node threw; n8n answers 500 then. */
 	readonly thrown: unknown[];
-	/** What the workflow keeps between executions. */
-	readonly staticData: IDataObject;
+	/** What n8n has saved of the workflow's static data. */
+	staticData: IDataObject;
 	logs(): LogEntry[];
 	/** What n8n does when a user activates the workflow. */
 	activate(): Promise<boolean>;
@@ -66,10 +69,15 @@ export async function serveWebhook(toServe: WebhookToServe): Promise<ServedWebho
 
 	const { started, thrown } = webhook;
 	return {
+		get staticData() {
+			return webhook.savedStaticData;
+		},
+		set staticData(staticData: IDataObject) {
+			webhook.savedStaticData = staticData;
+		},
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
 		started,
 		thrown,
-		staticData: webhook.workflow.staticData,
 		logs: recordLogs(),
 		activate: async () => await webhook.activate(),
 		deactivate: async () => await webhook.deactivate(),
@@ -89,26 +97,28 @@ class ActiveWebhook {
 	private readonly nodeType: INodeType;
 
 	private constructor(
-		readonly workflow: Workflow,
+		private readonly workflow: Workflow,
 		private readonly node: INode,
 		private readonly credentials: HarnessCredentials,
+		private readonly store: () => Promise<unknown>,
+		public savedStaticData: IDataObject,
 	) {
 		this.nodeType = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	}
 
 	static async create(toServe: WebhookToServe): Promise<ActiveWebhook> {
-		const { type, typeVersion = 1, parameters, settings, staticData = {} } = toServe;
+		const { type, typeVersion = 1, parameters, settings } = toServe;
+		const { store = nextTurn, staticData = {} } = toServe;
 		const { workflow, credentials } = await buildWorkflow({
 			nodes: [
 				{ id: NODE, name: NODE, type, typeVersion, position: [0, 0], parameters, ...settings },
 			],
 			connections: {},
-			staticData,
 			...(toServe.credentials && { credentials: toServe.credentials }),
 		});
 		const node = workflow.getNode(NODE);
 		if (!node) throw new Error('The workflow has no trigger');
-		return new ActiveWebhook(workflow, node, credentials);
+		return new ActiveWebhook(workflow, node, credentials, store, staticData);
 	}
 
 	async activate(): Promise<boolean> {
@@ -128,16 +138,41 @@ class ActiveWebhook {
 		else reply(response, PARSE_PROBLEM.code, PARSE_PROBLEM);
 	}
 
+	/** In the order of n8n's LiveWebhooks.executeWebhook. */
 	private async hand(request: WebhookRequest, response: ServerResponse): Promise<void> {
+		const workflow = this.loadWorkflow();
 		try {
-			this.answer(await this.callNode(request, response), response);
+			const result = await this.callNode(workflow, request, response);
+			if (result.noWebhookResponse || !result.workflowData) this.saveStaticData(workflow);
+			await this.respond(result, response);
 		} catch (error) {
 			this.thrown.push(error);
 			reply(response, 500, { message: 'Workflow could not be started!' });
 		}
 	}
 
+	/** n8n builds the workflow anew for each delivery. */
+	private loadWorkflow(): Workflow {
+		const { id, name, nodes, connectionsBySourceNode, nodeTypes } = this.workflow;
+		return new Workflow({
+			id,
+			...(name !== undefined && { name }),
+			nodes: Object.values(nodes),
+			connections: connectionsBySourceNode,
+			active: true,
+			nodeTypes,
+			staticData: structuredClone(this.savedStaticData),
+		});
+	}
+
+	/** Not with a delivery that starts the workflow: n8n 2.41 forgets on the way that there is something to save. */
+	private saveStaticData({ staticData }: Workflow): void {
+		if (!staticData['__dataChanged']) return;
+		this.savedStaticData = JSON.parse(JSON.stringify(staticData)) as IDataObject;
+	}
+
 	private async callNode(
+		workflow: Workflow,
 		request: WebhookRequest,
 		response: ServerResponse,
 	): Promise<IWebhookResponseData> {
@@ -145,7 +180,7 @@ class ActiveWebhook {
 		Object.assign(additionalData, { httpRequest: request, httpResponse: response });
 		const data = this.webhookData(additionalData);
 		const context = new WebhookContext(
-			this.workflow,
+			workflow,
 			this.node,
 			additionalData,
 			'webhook',
@@ -157,15 +192,21 @@ class ActiveWebhook {
 		return await this.nodeType.webhook.call(asContext<IWebhookFunctions>(context));
 	}
 
-	/** As n8n answers with the response mode "when received". */
-	private answer(result: IWebhookResponseData, response: ServerResponse): void {
+	/** As n8n does with the response mode "when received": it stores the execution, and then responds. */
+	private async respond(result: IWebhookResponseData, response: ServerResponse): Promise<void> {
 		const { workflowData, webhookResponse, noWebhookResponse } = result;
-		if (workflowData) this.started.push(workflowData[0] ?? []);
-		if (noWebhookResponse) return;
-		if (workflowData) {
-			reply(response, 200, this.responseData() ?? { message: 'Workflow was started' });
-		} else {
-			reply(response, 200, webhookResponse ?? { message: 'Webhook call received' });
+		if (!workflowData) {
+			const body = webhookResponse ?? { message: 'Webhook call received' };
+			if (!noWebhookResponse) reply(response, 200, body);
+			return;
+		}
+		try {
+			await this.store();
+			this.started.push(workflowData[0] ?? []);
+			if (!noWebhookResponse)
+				reply(response, 200, this.responseData() ?? { message: 'Workflow was started' });
+		} catch (error) {
+			if (!noWebhookResponse) reply(response, 500, { message: String(error) });
 		}
 	}
 

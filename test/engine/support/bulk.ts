@@ -9,7 +9,7 @@ import { byId } from './operations';
 export interface BulkOperation {
 	name: string;
 	/** Whether the node may send a request again after an answer that leaves open whether it was processed. */
-	repeatable: boolean;
+	idempotent: boolean;
 	parameters: INodeParameters;
 	items(count: number): IDataObject[];
 	prepare?(server: ConscentServer, count: number): void;
@@ -26,7 +26,7 @@ function tagged(count: number, more: (index: number) => IDataObject): IDataObjec
 /** The server must know as many users (`startConscentServer({ users })`). */
 export const BULK_USER_UPDATE: BulkOperation = {
 	name: 'user: update',
-	repeatable: true,
+	idempotent: true,
 	parameters: {
 		resource: 'user',
 		operation: 'update',
@@ -40,7 +40,7 @@ export const BULK_USER_UPDATE: BulkOperation = {
 const BULK_NEW_ADDRESS: BulkOperation = {
 	...BULK_USER_UPDATE,
 	name: 'user: update with a new address',
-	repeatable: false,
+	idempotent: false,
 	parameters: {
 		...BULK_USER_UPDATE.parameters,
 		updateFields: { billingAddress: { values: [{ name: '={{ $json.tag }}', city: 'Agra' }] } },
@@ -49,7 +49,7 @@ const BULK_NEW_ADDRESS: BulkOperation = {
 
 export const BULK_CREATE: BulkOperation = {
 	name: 'dashboard user: create',
-	repeatable: false,
+	idempotent: false,
 	parameters: {
 		resource: 'dashboardUser',
 		operation: 'create',
@@ -65,7 +65,7 @@ const DASHBOARD_USER_PREFIX = 'dashboard-user-';
 
 export const BULK_DASHBOARD_UPDATE: BulkOperation = {
 	name: 'dashboard user: update',
-	repeatable: true,
+	idempotent: true,
 	parameters: {
 		resource: 'dashboardUser',
 		operation: 'update',
@@ -157,10 +157,10 @@ function verdictOf({ error, details }: IDataObject): ItemAccount['reported'] {
 /** The items whose report is not what the server did, and those that were sent again although they may not be. */
 export function falseReports(
 	accounts: ItemAccount[],
-	{ repeatable }: BulkOperation,
+	{ idempotent }: BulkOperation,
 ): ItemAccount[] {
 	return accounts.filter(({ reported, timesProcessed, timesSent }) => {
-		if (!repeatable && timesSent > 1) return true;
+		if (!idempotent && timesSent > 1) return true;
 		if (reported === 'success') return timesProcessed === 0;
 		if (reported === 'failure') return timesProcessed > 0;
 		return reported === 'nothing';

@@ -3,10 +3,9 @@ import type { TestServer } from '../../server/server';
 import {
 	API_KEY,
 	API_ROOT,
-	EMAIL,
 	PASSWORD,
-	STORE_ID,
 	USER_IDS,
+	commerceEngineCredentialData,
 	startCommerceEngineServer,
 } from '../../server/commerceEngine';
 import type { CommerceEngineState } from '../../server/commerceEngine';
@@ -25,17 +24,9 @@ export const COMMERCE_ENGINE: Companion<CommerceEngineState> = {
 	start: startCommerceEngineServer,
 	/** With the token of an earlier run. */
 	credentialFor: ({ url, state }) => {
-		const credential = {
-			environment: 'custom',
-			baseUrl: url,
-			storeId: STORE_ID,
-			apiKey: API_KEY,
-			signInWith: 'email',
-			email: EMAIL,
-			password: PASSWORD,
-			sessionToken: state.signIn(USER_IDS[0]),
-		};
-		return { ...credential, sessionAccount: accountOf(credential) };
+		const credential = commerceEngineCredentialData(url);
+		const sessionToken = state.signIn(USER_IDS[0]);
+		return { ...credential, sessionToken, sessionAccount: accountOf(credential) };
 	},
 	sessionOf: ({ state }) => state,
 };

@@ -34,7 +34,7 @@ export interface ApiCase {
 	/** Whether it changes anything at the API. */
 	changes: boolean;
 	/** Whether it is sent again after an answer that leaves open whether it was processed. */
-	repeatable: boolean;
+	idempotent: boolean;
 	/** The output items of each item. */
 	outputs: ExpectedOutput[][];
 	prepare?(server: ConscentServer): void;
@@ -52,9 +52,9 @@ function each<T>(make: (n: number) => T): T[] {
 	return THREE.map(make);
 }
 
-const READS = { changes: false, repeatable: true };
-const CREATES = { changes: true, repeatable: false };
-const UPDATES = { changes: true, repeatable: true };
+const READS = { changes: false, idempotent: true };
+const CREATES = { changes: true, idempotent: false };
+const UPDATES = { changes: true, idempotent: true };
 
 const DAY = '2025-05-08';
 const FROM = { from: '={{ $json.from }}' };

@@ -10,6 +10,7 @@ import { failure, invalid, notAuthorized } from './errors';
 import { HANDLERS } from './handlers';
 import { API_KEY, CommerceEngineState, STORE_ID } from './state';
 
+export * from './credential';
 export * from './state';
 
 export const SPEC_FILE = 'commerce-engine.openapi.yaml';

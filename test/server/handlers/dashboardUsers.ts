@@ -6,7 +6,8 @@ const EMAIL_TAKEN = 'User with this email already exists';
 
 export function createDashboardUser({ body, state }: Call): Answer {
 	const email = String(body['email']);
-	if (state.isDashboardEmailTaken(email)) return failure(409, EMAIL_TAKEN);
+	const isTaken = state.isDashboardEmailTaken(email);
+	if (isTaken && state.personality.repeatedCreate !== 'accepted') return failure(409, EMAIL_TAKEN);
 	const userId = state.ids.dashboardUser.next();
 	state.dashboardUsers.set(userId, {
 		userId,

@@ -38,7 +38,7 @@ export function subscriptionPurchaseRow(purchase: Purchase, state: ConscentState
 		clientUserId: null,
 		userEmail: user?.email ?? null,
 		userName: user?.name ?? null,
-		userPhoneNumber: user?.phone ?? null,
+		...(state.hidesPhonesInVersion2 ? {} : { userPhoneNumber: user?.phone ?? null }),
 		billingAddress: user?.billingAddress ?? [],
 		status: purchase.status,
 		subscriptionId: purchase.itemId,

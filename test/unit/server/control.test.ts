@@ -23,7 +23,13 @@ describe('the settings', () => {
 	it('are merged, and stand until they are reset', async () => {
 		await control('POST', '/__control', { latencyMs: [1, 2] });
 		await control('POST', '/__control', { limit: { perSecond: 3 } });
-		const set = { latencyMs: [1, 2], limit: { perSecond: 3 }, faults: [], recordBodies: true };
+		const set = {
+			latencyMs: [1, 2],
+			limit: { perSecond: 3 },
+			faults: [],
+			recordBodies: true,
+			personality: {},
+		};
 		expect((await control('GET', '/__control')).json).toEqual(set);
 		await control('DELETE', '/__control');
 		expect((await control('GET', '/__control')).json).toEqual({
@@ -35,6 +41,7 @@ describe('the settings', () => {
 
 	it.each([
 		[{ latency: 3 }, "settings: Unrecognized key(s) in object: 'latency'"],
+		[{ personality: { lists: 'vanish' } }, "personality: Unrecognized key(s) in object: 'lists'"],
 		[{ limit: { perSecond: 0 } }, 'limit.perSecond: Number must be greater than 0'],
 		[
 			{ faults: [{ kind: 'status', status: 200 }] },

@@ -7,6 +7,9 @@ const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
 /** Below these keys stand free values, which look like anything. */
 const VALUES = ['example', 'examples', 'default', 'enum', 'x-empty-value'];
 
+/** What `npm run calibrate` writes: the day, and where. */
+const OBSERVED_AT = /^\d{4}-\d\d-\d\d \S/;
+
 /** A map below one of these keys has entries which each need a mark. */
 const MARKED_MAPS = ['properties', 'parameters', 'responses', 'headers', 'securitySchemes'];
 
@@ -49,9 +52,27 @@ function markProblem(node: Json, sources: Json): string | undefined {
 		const source = String(node['x-source']);
 		return source in sources ? undefined : `x-source "${source}" is not in x-sources`;
 	}
+	if (evidence === 'observed')
+		return OBSERVED_AT.test(String(node['x-observed'])) ? undefined : 'no x-observed';
 	if (evidence !== 'inferred' && evidence !== 'unknown')
 		return `x-evidence "${String(evidence)}" is no mark`;
 	return typeof node['x-why'] === 'string' && node['x-why'] !== '' ? undefined : 'no x-why';
+}
+
+/** Marks of a single point, such as `x-empty-value`, with its own `-evidence`, `-why` and `-observed`. */
+function pointProblems(node: Json): string[] {
+	const points = Object.keys(node).flatMap((key) => /^(x-.+)-evidence$/.exec(key)?.[1] ?? []);
+	return points.flatMap((point) => {
+		const problem = markProblem(
+			{
+				'x-evidence': node[`${point}-evidence`],
+				'x-why': node[`${point}-why`],
+				'x-observed': node[`${point}-observed`],
+			},
+			{},
+		);
+		return problem === undefined ? [] : [`${point}: ${problem}`];
+	});
 }
 
 export function evidenceProblems(spec: Json): string[] {
@@ -65,6 +86,7 @@ export function evidenceProblems(spec: Json): string[] {
 			const problem = markProblem(node, sources);
 			if (problem) problems.push(`${path.join(' > ')}: ${problem}`);
 		}
+		for (const problem of pointProblems(node)) problems.push(`${path.join(' > ')}: ${problem}`);
 		for (const [childKey, child] of Object.entries(node)) {
 			const isValue = VALUES.includes(childKey) && key !== 'properties';
 			if (isNode(child) && !isValue) visit(child, [...path, childKey]);

@@ -81,7 +81,10 @@ describe('updating a user', () => {
 		expect(user(ASHA).name).toBe(name);
 	});
 
-	it('keeps fields that the API description does not name, but not its own', async () => {
+	it('ignores fields that the API description does not name, or keeps them, and never its own', async () => {
+		await patchUser(server, ASHA, { loyaltyTier: 'gold' });
+		expect(user(ASHA)).not.toHaveProperty('loyaltyTier');
+		server.control({ personality: { unknownKeys: 'stored' } });
 		await patchUser(server, ASHA, { loyaltyTier: 'gold', userId: 'x', status: 'DELETED' });
 		expect(user(ASHA)).toMatchObject({ loyaltyTier: 'gold', userId: ASHA, status: 'ACTIVE' });
 	});

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { ALONE } from '../../../nodes/shared/order';
+import { EXCLUSIVE } from '../../../nodes/shared/order';
 import type { OrderKey } from '../../../nodes/shared/order';
 import { runItems } from '../../../nodes/shared/runItems';
 
-const keys = fc.array(fc.constantFrom<OrderKey>(undefined, 'a', 'b', ALONE), { maxLength: 25 });
+const keys = fc.array(fc.constantFrom<OrderKey>(undefined, 'a', 'b', EXCLUSIVE), { maxLength: 25 });
 
 interface Seen {
 	started: number[];
@@ -21,7 +21,8 @@ async function observe(
 	const underWay = new Set<number>();
 	const done = new Set<number>();
 	const seen: Seen = { started: [], disturbed: [], overtaking: [] };
-	const concerns = (one: number, other: number) => plan[one] === ALONE || plan[other] === ALONE;
+	const concerns = (one: number, other: number) =>
+		plan[one] === EXCLUSIVE || plan[other] === EXCLUSIVE;
 
 	function begin(index: number): void {
 		seen.started.push(index);
@@ -75,7 +76,7 @@ test('after a failure that ends the run, an item that waits to be alone is not b
 		concurrency: 2,
 		stopOnFailure: true,
 		prepare: (index) => ({
-			key: index === 1 ? ALONE : undefined,
+			key: index === 1 ? EXCLUSIVE : undefined,
 			run: async () => {
 				begun.push(index);
 				await Promise.resolve();

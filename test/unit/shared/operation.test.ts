@@ -1,6 +1,6 @@
 import type { ApiRequest, Operation, RequestOperation } from '../../../nodes/shared/operation';
 import { converse } from '../../../nodes/shared/operation';
-import { path } from '../../../nodes/shared/path';
+import { path } from '../../../nodes/shared/input/path';
 import { parametersOf } from './support/parameters';
 
 const TEXTS = {
@@ -10,7 +10,7 @@ const TEXTS = {
 	description: 'Gets',
 	properties: [],
 };
-const REQUEST: ApiRequest = { method: 'GET', path: path`/things`, repeatable: true };
+const REQUEST: ApiRequest = { method: 'GET', path: path`/things`, idempotent: true };
 const PARAMETERS = parametersOf({});
 
 describe('converse', () => {
@@ -34,14 +34,14 @@ describe('converse', () => {
 			...TEXTS,
 			*conversation() {
 				const first = yield REQUEST;
-				const second = yield { ...REQUEST, repeatable: false };
+				const second = yield { ...REQUEST, idempotent: false };
 				return { bodies: [first.body as string, second.body as string] };
 			},
 		};
 		const conversation = converse(operation, PARAMETERS);
 		expect(conversation.next().value).toBe(REQUEST);
 		expect(conversation.next({ status: 200, body: 'a' }).value).toMatchObject({
-			repeatable: false,
+			idempotent: false,
 		});
 		expect(conversation.next({ status: 200, body: 'b' })).toEqual({
 			done: true,

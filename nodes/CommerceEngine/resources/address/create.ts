@@ -1,12 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { BodyBuilder, keyOf } from '../../../shared/body';
-import type { BodyField } from '../../../shared/body';
-import type { Conversation, ConversationOperation } from '../../../shared/operation';
-import type { Parameters } from '../../../shared/parameters';
-import { path } from '../../../shared/path';
-import { ParameterProblem } from '../../../shared/problem';
-import { isNothing } from '../../../shared/values';
+import { BodyBuilder, keyOf } from '../../../shared/input/body';
+import type { BodyField } from '../../../shared/input/body';
+import type { Conversation, StepsOperation } from '../../../shared/operation';
+import type { Parameters } from '../../../shared/input/parameters';
+import { path } from '../../../shared/input/path';
+import { ValidationError } from '../../../shared/input/validationError';
+import { isEmpty } from '../../../shared/input/parse/text';
 import {
 	DEFAULT_TOGGLES,
 	NULLABLE_LINES,
@@ -41,7 +41,7 @@ function buildBody(parameters: Parameters): IDataObject {
 	for (const field of REQUIRED_LINES) {
 		const { name, displayName } = field.property;
 		const value = parameters.value(name);
-		if (isNothing(value)) throw isEmpty(displayName);
+		if (isEmpty(value)) throw emptyField(displayName);
 		body.set(keyOf(field), field.parse(value, displayName) ?? null, displayName);
 	}
 	const { name, displayName } = ADDITIONAL_FIELDS;
@@ -49,8 +49,8 @@ function buildBody(parameters: Parameters): IDataObject {
 	return newAddress(body.build('Address Line 1'));
 }
 
-function isEmpty(field: string): ParameterProblem {
-	return new ParameterProblem(
+function emptyField(field: string): ValidationError {
+	return new ValidationError(
 		field,
 		`'${field}' is empty`,
 		`Check that the expression in '${field}' finds a value for this item.`,
@@ -65,13 +65,13 @@ function* conversation(parameters: Parameters): Conversation {
 		path: path`/customers/${customerId}/addresses`,
 		body,
 		// A second one would leave the address there twice.
-		repeatable: false,
+		idempotent: false,
 	};
 	return recordOutput(answer, 'address', parameters);
 }
 
 /** `POST /customers/{customer_id}/addresses` (spec: `createAddress`). */
-export const create: ConversationOperation = {
+export const create: StepsOperation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create address',

@@ -1,6 +1,6 @@
-import type { Conversation, ConversationOperation } from '../../../shared/operation';
-import type { Parameters } from '../../../shared/parameters';
-import { path } from '../../../shared/path';
+import type { Conversation, StepsOperation } from '../../../shared/operation';
+import type { Parameters } from '../../../shared/input/parameters';
+import { path } from '../../../shared/input/path';
 import { ADDRESS_ID, CUSTOMER_ID, orderByCustomer, readAddressId } from '../../fields/ids';
 import { customerOf } from './customer';
 
@@ -11,13 +11,13 @@ function* conversation(parameters: Parameters): Conversation {
 		method: 'DELETE',
 		path: path`/customers/${customerId}/addresses/${addressId}`,
 		// What is gone cannot be deleted again; the second time the API answers 404.
-		repeatable: true,
+		idempotent: true,
 	};
 	return { deleted: true };
 }
 
 /** `DELETE /customers/{customer_id}/addresses/{address_id}` (spec: `deleteAddress`). */
-export const deleteAddress: ConversationOperation = {
+export const deleteAddress: StepsOperation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete address',

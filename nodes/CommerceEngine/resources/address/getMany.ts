@@ -1,9 +1,9 @@
-import type { ApiAnswer, Conversation, ConversationOperation } from '../../../shared/operation';
-import type { Page, PagedCall } from '../../../shared/paging';
-import { LIMIT, RETURN_ALL, listRows, readLimit, rowsOf } from '../../../shared/paging';
-import type { Parameters } from '../../../shared/parameters';
-import { path } from '../../../shared/path';
-import { isPlainObject } from '../../../shared/values';
+import type { ApiResponse, Conversation, StepsOperation } from '../../../shared/operation';
+import type { Page, PagedCall } from '../../../shared/output/paging';
+import { LIMIT, RETURN_ALL, listRows, readLimit, rowsOf } from '../../../shared/output/paging';
+import type { Parameters } from '../../../shared/input/parameters';
+import { path } from '../../../shared/input/path';
+import { isPlainObject } from '../../../shared/input/parse/text';
 import { contentOf } from '../../answers';
 import { CUSTOMER_ID } from '../../fields/ids';
 import { SIMPLIFY, simplified } from '../../fields/simplify';
@@ -12,7 +12,7 @@ import { customerOf } from './customer';
 /** The most that one page may hold is not documented. */
 const PAGE_SIZE = 50;
 
-function readPage(answer: ApiAnswer): Page {
+function readPage(answer: ApiResponse): Page {
 	const content = contentOf(answer);
 	const rows = rowsOf({ status: answer.status, body: content }, 'addresses');
 	const pagination = content?.['pagination'];
@@ -32,7 +32,7 @@ export function addressesOf(customerId: string): PagedCall {
 			method: 'GET',
 			path: path`/customers/${customerId}/addresses`,
 			query: { page: pageNumber, limit: size },
-			repeatable: true,
+			idempotent: true,
 		}),
 		read: readPage,
 		pageSize: PAGE_SIZE,
@@ -47,7 +47,7 @@ function* conversation(parameters: Parameters): Conversation {
 }
 
 /** `GET /customers/{customer_id}/addresses` (spec: `listAddresses`). */
-export const getMany: ConversationOperation = {
+export const getMany: StepsOperation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many addresses',

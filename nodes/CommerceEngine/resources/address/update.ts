@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { BodyBuilder } from '../../../shared/body';
-import type { Conversation, ConversationOperation } from '../../../shared/operation';
-import type { Parameters } from '../../../shared/parameters';
-import { path } from '../../../shared/path';
+import { BodyBuilder } from '../../../shared/input/body';
+import type { Conversation, StepsOperation } from '../../../shared/operation';
+import type { Parameters } from '../../../shared/input/parameters';
+import { path } from '../../../shared/input/path';
 import { recordIn } from '../../answers';
 import { DEFAULT_TOGGLES, LINES, byName, writableAddress } from '../../fields/addressLines';
 import { clearFieldsProperty, clearable } from '../../fields/clear';
@@ -43,7 +43,7 @@ function* conversation(parameters: Parameters): Conversation {
 	const customerId = yield* customerOf(parameters);
 	const address = path`/customers/${customerId}/addresses/${addressId}`;
 	const stored = recordIn(
-		yield { method: 'GET', path: address, repeatable: true, lookup: true },
+		yield { method: 'GET', path: address, idempotent: true, lookup: true },
 		'address',
 	);
 	const answer = yield {
@@ -51,13 +51,13 @@ function* conversation(parameters: Parameters): Conversation {
 		path: address,
 		body: { ...writableAddress(stored), ...changes },
 		// The same values once more change nothing.
-		repeatable: true,
+		idempotent: true,
 	};
 	return recordOutput(answer, 'address', parameters);
 }
 
 /** `PUT /customers/{customer_id}/addresses/{address_id}` (spec: `updateAddress`), which asks for the whole address. */
-export const update: ConversationOperation = {
+export const update: StepsOperation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update address',

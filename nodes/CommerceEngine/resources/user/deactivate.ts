@@ -1,7 +1,7 @@
-import type { Conversation, ConversationOperation } from '../../../shared/operation';
-import { answerJson } from '../../../shared/output';
-import type { Parameters } from '../../../shared/parameters';
-import { path } from '../../../shared/path';
+import type { Conversation, StepsOperation } from '../../../shared/operation';
+import { responseJson } from '../../../shared/output/response';
+import type { Parameters } from '../../../shared/input/parameters';
+import { path } from '../../../shared/input/path';
 import { USER_ID, orderByUser, readUserId } from '../../fields/ids';
 import { lookUpSignedInUser } from './getUser';
 
@@ -11,13 +11,13 @@ function* conversation(parameters: Parameters): Conversation {
 		method: 'PUT',
 		path: path`/auth/user/${userId}/deactivate`,
 		// Who is inactive stays so.
-		repeatable: true,
+		idempotent: true,
 	};
-	return answerJson(answer);
+	return responseJson(answer);
 }
 
 /** `PUT /auth/user/{id}/deactivate` (spec: `deactivateUser`). */
-export const deactivate: ConversationOperation = {
+export const deactivate: StepsOperation = {
 	value: 'deactivate',
 	name: 'Deactivate',
 	action: 'Deactivate user',

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { BodyBuilder } from '../../../shared/body';
-import type { Conversation, ConversationOperation } from '../../../shared/operation';
-import { pick } from '../../../shared/output';
-import type { Parameters } from '../../../shared/parameters';
-import { path } from '../../../shared/path';
-import { ParameterProblem } from '../../../shared/problem';
-import { isPlainObject } from '../../../shared/values';
+import { BodyBuilder } from '../../../shared/input/body';
+import type { Conversation, StepsOperation } from '../../../shared/operation';
+import { pick } from '../../../shared/output/response';
+import type { Parameters } from '../../../shared/input/parameters';
+import { path } from '../../../shared/input/path';
+import { ResponseError, ValidationError } from '../../../shared/input/validationError';
+import { isPlainObject } from '../../../shared/input/parse/text';
 import { recordIn, textIn } from '../../answers';
 import type { BusinessChanges } from '../../fields/business';
 import { BUSINESS, mergeBusiness, readBusiness, writableBusiness } from '../../fields/business';
@@ -30,6 +30,7 @@ const WRITABLE_KEYS = [
 	'country_code',
 	'login_methods',
 	'notification_preferences',
+	'business',
 ];
 
 /** What an item changes of a user. */
@@ -56,32 +57,40 @@ export function readChanges(parameters: Parameters): UserChanges {
 	};
 }
 
-function changedAndCleared(): ParameterProblem {
-	return new ParameterProblem(
+function changedAndCleared(): ValidationError {
+	return new ValidationError(
 		BUSINESS.displayName,
 		`'${BUSINESS.displayName}' is changed and cleared`,
 		`Take it out of '${CLEAR_FIELDS.displayName}', or out of '${UPDATE_FIELDS.displayName}'.`,
 	);
 }
 
-/** The whole body that the API asks for: the user as stored, with only the changes laid over it. */
+/**
+ * The whole body that the API asks for: the user as stored, with only the changes laid over it.
+ *
+ * @throws ResponseError where the stored user lacks a key: whatever was sent for it might erase what is stored
+ */
 export function mergeUser(stored: IDataObject, changes: UserChanges): IDataObject {
-	const { plain, notifications, business } = changes;
-	const { business: storedBusiness } = stored;
-	const kept = isPlainObject(storedBusiness) ? writableBusiness(storedBusiness) : null;
+	const { plain, notifications, business: businessChanges } = changes;
+	const user = { ...pick(stored, WRITABLE_KEYS), ...plain };
+	const missing = WRITABLE_KEYS.find((key) => user[key] === undefined);
+	if (missing !== undefined) throw notTold(missing);
+	const { notification_preferences: preferences, business: whole } = user;
+	const business = isPlainObject(whole) ? writableBusiness(whole) : whole;
 	return {
-		...pick(stored, WRITABLE_KEYS),
-		business: business ? mergeBusiness(kept, business) : kept,
+		...user,
+		business: businessChanges ? mergeBusiness(business, businessChanges) : business,
 		...(notifications
-			? {
-					notification_preferences: mergeNotifications(
-						stored['notification_preferences'],
-						notifications,
-					),
-				}
+			? { notification_preferences: mergeNotifications(preferences, notifications) }
 			: {}),
-		...plain,
 	};
+}
+
+function notTold(key: string): ResponseError {
+	return new ResponseError(
+		`Commerce Engine's answer does not tell the user's '${key}', so nothing was changed`,
+		`The whole user is sent, and what is missing would be erased. Give it in '${UPDATE_FIELDS.displayName}', or name it in '${CLEAR_FIELDS.displayName}'.`,
+	);
 }
 
 function* conversation(parameters: Parameters): Conversation {
@@ -92,13 +101,13 @@ function* conversation(parameters: Parameters): Conversation {
 		path: path`/auth/user/${readUserId(parameters) ?? textIn(stored, 'id')}`,
 		body: mergeUser(stored, changes),
 		// The same values once more change nothing.
-		repeatable: true,
+		idempotent: true,
 	};
 	return recordOutput(answer, 'user', parameters);
 }
 
 /** `PUT /auth/user/{id}` (spec: `updateUser`), which asks for the whole user: it is read first. */
-export const update: ConversationOperation = {
+export const update: StepsOperation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update user',

@@ -1,12 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../../shared/body';
-import { BodyBuilder } from '../../../shared/body';
-import type { ApiAnswer, OperationOutput, RequestOperation } from '../../../shared/operation';
-import { answerJson } from '../../../shared/output';
-import type { Parameters } from '../../../shared/parameters';
-import type { ApiPath } from '../../../shared/path';
-import { isPlainObject } from '../../../shared/values';
+import type { BodyField } from '../../../shared/input/body';
+import { BodyBuilder } from '../../../shared/input/body';
+import type { ApiResponse, OperationOutput, RequestOperation } from '../../../shared/operation';
+import { responseJson } from '../../../shared/output/response';
+import type { Parameters } from '../../../shared/input/parameters';
+import type { ApiPath } from '../../../shared/input/path';
+import { isPlainObject } from '../../../shared/input/parse/text';
+import { CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { clearFieldsProperty, clearable } from '../../fields/clearFields';
 import {
@@ -39,8 +40,8 @@ export const SIMPLE_KEYS = [
 type Texts = Pick<RequestOperation, 'value' | 'name' | 'action' | 'description' | 'calls'>;
 
 /** An answer that wraps the content in a message; without it where Simplify is on. */
-function outputOf(answer: ApiAnswer, key: string, parameters: Parameters): OperationOutput {
-	const json = answerJson(answer);
+function outputOf(answer: ApiResponse, key: string, parameters: Parameters): OperationOutput {
+	const json = responseJson(answer);
 	const content = json[key];
 	return isPlainObject(content) && parameters.isOn(SIMPLIFY.name)
 		? simplifier(parameters, SIMPLE_KEYS)(content)
@@ -86,7 +87,7 @@ export function createOperation(
 			const body = buildBody(parameters);
 			checkAuthor(body);
 			// A second one is refused because the ID is taken, which hides that the first went through.
-			return { method: 'POST', path, body, repeatable: false };
+			return { method: 'POST', path, body, idempotent: CALLS.createContent.idempotent };
 		},
 		output: (answer, parameters) => outputOf(answer, 'content', parameters),
 	};
@@ -127,7 +128,7 @@ export function updateOperation(
 			path: path(readContentId(parameters)),
 			body: buildBody(parameters),
 			// The same values once more change nothing.
-			repeatable: true,
+			idempotent: CALLS.updateContent.idempotent,
 		}),
 		output: (answer, parameters) => outputOf(answer, 'editedContent', parameters),
 	};

@@ -1,4 +1,5 @@
-import { path } from '../../../shared/path';
+import { path } from '../../../shared/input/path';
+import { CALLS } from '../../apiFacts';
 import { createOperation } from './contentOperation';
 
 /** `POST /v1/content` (spec: `createContent`). */
@@ -8,5 +9,5 @@ export const create = createOperation({
 	action: 'Create content',
 	description: 'Register a content, so that it can be sold',
 	calls: ['createContent'],
-	path: path`/v1/content`,
+	path: path`/${CALLS.createContent.version}/content`,
 });

@@ -1,4 +1,5 @@
-import { path } from '../../../shared/path';
+import { path } from '../../../shared/input/path';
+import { CALLS } from '../../apiFacts';
 import { BUNDLE_CONTENT_IDS } from '../../fields/content';
 import { createOperation } from './contentOperation';
 
@@ -9,6 +10,6 @@ export const createBundle = createOperation({
 	action: 'Create bundle of contents',
 	description: 'Register several contents that are sold together',
 	calls: ['createBundle'],
-	path: path`/v1/content/bundle`,
+	path: path`/${CALLS.createBundle.version}/content/bundle`,
 	required: [BUNDLE_CONTENT_IDS],
 });

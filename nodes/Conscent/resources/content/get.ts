@@ -1,6 +1,7 @@
 import type { RequestOperation } from '../../../shared/operation';
-import { answerJson } from '../../../shared/output';
-import { path } from '../../../shared/path';
+import { responseJson } from '../../../shared/output/response';
+import { path } from '../../../shared/input/path';
+import { CALLS } from '../../apiFacts';
 import { CONTENT_ID, readContentId } from '../../fields/content';
 import { SIMPLIFY, simplifier } from '../../fields/simplify';
 import { SIMPLE_KEYS } from './contentOperation';
@@ -16,9 +17,9 @@ export const get: RequestOperation = {
 
 	request: (parameters) => ({
 		method: 'GET',
-		path: path`/v1/content/client/${readContentId(parameters)}`,
-		repeatable: true,
+		path: path`/${CALLS.getContent.version}/content/client/${readContentId(parameters)}`,
+		idempotent: true,
 	}),
 
-	output: (answer, parameters) => simplifier(parameters, SIMPLE_KEYS)(answerJson(answer)),
+	output: (answer, parameters) => simplifier(parameters, SIMPLE_KEYS)(responseJson(answer)),
 };

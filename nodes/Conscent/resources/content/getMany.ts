@@ -1,12 +1,13 @@
-import type { ConversationOperation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/paging';
-import { path } from '../../../shared/path';
-import { contentPages } from '../../calls/contents';
+import type { StepsOperation } from '../../../shared/operation';
+import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
+import { path } from '../../../shared/input/path';
+import { CALLS } from '../../apiFacts';
+import { contentPages } from '../../listings/contents';
 import { SIMPLIFY, simplifier } from '../../fields/simplify';
 import { SIMPLE_KEYS } from './contentOperation';
 
 /** `GET /v1/content/client` (spec: `getContents`). */
-export const getMany: ConversationOperation = {
+export const getMany: StepsOperation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many contents',
@@ -16,7 +17,7 @@ export const getMany: ConversationOperation = {
 
 	conversation: (parameters) =>
 		listRows(
-			contentPages(path`/v1/content/client`, 'content'),
+			contentPages(path`/${CALLS.getContents.version}/content/client`, 'content'),
 			readLimit(parameters),
 			simplifier(parameters, SIMPLE_KEYS),
 		),

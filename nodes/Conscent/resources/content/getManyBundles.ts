@@ -1,12 +1,13 @@
-import type { ConversationOperation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/paging';
-import { path } from '../../../shared/path';
-import { contentPages } from '../../calls/contents';
+import type { StepsOperation } from '../../../shared/operation';
+import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
+import { path } from '../../../shared/input/path';
+import { CALLS } from '../../apiFacts';
+import { contentPages } from '../../listings/contents';
 import { SIMPLIFY, simplifier } from '../../fields/simplify';
 import { SIMPLE_KEYS } from './contentOperation';
 
 /** `GET /v1/content/bundles` (spec: `getBundles`). Its pages and its answer are inferred from the list of contents. */
-export const getManyBundles: ConversationOperation = {
+export const getManyBundles: StepsOperation = {
 	value: 'getManyBundles',
 	name: 'Get Many Bundles',
 	action: 'Get many bundles of contents',
@@ -16,7 +17,7 @@ export const getManyBundles: ConversationOperation = {
 
 	conversation: (parameters) =>
 		listRows(
-			contentPages(path`/v1/content/bundles`, 'bundles'),
+			contentPages(path`/${CALLS.getBundles.version}/content/bundles`, 'bundles'),
 			readLimit(parameters),
 			simplifier(parameters, SIMPLE_KEYS),
 		),

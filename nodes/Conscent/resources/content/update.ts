@@ -1,4 +1,5 @@
-import { path } from '../../../shared/path';
+import { path } from '../../../shared/input/path';
+import { CALLS } from '../../apiFacts';
 import { updateOperation } from './contentOperation';
 
 /** `PATCH /v1/content/{contentId}` (spec: `updateContent`). */
@@ -8,5 +9,5 @@ export const update = updateOperation({
 	action: 'Update content',
 	description: 'Change fields of a content; all others stay as they are',
 	calls: ['updateContent'],
-	path: (contentId) => path`/v1/content/${contentId}`,
+	path: (contentId) => path`/${CALLS.updateContent.version}/content/${contentId}`,
 });

@@ -1,4 +1,5 @@
-import { path } from '../../../shared/path';
+import { path } from '../../../shared/input/path';
+import { CALLS } from '../../apiFacts';
 import { BUNDLE_CONTENT_IDS } from '../../fields/content';
 import { updateOperation } from './contentOperation';
 
@@ -9,6 +10,6 @@ export const updateBundle = updateOperation({
 	action: 'Update bundle of contents',
 	description: 'Change fields of a bundle; all others stay as they are',
 	calls: ['updateBundle'],
-	path: (contentId) => path`/v1/content/bundle/${contentId}`,
+	path: (contentId) => path`/${CALLS.updateBundle.version}/content/bundle/${contentId}`,
 	moreFields: [BUNDLE_CONTENT_IDS],
 });

@@ -1,13 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { parseFilledTextList } from '../../../shared/lists';
-import { parseWholeFrom1 } from '../../../shared/numbers';
+import { parseFilledTextList } from '../../../shared/input/parse/lists';
+import { parseWholeFrom1 } from '../../../shared/input/parse/numbers';
 import type { RequestOperation } from '../../../shared/operation';
-import { answerJson } from '../../../shared/output';
-import type { Parameters } from '../../../shared/parameters';
-import { path } from '../../../shared/path';
-import { ParameterProblem } from '../../../shared/problem';
-import { isNothing, parseOneOf, parseText } from '../../../shared/values';
+import { responseJson } from '../../../shared/output/response';
+import type { Parameters } from '../../../shared/input/parameters';
+import { path } from '../../../shared/input/path';
+import { ValidationError } from '../../../shared/input/validationError';
+import { isEmpty, parseOneOf, parseText } from '../../../shared/input/parse/text';
+import { CALLS } from '../../apiFacts';
 import { CLIENT_ID, readClientId } from '../../fields/clientId';
 
 const COUPON_NAME: INodeProperties = {
@@ -65,8 +66,8 @@ const CODES: INodeProperties = {
 
 function readCouponName(parameters: Parameters): string {
 	const name = parameters.value(COUPON_NAME.name);
-	if (!isNothing(name)) return parseText(name, COUPON_NAME.displayName).trim();
-	throw new ParameterProblem(
+	if (!isEmpty(name)) return parseText(name, COUPON_NAME.displayName).trim();
+	throw new ValidationError(
 		COUPON_NAME.displayName,
 		`'${COUPON_NAME.displayName}' is empty`,
 		`Check that the expression in '${COUPON_NAME.displayName}' finds a value for this item.`,
@@ -94,15 +95,15 @@ export const generate: RequestOperation = {
 
 	request: (parameters) => ({
 		method: 'POST',
-		path: path`/v1/subscription/discount-coupon-template/generate-user-coupon`,
+		path: path`/${CALLS.generateCoupons.version}/subscription/discount-coupon-template/generate-user-coupon`,
 		body: {
 			couponName: readCouponName(parameters),
 			clientId: readClientId(parameters),
 			...readCodes(parameters),
 		},
 		// A second one makes further coupons.
-		repeatable: false,
+		idempotent: CALLS.generateCoupons.idempotent,
 	}),
 
-	output: answerJson,
+	output: responseJson,
 };

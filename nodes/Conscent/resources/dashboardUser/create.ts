@@ -1,10 +1,11 @@
-import { BodyBuilder } from '../../../shared/body';
+import { BodyBuilder } from '../../../shared/input/body';
 import type { RequestOperation } from '../../../shared/operation';
-import { answerJson } from '../../../shared/output';
-import type { Parameters } from '../../../shared/parameters';
-import { path } from '../../../shared/path';
-import { ParameterProblem } from '../../../shared/problem';
-import { isNothing, parseEmail } from '../../../shared/values';
+import { responseJson } from '../../../shared/output/response';
+import type { Parameters } from '../../../shared/input/parameters';
+import { path } from '../../../shared/input/path';
+import { ValidationError } from '../../../shared/input/validationError';
+import { isEmpty, parseEmail } from '../../../shared/input/parse/text';
+import { CALLS } from '../../apiFacts';
 import {
 	ACCOUNT_EMAIL,
 	CUSTOM_ROLE,
@@ -19,8 +20,8 @@ import { permissionProperties, readAllPermissions } from '../../fields/permissio
 function readEmail(parameters: Parameters): string {
 	const email = parameters.value(ACCOUNT_EMAIL.name);
 	const { displayName } = ACCOUNT_EMAIL;
-	if (!isNothing(email)) return parseEmail(email, displayName);
-	throw new ParameterProblem(
+	if (!isEmpty(email)) return parseEmail(email, displayName);
+	throw new ValidationError(
 		displayName,
 		`'${displayName}' is empty`,
 		`Check that the expression in '${displayName}' finds a value for this item.`,
@@ -59,13 +60,13 @@ export const create: RequestOperation = {
 		setAdditionalFields(body, parameters.value(ADDITIONAL_FIELDS.name));
 		return {
 			method: 'POST',
-			path: path`/v2/client/multi-user`,
+			path: path`/${CALLS.createDashboardUser.version}/client/multi-user`,
 			body: body.build('Email'),
 			// A second one might create the user again, or report the first as a conflict.
-			repeatable: false,
+			idempotent: CALLS.createDashboardUser.idempotent,
 			secrets: [password],
 		};
 	},
 
-	output: answerJson,
+	output: responseJson,
 };

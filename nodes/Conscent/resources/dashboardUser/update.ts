@@ -1,9 +1,10 @@
-import type { BodyField } from '../../../shared/body';
-import { BodyBuilder } from '../../../shared/body';
+import type { BodyField } from '../../../shared/input/body';
+import { BodyBuilder } from '../../../shared/input/body';
 import type { RequestOperation } from '../../../shared/operation';
-import { answerJson } from '../../../shared/output';
-import { path } from '../../../shared/path';
-import { isNothing, parseEmail } from '../../../shared/values';
+import { responseJson } from '../../../shared/output/response';
+import { path } from '../../../shared/input/path';
+import { isEmpty, parseEmail } from '../../../shared/input/parse/text';
+import { CALLS } from '../../apiFacts';
 import {
 	ACCOUNT_EMAIL,
 	CUSTOM_ROLE,
@@ -60,13 +61,13 @@ export const update: RequestOperation = {
 		const { password } = built;
 		return {
 			method: 'PATCH',
-			path: path`/v2/client/multi-user/${readUserId(parameters)}`,
+			path: path`/${CALLS.updateDashboardUser.version}/client/multi-user/${readUserId(parameters)}`,
 			body: built,
 			// The same values once more change nothing.
-			repeatable: true,
-			...(isNothing(password) ? {} : { secrets: [String(password)] }),
+			idempotent: CALLS.updateDashboardUser.idempotent,
+			...(isEmpty(password) ? {} : { secrets: [String(password)] }),
 		};
 	},
 
-	output: answerJson,
+	output: responseJson,
 };

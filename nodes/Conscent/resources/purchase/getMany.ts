@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../../shared/body';
-import type { ConversationOperation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/paging';
-import type { Parameters } from '../../../shared/parameters';
-import { parseId, parseOneOf } from '../../../shared/values';
-import type { PurchaseType } from '../../calls/purchases';
-import { purchasePages } from '../../calls/purchases';
+import type { BodyField } from '../../../shared/input/body';
+import type { StepsOperation } from '../../../shared/operation';
+import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
+import type { Parameters } from '../../../shared/input/parameters';
+import { parseId, parseOneOf } from '../../../shared/input/parse/text';
+import type { PurchaseType } from '../../listings/purchases';
+import { purchasePages } from '../../listings/purchases';
 import {
 	EMAIL_FILTER,
 	PHONE_FILTER,
@@ -142,7 +142,7 @@ function typeOf(parameters: Parameters): PurchaseType {
 }
 
 /** `GET …/client/purchases…` (spec: `getSubscriptionPurchases`, `getPasses`, `getMicropayments`, `getPurchases`). */
-export const getMany: ConversationOperation = {
+export const getMany: StepsOperation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many purchases',

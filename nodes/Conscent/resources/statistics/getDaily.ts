@@ -1,6 +1,7 @@
 import type { RequestOperation } from '../../../shared/operation';
-import { answerJson } from '../../../shared/output';
-import { path } from '../../../shared/path';
+import { responseJson } from '../../../shared/output/response';
+import { path } from '../../../shared/input/path';
+import { CALLS } from '../../apiFacts';
 import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
 
 const FILTERS = [fromFilter('sales'), toFilter('sales')];
@@ -19,10 +20,10 @@ export const getDaily: RequestOperation = {
 
 	request: (parameters) => ({
 		method: 'GET',
-		path: path`/v1/client/stats/daily`,
+		path: path`/${CALLS.getDailyStatistics.version}/client/stats/daily`,
 		query: readFilters(parameters, FILTERS),
-		repeatable: true,
+		idempotent: true,
 	}),
 
-	output: answerJson,
+	output: responseJson,
 };

@@ -1,6 +1,7 @@
 import type { RequestOperation } from '../../../shared/operation';
-import { answerJson } from '../../../shared/output';
-import { path } from '../../../shared/path';
+import { responseJson } from '../../../shared/output/response';
+import { path } from '../../../shared/input/path';
+import { CALLS } from '../../apiFacts';
 import { CONTENT_ID, readContentId } from '../../fields/content';
 import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
 
@@ -21,10 +22,10 @@ export const getForContent: RequestOperation = {
 
 	request: (parameters) => ({
 		method: 'GET',
-		path: path`/v1/client/stats/content/${readContentId(parameters)}`,
+		path: path`/${CALLS.getContentStatistics.version}/client/stats/content/${readContentId(parameters)}`,
 		query: readFilters(parameters, FILTERS),
-		repeatable: true,
+		idempotent: true,
 	}),
 
-	output: answerJson,
+	output: responseJson,
 };

@@ -1,16 +1,17 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../../shared/body';
-import { BodyBuilder } from '../../../shared/body';
-import { answerJson } from '../../../shared/output';
-import type { Parameters } from '../../../shared/parameters';
-import { path } from '../../../shared/path';
-import { parseId } from '../../../shared/values';
+import type { BodyField } from '../../../shared/input/body';
+import { BodyBuilder } from '../../../shared/input/body';
+import { responseJson } from '../../../shared/output/response';
+import type { Parameters } from '../../../shared/input/parameters';
+import { path } from '../../../shared/input/path';
+import { parseId } from '../../../shared/input/parse/text';
+import { CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { parseChosenId, planProperty, tierProperty } from '../../fields/plan';
 import { propertiesOf, textField } from '../../fields/property';
 import { END_DATE, START_DATE } from '../../fields/subscription';
-import { userOperation } from '../userOperation';
+import { userOperation } from '../../users/userOperation';
 
 const PLAN = planProperty('The plan that the user gets');
 const TIER = tierProperty('Duration and price within the plan');
@@ -66,12 +67,12 @@ export const add = userOperation({
 		const body = buildBody(parameters);
 		return (userId) => ({
 			method: 'POST',
-			path: path`/v2/client/add-subscription`,
+			path: path`/${CALLS.addSubscription.version}/client/add-subscription`,
 			body: { userId, ...body },
 			// A second one might give the subscription twice.
-			repeatable: false,
+			idempotent: CALLS.addSubscription.idempotent,
 		});
 	},
 
-	output: answerJson,
+	output: responseJson,
 });

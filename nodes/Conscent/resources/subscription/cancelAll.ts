@@ -1,6 +1,7 @@
-import { answerJson } from '../../../shared/output';
-import { path } from '../../../shared/path';
-import { userOperation } from '../userOperation';
+import { responseJson } from '../../../shared/output/response';
+import { path } from '../../../shared/input/path';
+import { CALLS } from '../../apiFacts';
+import { userOperation } from '../../users/userOperation';
 
 /** `POST /v1/client/cancel-subscriptions/{userId}` (spec: `cancelSubscriptions`). */
 export const cancelAll = userOperation({
@@ -14,10 +15,10 @@ export const cancelAll = userOperation({
 
 	request: () => (userId) => ({
 		method: 'POST',
-		path: path`/v1/client/cancel-subscriptions/${userId}`,
+		path: path`/${CALLS.cancelSubscriptions.version}/client/cancel-subscriptions/${userId}`,
 		// What is cancelled stays cancelled. A lost cancellation would be charged to the reader.
-		repeatable: true,
+		idempotent: CALLS.cancelSubscriptions.idempotent,
 	}),
 
-	output: answerJson,
+	output: responseJson,
 });

@@ -1,6 +1,7 @@
 import type { RequestOperation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, readLimit, rowsOf } from '../../../shared/paging';
-import { path } from '../../../shared/path';
+import { LIMIT, RETURN_ALL, readLimit, rowsOf } from '../../../shared/output/paging';
+import { path } from '../../../shared/input/path';
+import { CALLS } from '../../apiFacts';
 import { SIMPLIFY, simplifier } from '../../fields/simplify';
 
 const SIMPLE_KEYS = [
@@ -27,7 +28,11 @@ export const getManySubscribers: RequestOperation = {
 
 	request(parameters) {
 		readLimit(parameters);
-		return { method: 'GET', path: path`/v1/subscription/client/list`, repeatable: true };
+		return {
+			method: 'GET',
+			path: path`/${CALLS.getSubscribers.version}/subscription/client/list`,
+			idempotent: true,
+		};
 	},
 
 	output: (answer, parameters) =>

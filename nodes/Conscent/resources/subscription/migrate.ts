@@ -1,17 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../../shared/body';
-import { BodyBuilder } from '../../../shared/body';
+import type { BodyField } from '../../../shared/input/body';
+import { BodyBuilder } from '../../../shared/input/body';
 import type { RequestOperation } from '../../../shared/operation';
-import { answerJson } from '../../../shared/output';
-import type { Parameters } from '../../../shared/parameters';
-import { path } from '../../../shared/path';
-import { ParameterProblem } from '../../../shared/problem';
-import { isNothing, parseEmail, parseText } from '../../../shared/values';
+import { responseJson } from '../../../shared/output/response';
+import type { Parameters } from '../../../shared/input/parameters';
+import { path } from '../../../shared/input/path';
+import { ValidationError } from '../../../shared/input/validationError';
+import { isEmpty, parseEmail, parseText } from '../../../shared/input/parse/text';
+import { CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { parseCountry } from '../../fields/codes';
 import { MIGRATION_ADDRESS, PLAN_FIELDS, PLAN_TYPES } from '../../fields/migration';
-import { parsePhone } from '../../fields/phone';
+import { parsePhone } from '../../users/phone';
 import { momentField, propertiesOf, textField } from '../../fields/property';
 import { readRequiredFields } from '../../fields/required';
 
@@ -125,7 +126,7 @@ function readContact(parameters: Parameters): IDataObject {
 	};
 	const contact = new BodyBuilder().setFields([EMAIL, PHONE], values);
 	if (!contact.isEmpty) return contact.collected;
-	throw new ParameterProblem(
+	throw new ValidationError(
 		'Email',
 		"'Email' and 'Phone' are both empty",
 		"Give 'Email' or 'Phone': a subscription is migrated to whoever has it.",
@@ -136,7 +137,7 @@ function readPlan(parameters: Parameters): IDataObject {
 	const { price, currency, ...plan } = readRequiredFields(parameters, PLAN_FIELDS).collected;
 	const types = parameters.choices(PLAN_TYPES.name, PLAN_TYPES.displayName);
 	if (types.length === 0) {
-		throw new ParameterProblem(
+		throw new ValidationError(
 			PLAN_TYPES.displayName,
 			`'${PLAN_TYPES.displayName}' is empty`,
 			'Choose at least one.',
@@ -147,7 +148,7 @@ function readPlan(parameters: Parameters): IDataObject {
 		...plan,
 		priceDetails: { price, currency },
 		subscriptionType: { physical: types.includes('physical'), digital: types.includes('digital') },
-		...(isNothing(internalId)
+		...(isEmpty(internalId)
 			? {}
 			: { internalSubscriptionId: parseText(internalId, 'Internal Subscription ID') }),
 	};
@@ -191,14 +192,14 @@ export const migrate: RequestOperation = {
 
 	orderKey: (parameters) =>
 		[parameters.value('userPrimaryEmail'), parameters.value('userPrimaryPhone')]
-			.filter((value) => !isNothing(value))
+			.filter((value) => !isEmpty(value))
 			.map((value) => String(value).trim().toLowerCase())[0],
 
 	request(parameters) {
 		const body = buildBody(parameters);
 		const types = parameters.choices(PLAN_TYPES.name, PLAN_TYPES.displayName);
 		if (types.includes('physical') && body['userAddress'] === undefined) {
-			throw new ParameterProblem(
+			throw new ValidationError(
 				'Address',
 				"'Address' is needed for a physical plan",
 				`Add 'Address' to '${MORE.displayName}'.`,
@@ -206,12 +207,12 @@ export const migrate: RequestOperation = {
 		}
 		return {
 			method: 'POST',
-			path: path`/v1/subscription/migrate`,
+			path: path`/${CALLS.migrateSubscription.version}/subscription/migrate`,
 			body,
 			// A second one might migrate the subscription twice.
-			repeatable: false,
+			idempotent: CALLS.migrateSubscription.idempotent,
 		};
 	},
 
-	output: answerJson,
+	output: responseJson,
 };

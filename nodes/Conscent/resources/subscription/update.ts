@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../../shared/body';
-import { BodyBuilder } from '../../../shared/body';
+import type { BodyField } from '../../../shared/input/body';
+import { BodyBuilder } from '../../../shared/input/body';
 import type { RequestOperation } from '../../../shared/operation';
-import { answerJson } from '../../../shared/output';
-import type { Parameters } from '../../../shared/parameters';
-import { path } from '../../../shared/path';
-import { parseId } from '../../../shared/values';
+import { responseJson } from '../../../shared/output/response';
+import type { Parameters } from '../../../shared/input/parameters';
+import { path } from '../../../shared/input/path';
+import { parseId } from '../../../shared/input/parse/text';
+import { CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { propertiesOf, textField, textProperty } from '../../fields/property';
 import { CURRENCY, END_DATE, PRICE, START_DATE } from '../../fields/subscription';
@@ -54,14 +55,14 @@ export const update: RequestOperation = {
 		const body = new BodyBuilder().setFields(FIELDS, fields);
 		return {
 			method: 'PATCH',
-			path: path`/v2/client/update-subscription/${readPurchaseId(parameters)}`,
+			path: path`/${CALLS.updateSubscription.version}/client/update-subscription/${readPurchaseId(parameters)}`,
 			body: setAdditionalFields(body, fields[ADDITIONAL_FIELDS.name]).build(
 				UPDATE_FIELDS.displayName,
 			),
 			// The same values once more change nothing.
-			repeatable: true,
+			idempotent: CALLS.updateSubscription.idempotent,
 		};
 	},
 
-	output: answerJson,
+	output: responseJson,
 };

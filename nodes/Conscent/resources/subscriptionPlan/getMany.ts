@@ -1,7 +1,7 @@
-import type { BodyField } from '../../../shared/body';
-import type { ConversationOperation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/paging';
-import { planPages } from '../../calls/plans';
+import type { BodyField } from '../../../shared/input/body';
+import type { StepsOperation } from '../../../shared/operation';
+import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
+import { planPages } from '../../listings/plans';
 import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
 import { parseChosenId, planProperty } from '../../fields/plan';
 import { SIMPLIFY, simplifier } from '../../fields/simplify';
@@ -26,7 +26,7 @@ const SIMPLE_KEYS = [
 ];
 
 /** `GET /v2/client/subscription-plans` (spec: `getSubscriptionPlans`). */
-export const getMany: ConversationOperation = {
+export const getMany: StepsOperation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many subscription plans',

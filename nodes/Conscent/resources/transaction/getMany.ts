@@ -1,7 +1,7 @@
-import type { BodyField } from '../../../shared/body';
-import type { ConversationOperation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/paging';
-import { transactionPages } from '../../calls/transactions';
+import type { BodyField } from '../../../shared/input/body';
+import type { StepsOperation } from '../../../shared/operation';
+import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
+import { transactionPages } from '../../listings/transactions';
 import {
 	EMAIL_FILTER,
 	USER_ID_FILTER,
@@ -33,7 +33,7 @@ const SIMPLE_KEYS = [
 ];
 
 /** `GET /v2/client/get-all-transactions` (spec: `getTransactions`). */
-export const getMany: ConversationOperation = {
+export const getMany: StepsOperation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many transactions',

@@ -1,20 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { RequestOperation } from '../../../shared/operation';
-import { answerJson } from '../../../shared/output';
-import { path } from '../../../shared/path';
-import { isNothing } from '../../../shared/values';
-import { asWritten } from '../../fields/asWritten';
+import { responseJson } from '../../../shared/output/response';
+import { path } from '../../../shared/input/path';
+import { isEmpty } from '../../../shared/input/parse/text';
+import { CALLS } from '../../apiFacts';
 import { CLIENT_ID, readClientId } from '../../fields/clientId';
-import type { UserReference } from '../../fields/user';
-import { readUser, userProperty } from '../../fields/user';
+import type { UserReference } from '../../users/userReference';
+import { CONTACT_MODES, readUser, userProperty } from '../../users/userReference';
 
 const OPTIONAL_CLIENT_ID: INodeProperties = {
 	...CLIENT_ID,
 	description: `${CLIENT_ID.description}. Conscent's page asks for it; its own demo apps leave it out.`,
 };
-
-const MODES = ['email', 'phone'] as const;
 
 const BODY_KEYS: Readonly<Record<UserReference['mode'], string>> = {
 	id: 'userId',
@@ -29,24 +27,27 @@ export const createLoginToken: RequestOperation = {
 	action: 'Create login token for user',
 	description: 'Create a token that logs a reader in on a web page, once, without a password',
 	calls: ['generateLoginToken'],
-	properties: [userProperty('The reader whom the token logs in', MODES), OPTIONAL_CLIENT_ID],
+	properties: [
+		userProperty('The reader whom the token logs in', CONTACT_MODES),
+		OPTIONAL_CLIENT_ID,
+	],
 
-	orderKey: (parameters) => readUser(parameters, MODES).value,
+	orderKey: (parameters) => readUser(parameters, CONTACT_MODES).value,
 
 	request(parameters) {
-		const user = readUser(parameters, MODES);
-		const hasClientId = !isNothing(parameters.value(CLIENT_ID.name));
+		const user = readUser(parameters, CONTACT_MODES);
+		const hasClientId = !isEmpty(parameters.value(CLIENT_ID.name));
 		return {
 			method: 'POST',
-			path: path`/v1/client/generate-temp-token`,
+			path: path`/${CALLS.generateLoginToken.version}/client/generate-temp-token`,
 			body: {
-				[BODY_KEYS[user.mode]]: asWritten(user),
+				[BODY_KEYS[user.mode]]: user.written,
 				...(hasClientId ? { clientId: readClientId(parameters) } : {}),
 			},
 			// Each one makes a token that can log somebody in.
-			repeatable: false,
+			idempotent: CALLS.generateLoginToken.idempotent,
 		};
 	},
 
-	output: answerJson,
+	output: responseJson,
 };

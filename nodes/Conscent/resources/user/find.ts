@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ConversationOperation } from '../../../shared/operation';
+import type { StepsOperation } from '../../../shared/operation';
 import { SKIPPED } from '../../../shared/operation';
-import type { FoundUser } from '../../calls/findUser';
-import { lookUpUser, userKey } from '../../calls/knownUsers';
-import { userProblem } from '../../calls/userProblem';
-import { readUser, userProperty } from '../../fields/user';
-import { whenNotFoundProperty } from '../../fields/whenNotFound';
-import { LOOKUP_CALLS } from '../userOperation';
+import type { FoundUser } from '../../users/find';
+import { LOOKUP_CALLS } from '../../users/find';
+import { personKey } from '../../users/match';
+import { findOrElse } from '../../users/userOperation';
+import { CONTACT_MODES, readUser, userProperty } from '../../users/userReference';
+import { whenNotFoundProperty } from '../../users/whenNotFound';
 
 /** What rows of purchases and transactions tell of a person (spec: `Purchase`, `Transaction`). */
 const KEYS: Readonly<Record<string, string>> = {
@@ -17,6 +17,8 @@ const KEYS: Readonly<Record<string, string>> = {
 	clientUserId: 'clientUserId',
 };
 
+const CHOICES = ['fail', 'skip'] as const;
+
 function describeUser({ userId, row, source }: FoundUser): IDataObject {
 	const known = Object.entries(KEYS)
 		.filter(([key]) => row[key] !== undefined)
@@ -24,10 +26,8 @@ function describeUser({ userId, row, source }: FoundUser): IDataObject {
 	return { userId, ...Object.fromEntries(known), foundIn: source };
 }
 
-const MODES = ['email', 'phone'] as const;
-
-/** Purchases first, then transactions: see `findUser`. */
-export const find: ConversationOperation = {
+/** In all listings: see `findUser`. */
+export const find: StepsOperation = {
 	value: 'find',
 	name: 'Find',
 	action: 'Find user',
@@ -35,17 +35,15 @@ export const find: ConversationOperation = {
 		"Look up a reader's ID by email address or phone number, in what the reader bought: Conscent documents no other way",
 	calls: LOOKUP_CALLS,
 	properties: [
-		userProperty('The reader to find. Only one who bought something can be found.', MODES),
-		whenNotFoundProperty(['fail', 'skip']),
+		userProperty('The reader to find. Only one who bought something can be found.', CONTACT_MODES),
+		whenNotFoundProperty(CHOICES),
 	],
 
-	orderKey: (parameters) => userKey(readUser(parameters, MODES)),
+	orderKey: (parameters) => personKey(readUser(parameters, CONTACT_MODES)),
 
 	*conversation(parameters, memory) {
-		const user = readUser(parameters, MODES);
-		const lookup = yield* lookUpUser(user, memory);
-		if (lookup.kind === 'found') return describeUser(lookup);
-		if (lookup.kind === 'missing' && parameters.choice('whenNotFound') === 'skip') return SKIPPED;
-		throw userProblem(user, lookup);
+		const user = readUser(parameters, CONTACT_MODES);
+		const found = yield* findOrElse(user, CHOICES, { parameters, memory });
+		return typeof found === 'string' ? SKIPPED : describeUser(found);
 	},
 };

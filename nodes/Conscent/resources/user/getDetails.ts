@@ -1,18 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../../shared/body';
+import type { BodyField } from '../../../shared/input/body';
 import type { RequestOperation } from '../../../shared/operation';
-import { answerJson, pick } from '../../../shared/output';
-import { parseWholeFrom1 } from '../../../shared/numbers';
-import { path } from '../../../shared/path';
-import { isPlainObject } from '../../../shared/values';
-import { asWritten } from '../../fields/asWritten';
+import { responseJson, pick } from '../../../shared/output/response';
+import { parseWholeFrom1 } from '../../../shared/input/parse/numbers';
+import { path } from '../../../shared/input/path';
+import { isPlainObject } from '../../../shared/input/parse/text';
+import { CALLS } from '../../apiFacts';
 import { CLIENT_ID, readClientId } from '../../fields/clientId';
 import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
 import { numberProperty } from '../../fields/property';
 import { SIMPLIFY, unlessEmpty } from '../../fields/simplify';
-import type { UserReference } from '../../fields/user';
-import { readUser, userProperty } from '../../fields/user';
+import type { UserReference } from '../../users/userReference';
+import { readUser, userProperty } from '../../users/userReference';
 
 const DETAILS: INodeProperties = {
 	displayName: 'Details',
@@ -126,19 +126,19 @@ export const getDetails: RequestOperation = {
 		return {
 			method: 'GET',
 			path: withPurchases
-				? path`/v1/user/user-and-purchase-details`
-				: path`/v1/user/user-and-subscription-details`,
+				? path`/${CALLS.getUserAndPurchases.version}/user/user-and-purchase-details`
+				: path`/${CALLS.getUserAndSubscriptions.version}/user/user-and-subscription-details`,
 			query: {
 				clientId: readClientId(parameters),
-				[QUERY_KEYS[user.mode]]: asWritten(user),
+				[QUERY_KEYS[user.mode]]: user.written,
 				...(withPurchases ? readFilters(parameters, FILTERS) : {}),
 			},
-			repeatable: true,
+			idempotent: true,
 		};
 	},
 
 	output(answer, parameters) {
-		const json = answerJson(answer);
+		const json = responseJson(answer);
 		return parameters.isOn(SIMPLIFY.name) ? unlessEmpty(simplify(json), json) : json;
 	},
 };

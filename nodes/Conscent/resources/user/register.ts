@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { BodyBuilder } from '../../../shared/body';
+import { BodyBuilder } from '../../../shared/input/body';
 import type { RequestOperation } from '../../../shared/operation';
-import { answerJson } from '../../../shared/output';
-import type { Parameters } from '../../../shared/parameters';
-import { ParameterProblem } from '../../../shared/problem';
-import { isNothing } from '../../../shared/values';
+import { responseJson } from '../../../shared/output/response';
+import type { Parameters } from '../../../shared/input/parameters';
+import { ValidationError } from '../../../shared/input/validationError';
+import { isEmpty } from '../../../shared/input/parse/text';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
-import { digitsOf } from '../../fields/phone';
+import { personKey } from '../../users/match';
+import { CONTACT_MODES, referTo } from '../../users/userReference';
 import { PROFILE_FIELDS } from '../../fields/profile';
 import { registration } from './registration';
 
@@ -47,24 +48,27 @@ function readContact(parameters: Parameters): BodyBuilder {
 		CONTACT_NAMES.map((name) => [name, parameters.value(name)]),
 	) as Record<string, string>;
 	const body = new BodyBuilder().setFields(CONTACT_FIELDS, values);
-	if (isNothing(values['firstName'])) {
+	if (isEmpty(values['firstName'])) {
 		throw missing('First Name', "Give at least a first name: Conscent's registration needs it.");
 	}
-	if (isNothing(values['email']) && isNothing(values['phone'])) {
+	if (isEmpty(values['email']) && isEmpty(values['phone'])) {
 		throw missing('Email', "Give 'Email' or 'Phone': a registration needs one of them.");
 	}
 	return body;
 }
 
-function missing(field: string, hint: string): ParameterProblem {
+function missing(field: string, hint: string): ValidationError {
 	const what = field === 'Email' ? "'Email' and 'Phone' are both empty" : `'${field}' is empty`;
-	return new ParameterProblem(field, what, hint);
+	return new ValidationError(field, what, hint);
 }
 
-/** The same for every way to write the same address or number. */
+/** By the email address, if there is one. What is no address or number fails later, wherever it stands in the order. */
 function contactKey(parameters: Parameters): string | undefined {
-	const [email, phone] = ['email', 'phone'].map((name) => String(parameters.value(name) ?? ''));
-	return email?.trim().toLowerCase() || digitsOf(phone ?? '') || undefined;
+	const [contact] = CONTACT_MODES.flatMap((mode) => {
+		const value = parameters.value(mode);
+		return isEmpty(value) ? [] : [referTo(mode, String(value))];
+	});
+	return contact && personKey(contact);
 }
 
 /** `POST /v2/client/register-user` (spec: `registerUser`). */
@@ -86,5 +90,5 @@ export const register: RequestOperation = {
 		);
 	},
 
-	output: answerJson,
+	output: responseJson,
 };

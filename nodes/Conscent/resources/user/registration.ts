@@ -1,19 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../../shared/operation';
-import { path } from '../../../shared/path';
-import { ParameterProblem } from '../../../shared/problem';
-import { isNothing } from '../../../shared/values';
-import type { UserReference } from '../../fields/user';
+import { path } from '../../../shared/input/path';
+import { ValidationError } from '../../../shared/input/validationError';
+import { isEmpty } from '../../../shared/input/parse/text';
+import { CALLS } from '../../apiFacts';
+import type { UserReference } from '../../users/userReference';
 
 /** `POST /v2/client/register-user` (spec: `registerUser`). */
 export function registration(body: IDataObject): ApiRequest {
 	return {
 		method: 'POST',
-		path: path`/v2/client/register-user`,
+		path: path`/${CALLS.registerUser.version}/client/register-user`,
 		body,
 		// A second one might register the person again, or report the first as a conflict.
-		repeatable: false,
+		idempotent: CALLS.registerUser.idempotent,
 	};
 }
 
@@ -23,20 +24,20 @@ const FIELD = 'Update Fields';
  * The registration of somebody whom an update meant: with what it would have set, and what they were looked up by.
  * Registering knows no full name, only names in parts, of which Conscent's own sample puts the whole into the first.
  *
- * @throws ParameterProblem for what a registration needs and the update has not, and for what it cannot take
+ * @throws ValidationError for what a registration needs and the update has not, and for what it cannot take
  */
 export function registrationFromUpdate(update: IDataObject, user: UserReference): ApiRequest {
 	const { name, address, ...rest } = withoutEmpty(update);
 	const firstName = rest['firstName'] ?? name;
-	if (isNothing(firstName)) {
-		throw new ParameterProblem(
+	if (isEmpty(firstName)) {
+		throw new ValidationError(
 			FIELD,
 			"A user cannot be registered without 'First Name' or 'Name'",
 			`Add one of them to '${FIELD}', or choose something else in 'When Not Found'.`,
 		);
 	}
 	if (address !== undefined) {
-		throw new ParameterProblem(
+		throw new ValidationError(
 			FIELD,
 			"'Address' cannot be set when a user is registered",
 			"Use 'Billing Address' or 'Shipping Address', or choose something else in 'When Not Found'.",
@@ -55,7 +56,7 @@ function contactOf(
 	if (typeof countryCode === 'string' && value.startsWith(countryCode)) {
 		return { phone: value.slice(countryCode.length) };
 	}
-	throw new ParameterProblem(
+	throw new ValidationError(
 		FIELD,
 		"A user cannot be registered by a number with a country code without 'Country Code'",
 		`Add 'Country Code' to '${FIELD}', with the code that the number begins with.`,

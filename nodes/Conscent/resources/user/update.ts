@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { BodyBuilder } from '../../../shared/body';
-import { answerJson } from '../../../shared/output';
-import type { Parameters } from '../../../shared/parameters';
-import { path } from '../../../shared/path';
-import { isNothing, isPlainObject } from '../../../shared/values';
-import { registerMissing } from '../../calls/registerUser';
+import { BodyBuilder } from '../../../shared/input/body';
+import { responseJson } from '../../../shared/output/response';
+import type { Parameters } from '../../../shared/input/parameters';
+import { path } from '../../../shared/input/path';
+import { isEmpty, isPlainObject } from '../../../shared/input/parse/text';
+import { ADDRESS_WITHOUT_ID, CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { clearFieldsProperty, clearable } from '../../fields/clearFields';
 import { PROFILE_FIELDS } from '../../fields/profile';
 import { SIMPLIFY, simplifier } from '../../fields/simplify';
 import { updateFieldsProperty } from '../../fields/updateFields';
-import { userOperation } from '../userOperation';
+import { userOperation } from '../../users/userOperation';
 import { registrationFromUpdate } from './registration';
 
 const UPDATE_FIELDS = updateFieldsProperty([
@@ -52,9 +52,10 @@ function buildBody(parameters: Parameters): IDataObject {
  * an update sent twice leaves a new address there twice.
  */
 function addsAddress(body: IDataObject): boolean {
+	if (ADDRESS_WITHOUT_ID !== 'adds') return false;
 	return [body['shippingAddress'], body['billingAddress']]
 		.flat()
-		.some((address) => isPlainObject(address) && isNothing(address['_id']));
+		.some((address) => isPlainObject(address) && isEmpty(address['_id']));
 }
 
 /** `PATCH /v2/client/update-user` (spec: `updateUser`). */
@@ -72,18 +73,17 @@ export const update = userOperation({
 		const body = buildBody(parameters);
 		return (userId) => ({
 			method: 'PATCH',
-			path: path`/v2/client/update-user`,
+			path: path`/${CALLS.updateUser.version}/client/update-user`,
 			query: { userId },
 			body,
-			repeatable: !addsAddress(body),
+			idempotent: CALLS.updateUser.idempotent && !addsAddress(body),
 		});
 	},
 
-	register: (parameters, user, memory) =>
-		registerMissing(registrationFromUpdate(buildBody(parameters), user), user, memory),
+	registration: (parameters, user) => registrationFromUpdate(buildBody(parameters), user),
 
 	output(answer, parameters) {
-		const json = answerJson(answer);
+		const json = responseJson(answer);
 		const { userData } = json;
 		return isPlainObject(userData) && parameters.isOn(SIMPLIFY.name)
 			? simplifier(parameters, SIMPLE_KEYS)(userData)

@@ -1,16 +1,16 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { BodyBuilder, keyOf } from '../../../shared/body';
+import { BodyBuilder, keyOf } from '../../../shared/input/body';
 import type {
-	ApiAnswer,
+	ApiResponse,
 	ApiRequest,
 	Conversation,
-	ConversationOperation,
+	StepsOperation,
 } from '../../../shared/operation';
-import { ALONE } from '../../../shared/order';
-import type { Parameters } from '../../../shared/parameters';
-import { path } from '../../../shared/path';
-import { ParameterProblem } from '../../../shared/problem';
+import { EXCLUSIVE } from '../../../shared/order';
+import type { Parameters } from '../../../shared/input/parameters';
+import { path } from '../../../shared/input/path';
+import { ValidationError } from '../../../shared/input/validationError';
 import { ADMINISTRATION, ADMINISTRATION_FIELDS } from '../../fields/administration';
 import { PROFILE, PROFILE_FIELDS } from '../../fields/profile';
 import { SIMPLIFY, userOutput } from '../../fields/simplify';
@@ -52,9 +52,9 @@ function changesOf(parameters: Parameters): IDataObject {
 	return body.collected;
 }
 
-function nothingToUpdate(): ParameterProblem {
+function nothingToUpdate(): ValidationError {
 	const fields = `'${PROFILE.displayName}' or '${ADMINISTRATION.displayName}'`;
-	return new ParameterProblem(
+	return new ValidationError(
 		PROFILE.displayName,
 		`Nothing to update: no field of ${fields} has a value`,
 		`Add a field to ${fields}, or check that the expressions in them find values for this item.`,
@@ -69,13 +69,13 @@ function restOf(user: IDataObject): IDataObject {
 
 function put(userId: string, body: IDataObject): ApiRequest {
 	// The same values once more change nothing.
-	return { method: 'PUT', path: path`/api/v1/user/${userId}`, body, repeatable: true };
+	return { method: 'PUT', path: path`/api/v1/user/${userId}`, body, idempotent: true };
 }
 
 function* sendOnlyThese(
 	userId: string | undefined,
 	changes: IDataObject,
-): Generator<ApiRequest, ApiAnswer, ApiAnswer> {
+): Generator<ApiRequest, ApiResponse, ApiResponse> {
 	if (userId !== undefined) return yield put(userId, changes);
 	const own = userIn(yield { ...OWN_USER, lookup: true, shareKey: 'ownUser' });
 	return yield put(own.id, changes);
@@ -84,14 +84,14 @@ function* sendOnlyThese(
 function* keepTheRest(
 	userId: string | undefined,
 	changes: IDataObject,
-): Generator<ApiRequest, ApiAnswer, ApiAnswer> {
+): Generator<ApiRequest, ApiResponse, ApiResponse> {
 	const own = userIn(yield { ...OWN_USER, lookup: true });
 	if (userId !== undefined && userId.toLowerCase() !== own.id.toLowerCase()) throw notOwn();
 	return yield put(own.id, { ...restOf(own), ...changes });
 }
 
-function notOwn(): ParameterProblem {
-	return new ParameterProblem(
+function notOwn(): ValidationError {
+	return new ValidationError(
 		USER_ID.displayName,
 		"'Keep the Rest' is possible for the API key's own user only",
 		`Choose 'Send Only These Fields', or leave '${USER_ID.displayName}' empty.`,
@@ -106,7 +106,7 @@ function* conversation(parameters: Parameters): Conversation {
 }
 
 /** `PUT /api/v1/user/{user_id}` (spec: `updateUser`). */
-export const update: ConversationOperation = {
+export const update: StepsOperation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update user',
@@ -115,7 +115,7 @@ export const update: ConversationOperation = {
 	properties: [USER_ID, MODE, PROFILE, ADMINISTRATION, SIMPLIFY],
 
 	/** Left empty, all items of the run are about the own user. */
-	orderKey: (parameters) => readUserId(parameters)?.toLowerCase() ?? ALONE,
+	orderKey: (parameters) => readUserId(parameters)?.toLowerCase() ?? EXCLUSIVE,
 
 	conversation,
 };

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Fault } from '../../../server';
 import type { TestServer } from '../../../server/server';
 import { expectItems } from '../expectations';
+import { skipWaits } from '../waits';
 import type { CompanionBench } from './bench';
 import type { CompanionCase, ExpectedCall } from './outcomes';
 
@@ -88,8 +89,7 @@ export function describeRecoveries<State>(
 
 	beforeEach(() => {
 		operation.prepare?.(bench.server);
-		// Waits between repetitions are random up to seconds; here they are a hundredth of that.
-		jest.spyOn(Math, 'random').mockReturnValue(0.01);
+		skipWaits();
 	});
 	afterEach(() => jest.restoreAllMocks());
 

@@ -1,5 +1,5 @@
 import type { Service } from '../../../../nodes/shared/service';
-import { isPlainObject } from '../../../../nodes/shared/values';
+import { isPlainObject } from '../../../../nodes/shared/input/parse/text';
 
 /** The least that an API has to tell about itself. */
 export const SERVICE: Service = {
@@ -8,5 +8,5 @@ export const SERVICE: Service = {
 	resources: [],
 	baseUrl: () => 'https://api.example.com/api',
 	secrets: () => [],
-	readProblem: (body) => (isPlainObject(body) ? { text: String(body['message']) } : {}),
+	readErrorBody: (body) => (isPlainObject(body) ? { text: String(body['message']) } : {}),
 };

@@ -1,0 +1,103 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Parameters } from '../../shared/input/parameters';
+import { isEmpty, parseEmail, parseId } from '../../shared/input/parse/text';
+import { ValidationError } from '../../shared/input/validationError';
+import { parsePhone } from './phone';
+
+/** A reader as an item names them, checked. */
+export interface UserReference {
+	readonly mode: 'id' | 'email' | 'phone';
+	/** Normalised: equal where the same reader is named. */
+	readonly value: string;
+	/** As the item writes it, without separators. */
+	readonly written: string;
+}
+
+export const USER_FIELD = 'userId';
+export const USER_LABEL = 'User';
+
+type Mode = UserReference['mode'];
+
+/** What a person can be reached by, as well as named by. */
+export const CONTACT_MODES = ['email', 'phone'] as const;
+
+const ALL_MODES: readonly Mode[] = ['id', ...CONTACT_MODES];
+
+/** Which reader the operation is about. */
+export function userProperty(
+	description: string,
+	modes: readonly Mode[] = ALL_MODES,
+): INodeProperties {
+	return {
+		displayName: USER_LABEL,
+		name: USER_FIELD,
+		type: 'resourceLocator',
+		default: { mode: modes[0] ?? 'id', value: '' },
+		required: true,
+		description,
+		modes: [
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string' as const,
+				placeholder: 'e.g. 66c5f1a2b3d4e5f6a7b8c9d0',
+			},
+			{
+				displayName: 'By Email',
+				name: 'email',
+				type: 'string' as const,
+				placeholder: 'e.g. asha@example.com',
+			},
+			{
+				displayName: 'By Phone',
+				name: 'phone',
+				type: 'string' as const,
+				placeholder: 'e.g. +91 98765 43210',
+			},
+		].filter(({ name }) => modes.some((mode) => mode === name)),
+	};
+}
+
+/**
+ * @param modes the ways in which the operation takes a user
+ * @throws ValidationError for a value that is empty or of another form than its mode says
+ */
+export function readUser(
+	parameters: Parameters,
+	modes: readonly Mode[] = ALL_MODES,
+): UserReference {
+	const { mode, value } = parameters.locator(USER_FIELD);
+	switch (modes.find((each) => each === mode) ?? guessMode(value)) {
+		case 'email':
+			return referTo('email', parseEmail(filled(value), USER_LABEL));
+		case 'phone':
+			return referTo('phone', parsePhone(filled(value), USER_LABEL));
+		case 'id':
+			return referTo('id', parseId(value, USER_LABEL));
+	}
+}
+
+/** For a field that an expression sets as a whole, to a bare value, where the operation takes no ID. */
+function guessMode(value: unknown): Mode {
+	return String(value).includes('@') ? 'email' : 'phone';
+}
+
+/** @param written checked, and without separators */
+export function referTo(mode: Mode, written: string): UserReference {
+	return { mode, value: mode === 'email' ? foldEmail(written) : written, written };
+}
+
+/** ASCII letters only: what else Unicode takes for one letter, such as k and the Kelvin sign, is two in an address. */
+export function foldEmail(email: string): string {
+	return email.trim().replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+function filled(value: unknown): unknown {
+	if (!isEmpty(value)) return value;
+	throw new ValidationError(
+		USER_LABEL,
+		`'${USER_LABEL}' is empty`,
+		`Check that the expression in '${USER_LABEL}' finds a value for this item.`,
+	);
+}

@@ -1,0 +1,143 @@
+/** Servers count per second or longer, and write `Retry-After` in whole seconds, rounded up. */
+const SECOND_MS = 1_000;
+/** Slow start doubles the rate in this time (RFC 5681 doubles once per round trip). */
+const DOUBLING_MS = 500;
+/** A first burst this large shows the limit itself; a smaller one may be only the few tokens of a bucket. */
+const TELLING_BURST = 50;
+/** A refusal lowers the rate to this part of what was accepted (β of RFC 9438). */
+const BETA = 0.95;
+/** The plateau lies a little below what was accepted: at the limit itself, jitter alone brings the next refusal. */
+const MARGIN = 0.95;
+/** The plateau is reached after this time, or after so many requests (K of RFC 9438). */
+const RECOVERY_MS = 6_000;
+const RECOVERY_REQUESTS = 10;
+/** Measured over so many accepted requests, or over a second where that is more. */
+const MEASURED_REQUESTS = 100;
+/** Requests per second where nothing was accepted yet, and at least. */
+const FIRST_RATE = 1;
+const SLOWEST_RATE = 1 / 120;
+
+/** Unlimited until the first refusal, then TCP's two phases; all in requests per second. */
+type Phase =
+	| { readonly kind: 'unlimited' }
+	| { readonly kind: 'slowStart'; readonly from: number }
+	| { readonly kind: 'cubic'; readonly max: number };
+
+/**
+ * The rate at which an API is likely to accept requests, learnt from what it accepts and refuses. The rule is TCP's
+ * congestion control, with requests per second in place of the window: slow start (RFC 5681), then CUBIC (RFC 9438), as in
+ * the adaptive retry mode of AWS' SDKs. CUBIC's K is given here instead of its C, so that one rule serves a request a
+ * minute and a thousand a second.
+ *
+ * Pure: it is told the time, in milliseconds of one clock that never goes backwards.
+ */
+export class AdaptiveRate {
+	private phase: Phase = { kind: 'unlimited' };
+
+	/** When requests were last let through again. */
+	private openedAt = 0;
+
+	private isClosed = false;
+
+	private lastRefusalAt = 0;
+
+	/** What the API asked for beyond the second that may be due to rounding. */
+	private provenPauseMs = 0;
+
+	/** The rate in use when the API refused. */
+	private refusedRate = Number.POSITIVE_INFINITY;
+
+	/** Nothing was accepted since requests were let through again. */
+	private isUnproven = false;
+
+	/** The refusal before the requests that are counted now. */
+	private previousRefusalAt: number | undefined;
+
+	private countedFrom: number | undefined;
+
+	private count = 0;
+
+	/** The latest of them, and since when. */
+	private acceptedAt: number[] = [];
+
+	private acceptedSince = 0;
+
+	/** @returns requests per second, Infinity for no limit */
+	at(now: number): number {
+		const { phase } = this;
+		const openMs = now - this.openedAt;
+		if (phase.kind === 'unlimited') return Number.POSITIVE_INFINITY;
+		if (phase.kind === 'slowStart') return phase.from * 2 ** (openMs / DOUBLING_MS);
+		const recoveryMs = Math.max(RECOVERY_MS, (RECOVERY_REQUESTS / phase.max) * SECOND_MS);
+		return phase.max * (1 + (1 - BETA) * (openMs / recoveryMs - 1) ** 3);
+	}
+
+	/** @param sentAt when the accepted request was sent */
+	accepted(sentAt: number, now: number): void {
+		// What was under way when the API refused belongs to the requests before.
+		if (this.isUnproven && !this.isClosed && sentAt >= this.openedAt) this.countAnew();
+		this.count++;
+		this.acceptedAt.push(now);
+		while (
+			this.acceptedAt.length > MEASURED_REQUESTS &&
+			(this.acceptedAt[0] ?? now) < now - SECOND_MS
+		) {
+			this.acceptedSince = this.acceptedAt.shift() ?? now;
+		}
+	}
+
+	/** @param retryAfterMs what the API asks for, 0 where it says nothing */
+	refused(now: number, retryAfterMs: number): void {
+		// A period in which nothing was accepted shows only that its pause was too short.
+		if (!this.isUnproven) this.refusedRate = this.at(now);
+		this.isClosed = true;
+		this.lastRefusalAt = now;
+		this.provenPauseMs = Math.max(0, retryAfterMs - SECOND_MS);
+	}
+
+	/** The pause is over. Only now the responses to all that was under way have come. */
+	opened(now: number): void {
+		this.phase = this.nextPhase(now);
+		this.openedAt = now;
+		this.isClosed = false;
+		this.isUnproven = true;
+		this.previousRefusalAt = this.lastRefusalAt;
+	}
+
+	private nextPhase(now: number): Phase {
+		if (this.count === 0) return { kind: 'slowStart', from: FIRST_RATE };
+		if (this.phase.kind === 'unlimited' && this.count < TELLING_BURST) {
+			const from = (this.count * SECOND_MS) / Math.max(1, now - this.openedAt);
+			return { kind: 'slowStart', from: Math.max(from, FIRST_RATE) };
+		}
+		const accepted =
+			this.phase.kind === 'slowStart'
+				? Math.max(this.recentRate(), this.refusedRate / 2)
+				: MARGIN * Math.max(this.recentRate(), this.cycleRate());
+		return {
+			kind: 'cubic',
+			max: Math.max(SLOWEST_RATE, Math.min(this.refusedRate, accepted)),
+		};
+	}
+
+	private countAnew(): void {
+		this.isUnproven = false;
+		this.count = 0;
+		this.acceptedAt = [];
+		this.acceptedSince = this.openedAt;
+		this.countedFrom = this.previousRefusalAt;
+	}
+
+	/** Of the latest requests until the API refused. */
+	private recentRate(): number {
+		const ms = this.lastRefusalAt + this.provenPauseMs - this.acceptedSince;
+		return (this.acceptedAt.length * SECOND_MS) / Math.max(SECOND_MS, ms);
+	}
+
+	/** From refusal to refusal: both times nothing was left of the limit, so this is what comes in between. */
+	private cycleRate(): number {
+		if (this.countedFrom === undefined) return 0;
+		const ms = this.lastRefusalAt + this.provenPauseMs - this.countedFrom;
+		return (this.count * SECOND_MS) / Math.max(1, ms);
+	}
+}

@@ -1,0 +1,42 @@
+import { sleep } from 'n8n-workflow';
+
+/** A wait is slept in parts, as only newer versions of n8n can wake a sleeper when an execution is stopped. */
+const LONGEST_SLEEP_MS = 200;
+
+/** Thrown out of a wait when the execution is stopped. */
+export class ExecutionStopped extends Error {
+	constructor() {
+		super('The execution was stopped');
+		this.name = 'ExecutionStopped';
+	}
+}
+
+/** Milliseconds of a clock that never goes backwards. */
+export function clockMs(): number {
+	return performance.now();
+}
+
+/** @throws ExecutionStopped as soon as the signal aborts, at the latest 200 ms after */
+export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
+	const end = clockMs() + ms;
+	for (let left = ms; left > 0; left = end - clockMs()) {
+		if (signal?.aborted) throw new ExecutionStopped();
+		await sleep(Math.min(left, LONGEST_SLEEP_MS));
+	}
+	if (signal?.aborted) throw new ExecutionStopped();
+}
+
+/**
+ * Waits for something that does not itself end with the execution.
+ *
+ * @throws ExecutionStopped as soon as the signal aborts; what the promise then comes to is not looked at
+ */
+export async function untilStopped<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+	if (!signal) return await promise;
+	return await new Promise<T>((resolve, reject) => {
+		const stop = () => reject(new ExecutionStopped());
+		if (signal.aborted) stop();
+		signal.addEventListener('abort', stop, { once: true });
+		promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+	});
+}

@@ -1,0 +1,111 @@
+import { AdaptiveRate } from './adaptiveRate';
+
+/** Timers fire late on a busy machine; slots missed within this time are made up for. */
+const CATCH_UP_MS = 25;
+/** The pause after a refusal without a usable `Retry-After`; it doubles with each further one in a row. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 10_000;
+/** Spreads those who wait for the same moment: other processes, other computers. */
+const JITTER = 0.1;
+const LONGEST_JITTER_MS = 1_000;
+
+/** Even spacing: the next slot comes one interval after the last, or at once where that is over. */
+export class Spacing {
+	private nextSlot: number | undefined;
+
+	/** @returns milliseconds until the next slot, 0 or less for now */
+	delay(now: number): number {
+		return (this.nextSlot ?? now) - now;
+	}
+
+	/** @param perSecond Infinity for no limit */
+	take(now: number, perSecond: number): void {
+		this.nextSlot = Math.max(this.nextSlot ?? now, now - CATCH_UP_MS) + 1000 / perSecond;
+	}
+
+	reset(now: number): void {
+		this.nextSlot = now;
+	}
+}
+
+/**
+ * When the next request of an API account may start. It closes on a 429 for as long as the API asks (`Retry-After`,
+ * RFC 9110, 10.2.3), and never for less than an exponential backoff, then lets requests through at the rate that the API
+ * seems to accept.
+ *
+ * Pure: it is told the time, in milliseconds of one clock that never goes backwards.
+ */
+export class RateLimiter {
+	private readonly rate = new AdaptiveRate();
+
+	private readonly spacing = new Spacing();
+
+	private closedUntil = Number.NEGATIVE_INFINITY;
+
+	/** When requests were let through again after the last pause. */
+	private openedAt = Number.NEGATIVE_INFINITY;
+
+	private isClosed = false;
+
+	private refusalsInRow = 0;
+
+	/** Since when the API accepts nothing; undefined while it does. */
+	private starvedSince: number | undefined;
+
+	constructor(private readonly random: () => number = Math.random) {}
+
+	/** @returns milliseconds until a request may start, 0 or less for now */
+	delay(now: number): number {
+		return Math.max(this.closedUntil - now, this.spacing.delay(now));
+	}
+
+	/** Takes the slot that `delay` has offered. */
+	pass(now: number): void {
+		if (this.isClosed) {
+			this.isClosed = false;
+			this.openedAt = now;
+			this.spacing.reset(now);
+			this.rate.opened(now);
+		}
+		this.spacing.take(now, this.rate.at(now));
+	}
+
+	/** The API did not refuse the request for its rate, whatever else it said. */
+	accepted(sentAt: number, now: number): void {
+		this.refusalsInRow = 0;
+		this.starvedSince = undefined;
+		this.rate.accepted(sentAt, now);
+	}
+
+	/**
+	 * @param sentAt when the refused request was sent
+	 * @param retryAfterMs what the API asks for, 0 where it says nothing
+	 */
+	refused(sentAt: number, now: number, retryAfterMs: number): void {
+		this.starvedSince ??= sentAt;
+		// Requests that were under way when the first was refused say nothing new of the rate.
+		const isNews = !this.isClosed && sentAt >= this.openedAt;
+		if (isNews) {
+			this.isClosed = true;
+			this.rate.refused(now, retryAfterMs);
+		}
+		const backoffMs = isNews ? this.backoff(this.refusalsInRow++) : 0;
+		this.close(now, Math.max(retryAfterMs, backoffMs));
+	}
+
+	/** @returns for how long the API has accepted nothing, in milliseconds */
+	starvedMs(now: number): number {
+		return this.starvedSince === undefined ? 0 : now - this.starvedSince;
+	}
+
+	/** The API asks for a pause, though not for its rate. */
+	close(now: number, pauseMs: number): void {
+		const jitterMs = this.random() * Math.min(pauseMs * JITTER, LONGEST_JITTER_MS);
+		this.closedUntil = Math.max(this.closedUntil, now + pauseMs + jitterMs);
+	}
+
+	private backoff(refusals: number): number {
+		const longest = Math.min(FIRST_PAUSE_MS * 2 ** refusals, LONGEST_PAUSE_MS);
+		return (longest * (1 + this.random())) / 2;
+	}
+}

@@ -1,0 +1,207 @@
+import { sleep } from 'n8n-workflow';
+
+import type { Attempt, FailedAttempt } from './attempt';
+import { isRateLimited, isUnavailable, retryAfterOf } from './attempt';
+import { CircuitBreaker } from './circuitBreaker';
+import { ExecutionStopped, clockMs } from './clock';
+import type { Spacing } from './rateLimiter';
+import { RateLimiter } from './rateLimiter';
+
+/** The line is looked at again after this time, as those who wait in it may have been stopped. */
+const LONGEST_SLEEP_MS = 1_000;
+
+/** Why a request leaves the line unsent. */
+export class NotSent extends Error {
+	/** @param because what another request came to, which this one is spared for */
+	constructor(readonly because: FailedAttempt) {
+		super('Not sent');
+		this.name = 'NotSent';
+	}
+}
+
+/** How the requests of a run wait in line. */
+export interface LineRules {
+	/** 0 for no limit of its own. */
+	readonly requestsPerSecond: number;
+	/** The longest pause that is waited for. */
+	readonly patienceMs: number;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/** A request that may be sent now. What comes of it must be reported with `done`. */
+export interface Pass {
+	readonly sentAt: number;
+	/** The circuit breaker's: no other request passes before its end. */
+	readonly isProbe: boolean;
+}
+
+/** A run's place in the line. */
+export interface RunInLine extends LineRules {
+	readonly spacing: Spacing;
+}
+
+interface Waiting {
+	readonly run: RunInLine;
+	enter(pass: Pass): void;
+	leave(error: Error): void;
+}
+
+/**
+ * The line in which all requests to one API account wait, those of all executions of a process, until the rate limiter
+ * and the circuit breaker let the next one pass. Retries go before requests that were never sent.
+ */
+export class RequestLine {
+	private readonly limiter: RateLimiter;
+
+	private readonly breaker: CircuitBreaker;
+
+	private readonly retries = new Set<Waiting>();
+
+	private readonly newcomers = new Set<Waiting>();
+
+	/** Why the limiter or the breaker is closed. */
+	private lastFailure: FailedAttempt | undefined;
+
+	private wakesAt = Number.POSITIVE_INFINITY;
+
+	constructor(random: () => number = Math.random) {
+		this.limiter = new RateLimiter(random);
+		this.breaker = new CircuitBreaker(random);
+	}
+
+	/**
+	 * @throws NotSent where the server is gone, or asks for a longer pause than the run waits
+	 * @throws ExecutionStopped
+	 */
+	async pass(run: RunInLine, isRetry: boolean): Promise<Pass> {
+		const { signal } = run;
+		if (signal?.aborted) throw new ExecutionStopped();
+		const line = isRetry ? this.retries : this.newcomers;
+		return await new Promise<Pass>((resolve, reject) => {
+			const stop = () => waiting.leave(new ExecutionStopped());
+			const settle = () => {
+				line.delete(waiting);
+				signal?.removeEventListener('abort', stop);
+			};
+			const waiting: Waiting = {
+				run,
+				enter: (pass) => {
+					settle();
+					resolve(pass);
+				},
+				leave: (error) => {
+					settle();
+					reject(error);
+				},
+			};
+			line.add(waiting);
+			signal?.addEventListener('abort', stop);
+			this.turnAway([waiting]);
+			this.serve();
+		});
+	}
+
+	/** @param attempt undefined where the execution was stopped first */
+	done(pass: Pass, attempt?: Attempt): void {
+		if (!attempt) this.breaker.abandoned(pass.isProbe);
+		else if (attempt.kind === 'success') this.noteResponse(pass);
+		else this.noteFailure(pass, attempt);
+		this.serve();
+	}
+
+	private noteResponse({ sentAt }: Pass): void {
+		this.limiter.accepted(sentAt, clockMs());
+		this.breaker.succeeded();
+	}
+
+	private noteFailure(pass: Pass, attempt: FailedAttempt): void {
+		const { sentAt, isProbe } = pass;
+		const now = clockMs();
+		if (isRateLimited(attempt)) {
+			this.limiter.refused(sentAt, now, retryAfterOf(attempt));
+			this.breaker.succeeded();
+		} else if (isUnavailable(attempt)) {
+			this.limiter.close(now, retryAfterOf(attempt));
+			this.breaker.failed(now, isProbe);
+		} else if (attempt.kind === 'errorResponse' || attempt.kind === 'unreadable') {
+			return this.noteResponse(pass);
+		} else {
+			// Not sent at all, which says nothing of the server.
+			return this.breaker.abandoned(isProbe);
+		}
+		this.lastFailure = attempt;
+		this.turnAway(this.everybody());
+	}
+
+	/** @returns for how long the API has accepted nothing of this account, in milliseconds */
+	get starvedMs(): number {
+		return this.limiter.starvedMs(clockMs());
+	}
+
+	get isIdle(): boolean {
+		const now = clockMs();
+		return this.size === 0 && this.limiter.delay(now) <= 0 && this.breaker.state(now) === 'closed';
+	}
+
+	private get size(): number {
+		return this.retries.size + this.newcomers.size;
+	}
+
+	private serve(): void {
+		while (this.size > 0) {
+			const now = clockMs();
+			const delay = Math.max(this.limiter.delay(now), this.breaker.delay(now));
+			const next = delay > 0 ? undefined : this.firstReady(now);
+			if (!next) {
+				this.wakeAt(now + (delay > 0 ? delay : this.soonestSlot(now)));
+				return;
+			}
+			this.letPass(next, now);
+		}
+	}
+
+	private letPass({ run, enter }: Waiting, now: number): void {
+		this.limiter.pass(now);
+		run.spacing.take(now, run.requestsPerSecond || Number.POSITIVE_INFINITY);
+		enter({ sentAt: now, isProbe: this.breaker.pass(now) });
+	}
+
+	/** Those who will not be served in time are told so now. */
+	private turnAway(those: Iterable<Waiting>): void {
+		const now = clockMs();
+		const { lastFailure } = this;
+		const isGone = this.breaker.state(now) === 'open';
+		const pauseMs = this.limiter.delay(now);
+		if (!lastFailure || (!isGone && pauseMs <= 0)) return;
+		for (const { run, leave } of those) {
+			if (isGone || pauseMs > run.patienceMs) leave(new NotSent(lastFailure));
+		}
+	}
+
+	private firstReady(now: number): Waiting | undefined {
+		for (const waiting of this.everybody()) {
+			if (waiting.run.spacing.delay(now) <= 0) return waiting;
+		}
+		return undefined;
+	}
+
+	private soonestSlot(now: number): number {
+		return Math.min(...[...this.everybody()].map(({ run }) => run.spacing.delay(now)));
+	}
+
+	private *everybody(): Iterable<Waiting> {
+		yield* this.retries;
+		yield* this.newcomers;
+	}
+
+	/** A probe's end wakes the line by itself. */
+	private wakeAt(time: number): void {
+		const at = Math.min(time, clockMs() + LONGEST_SLEEP_MS);
+		if (!Number.isFinite(time) || at >= this.wakesAt) return;
+		this.wakesAt = at;
+		void sleep(at - clockMs()).then(() => {
+			this.wakesAt = Number.POSITIVE_INFINITY;
+			this.serve();
+		});
+	}
+}

@@ -1,0 +1,259 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import type { RunOptions } from '../input/fields/runOptions';
+import type { ApiErrorBody, Service } from '../service';
+import type { ApiRequest, ApiResponse } from '../operation';
+import type { RequestErrorContext } from '../output/requestError';
+import { RequestError, describeRequestError } from '../output/requestError';
+import type { RunRedactor } from '../output/redact';
+import { secretsIn } from '../output/redact';
+import { shorten } from '../output/shorten';
+import type { Account } from './account';
+import { accountFor } from './account';
+import type { Attempt, FailedAttempt } from './attempt';
+import { isRateLimited, mayBeProcessed, retryAfterOf } from './attempt';
+import { ExecutionStopped, wait } from './clock';
+import type { Pass, RunInLine } from './requestLine';
+import { NotSent } from './requestLine';
+import { Spacing } from './rateLimiter';
+import type { RetryRules } from './retry';
+import { LONGEST_PAUSE_MS, decide } from './retry';
+import { Session } from './session';
+import type { NodeContext, Transport } from './transport';
+import { createTransport } from './transport';
+
+/** What a run's hint tells at its end. */
+export interface RunCounts {
+	/** Requests that a rate limit refused at least once. */
+	rateLimited: number;
+	/** Requests that were sent again for another reason. */
+	retried: number;
+}
+
+export interface RequestSenderOptions {
+	readonly service: Service;
+	readonly credential: ICredentialDataDecryptedObject;
+	readonly transport: Transport;
+	readonly account: Account;
+	readonly run: RunInLine;
+	readonly rules: RetryRules;
+	/** Hides the credential's values in what is told of a request. */
+	readonly redactor: RunRedactor;
+	readonly origin: string;
+}
+
+export interface ConnectOptions {
+	readonly service: Service;
+	readonly credential: ICredentialDataDecryptedObject;
+	readonly baseUrl: string;
+	readonly options: Pick<RunOptions, 'maxRetries' | 'requestsPerSecond' | 'timeoutMs'>;
+	readonly redactor: RunRedactor;
+	/** The longest pause of a rate limit that is waited for; five minutes unless given. */
+	readonly patienceMs?: number;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/** Puts together for one run what stands between a request and its response. */
+export function connect(context: NodeContext, connection: ConnectOptions): RequestSender {
+	const { service, credential, baseUrl, options, redactor, signal } = connection;
+	const { patienceMs = LONGEST_PAUSE_MS } = connection;
+	const { timeoutMs, maxRetries, requestsPerSecond } = options;
+	return new RequestSender({
+		service,
+		credential,
+		transport: createTransport(context, { service, credential, baseUrl, timeoutMs, signal }),
+		account: accountFor(service, baseUrl, credential),
+		run: { requestsPerSecond, patienceMs, signal, spacing: new Spacing() },
+		rules: { maxRetries, patienceMs, random: Math.random },
+		redactor,
+		origin: new URL(baseUrl).origin,
+	});
+}
+
+/** What has come of a request so far. */
+interface History {
+	attempts: number;
+	/** Without those after a 429. */
+	retries: number;
+	wasRateLimited: boolean;
+	mayBeProcessed: boolean;
+	hasRenewedToken: boolean;
+	/** The token that the last attempt carried. */
+	token: string | undefined;
+	last?: FailedAttempt;
+}
+
+/** Sends the requests of a run: each until it succeeds or is given up. */
+export class RequestSender {
+	readonly counts: RunCounts = { rateLimited: 0, retried: 0 };
+
+	private readonly shared = new Map<string, Promise<ApiResponse>>();
+
+	private readonly session: Session | undefined;
+
+	constructor(private readonly options: RequestSenderOptions) {
+		const { service, credential, account, run } = options;
+		this.session =
+			service.session &&
+			new Session(
+				service.session,
+				credential,
+				account.token,
+				async (step) => await this.sendUntilDecided(step),
+				run.signal,
+			);
+	}
+
+	/**
+	 * @returns the response, whose status is 2xx
+	 * @throws RequestError when there is none, ExecutionStopped when the execution is stopped first
+	 */
+	async send(request: ApiRequest): Promise<ApiResponse> {
+		const { shareKey } = request;
+		if (shareKey === undefined) return await this.sendUntilDecided(request);
+		const known = this.shared.get(shareKey);
+		if (known) return await known;
+		const response = this.sendUntilDecided(request);
+		this.shared.set(shareKey, response);
+		// Items that come later try again instead of sharing a passing failure.
+		response.catch(() => this.shared.delete(shareKey));
+		return await response;
+	}
+
+	private async sendUntilDecided(request: ApiRequest): Promise<ApiResponse> {
+		const history: History = {
+			attempts: 0,
+			retries: 0,
+			wasRateLimited: false,
+			mayBeProcessed: false,
+			hasRenewedToken: false,
+			token: undefined,
+		};
+		for (;;) {
+			const attempt = await this.attempt(request, history);
+			if (attempt.kind === 'success') return attempt.response;
+			// A refusal at the end does not undo an earlier attempt that got through without a response.
+			history.mayBeProcessed ||= mayBeProcessed(attempt, request) && !request.signIn;
+			if (this.renewsToken(attempt, request, history)) continue;
+			await this.prepareRetry(attempt, request, history);
+		}
+	}
+
+	/** @throws RequestError where the request is not sent again */
+	private async prepareRetry(
+		attempt: FailedAttempt,
+		request: ApiRequest,
+		history: History,
+	): Promise<void> {
+		const { rules, account, run } = this.options;
+		const { retries } = history;
+		const { starvedMs } = account.line;
+		const decision = decide(attempt, { retries, idempotent: request.idempotent, starvedMs }, rules);
+		if (decision.action === 'giveUp') throw this.error(attempt, request, history);
+		this.count(attempt, history);
+		await wait(decision.afterMs, run.signal);
+	}
+
+	private async attempt(request: ApiRequest, history: History): Promise<Attempt> {
+		const { transport, account, run } = this.options;
+		if (!request.signIn) await this.signIn(history);
+		const pass = await this.passLine(request, history);
+		const attempt = await transport.send(request);
+		// A response that came in time counts: without it, nobody would know of what was done.
+		const isStopped = run.signal?.aborted && attempt.kind !== 'success';
+		account.line.done(pass, isStopped ? undefined : attempt);
+		if (isStopped) throw new ExecutionStopped();
+		history.attempts++;
+		if (attempt.kind !== 'success') history.last = attempt;
+		return attempt;
+	}
+
+	private async passLine(request: ApiRequest, history: History): Promise<Pass> {
+		const { account, run } = this.options;
+		try {
+			return await account.line.pass(run, history.attempts > 0);
+		} catch (error) {
+			throw this.spared(error, request, history);
+		}
+	}
+
+	/** What of its own, or of another item, the request is spared for. */
+	private spared(error: unknown, request: ApiRequest, history: History): unknown {
+		if (!(error instanceof NotSent)) return error;
+		return this.error(history.last ?? withoutText(error.because), request, history);
+	}
+
+	private async signIn(history: History): Promise<void> {
+		try {
+			history.token = await this.session?.begin();
+		} catch (error) {
+			throw withHistory(error, history);
+		}
+	}
+
+	/** A refused token is renewed once per request: the next attempt signs in. */
+	private renewsToken(attempt: FailedAttempt, { signIn }: ApiRequest, history: History): boolean {
+		const { session } = this;
+		const { token } = history;
+		const refusedWith = this.options.service.session?.refusedWith;
+		const isRefused = attempt.kind === 'errorResponse' && attempt.status === refusedWith;
+		if (!session || token === undefined || signIn || !isRefused) return false;
+		if (history.hasRenewedToken) return false;
+		history.hasRenewedToken = true;
+		return session.renew(token);
+	}
+
+	private count(attempt: FailedAttempt, history: History): void {
+		if (isRateLimited(attempt)) {
+			if (!history.wasRateLimited) this.counts.rateLimited++;
+			history.wasRateLimited = true;
+		} else if (history.retries++ === 0) this.counts.retried++;
+	}
+
+	private error(failed: FailedAttempt, request: ApiRequest, history: History): RequestError {
+		const { service, redactor, origin } = this.options;
+		const hide = redactor.forItem(secretsOf(request));
+		const context: RequestErrorContext = {
+			serviceName: service.name,
+			origin,
+			attempts: history.attempts,
+			idempotent: request.idempotent,
+			mayBeProcessed: history.mayBeProcessed,
+			retryAfterMs: retryAfterOf(failed),
+			advice: service.advice ?? {},
+			...(request.signIn ? { signInShows: request.signIn.shows } : {}),
+		};
+		return describeRequestError(presentable(failed, hide), context);
+	}
+}
+
+/** Those that the operation names, and what the user gave under a name that says so: a password in Additional Fields. */
+export function secretsOf({ secrets = [], body }: ApiRequest): string[] {
+	return [...secrets, ...secretsIn(body)];
+}
+
+/** A sign-in that fails does not undo an earlier attempt of the item. */
+function withHistory(error: unknown, history: History): unknown {
+	const isUnclear = error instanceof RequestError && history.mayBeProcessed;
+	return isUnclear ? error.afterUnclearAttempt() : error;
+}
+
+/** What the API said to another item is not told to this one. */
+function withoutText(failed: FailedAttempt): FailedAttempt {
+	return failed.kind === 'errorResponse' ? { ...failed, errorBody: {} } : failed;
+}
+
+/**
+ * Only what others wrote can tell a secret; hiding it elsewhere would only garble what this package says. It is cut
+ * afterwards: of a secret that was cut before, nobody would know the beginning.
+ */
+function presentable(failed: FailedAttempt, hide: <T>(value: T) => T): FailedAttempt {
+	if (failed.kind === 'errorResponse') {
+		return { ...failed, errorBody: shortBody(hide(failed.errorBody)) };
+	}
+	return failed.kind === 'notSent' ? { ...failed, reason: shorten(hide(failed.reason)) } : failed;
+}
+
+function shortBody(errorBody: ApiErrorBody): ApiErrorBody {
+	return errorBody.text === undefined ? errorBody : { ...errorBody, text: shorten(errorBody.text) };
+}

@@ -1,0 +1,109 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { ValidationError } from './validationError';
+import type { Parse } from './parse/text';
+import { isEmpty, refuseHiddenKey } from './parse/text';
+
+type JsonValue = IDataObject[string];
+
+/** A field of the editor and the key of the request body it fills. */
+export interface BodyField {
+	/** Its name is also the body's key, unless `key` says otherwise. */
+	readonly property: INodeProperties;
+	readonly key?: string;
+	/** @returns undefined where a filled-in form amounts to nothing, e.g. an address without any line */
+	readonly parse: Parse<JsonValue | undefined>;
+	/** What the API takes as "no value". A field without it cannot be cleared. */
+	readonly emptyValue?: null | [];
+}
+
+export function keyOf(field: BodyField): string {
+	return field.key ?? field.property.name;
+}
+
+/**
+ * Collects a request body in which each key has one of three states: untouched (absent), set, or cleared.
+ * Nothing is dropped for being falsy, and no key can be given twice.
+ */
+export class BodyBuilder {
+	private readonly body: IDataObject = {};
+	private readonly givenBy = new Map<string, string>();
+
+	/** Keeps a key for a value that is only known later; no field may give it. */
+	reserve(key: string, field: string): this {
+		this.givenBy.set(key, field);
+		return this;
+	}
+
+	/** @throws ValidationError when another field already gave the key, or no object can hold it */
+	set(key: string, value: JsonValue, field: string): this {
+		refuseHiddenKey(key, field);
+		const other = this.givenBy.get(key);
+		if (other !== undefined) {
+			throw new ValidationError(
+				field,
+				`'${key}' is given twice: by '${other}' and by '${field}'`,
+				'Keep one of the two: only one value can be sent.',
+			);
+		}
+		this.givenBy.set(key, field);
+		this.body[key] = value;
+		return this;
+	}
+
+	/** Sets what the collection holds; a field that was not added, or whose expression gave nothing, stays untouched. */
+	setFields(fields: readonly BodyField[], values: IDataObject): this {
+		for (const field of fields) {
+			const value = values[field.property.name];
+			if (isEmpty(value)) continue;
+			const parsed = field.parse(value, field.property.displayName);
+			if (parsed !== undefined) this.set(keyOf(field), parsed, field.property.displayName);
+		}
+		return this;
+	}
+
+	/** Adds each key of an object that the user wrote as JSON. */
+	setAll(values: IDataObject, field: string): this {
+		for (const [key, value] of Object.entries(values)) {
+			if (value !== undefined) this.set(key, value, field);
+		}
+		return this;
+	}
+
+	/** Gives the named fields the API's empty value. */
+	clear(fields: readonly BodyField[], names: readonly string[], field: string): this {
+		for (const name of new Set(names)) {
+			const cleared = fields.find((candidate) => candidate.property.name === name);
+			if (cleared?.emptyValue === undefined) {
+				throw new ValidationError(
+					field,
+					`'${field}' cannot clear '${name}'`,
+					'Choose fields from the list.',
+				);
+			}
+			this.set(keyOf(cleared), cleared.emptyValue, field);
+		}
+		return this;
+	}
+
+	get isEmpty(): boolean {
+		return Object.keys(this.body).length === 0;
+	}
+
+	/** What was collected, even if it is nothing: filters of a listing. */
+	get collected(): IDataObject {
+		return this.body;
+	}
+
+	/** @throws ValidationError when there is nothing to send, which the API would take for a success */
+	build(field: string): IDataObject {
+		if (this.isEmpty) {
+			throw new ValidationError(
+				field,
+				`Nothing to update: no field of '${field}' has a value`,
+				`Add a field to '${field}', or check that the expressions in it find values for this item.`,
+			);
+		}
+		return this.body;
+	}
+}

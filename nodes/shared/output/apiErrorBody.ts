@@ -1,0 +1,106 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ApiErrorBody } from '../service';
+import { isPlainObject } from '../input/parse/text';
+
+/** A sentence of an API about what it refused, and the request field that the answer names with it. */
+export interface ErrorLine {
+	readonly text: string;
+	readonly field?: string | undefined;
+}
+
+/** Where APIs put their own words, the most telling first. */
+const TEXT_KEYS = ['message', 'msg', 'detail', 'error_description', 'reason', 'error', 'title'];
+/** Where they list one problem for each field, beside or instead of a sentence about all; NestJS, those of its parts. */
+const LIST_KEYS = ['errors', 'details', 'children'];
+/** An object with one of these speaks for itself. A title is left out: contents have a field of that name. */
+const SPEAKING_KEYS = [...TEXT_KEYS.filter((key) => key !== 'title'), ...LIST_KEYS];
+const READ_KEYS = new Set([...TEXT_KEYS, ...LIST_KEYS, 'constraints']);
+const FIELD_KEYS = ['field', 'property', 'param', 'path'];
+
+/** Deeper than any error answer; it only keeps a hostile one from being followed to its end. */
+export const DEEPEST_ERROR = 6;
+
+/** What is longer, or has a slash or a space, is an address or a sentence. */
+const FIELD_NAME = /^[^\s/]{1,100}$/;
+
+/** @returns whether a text can be the name of a request's field, such as `address.city` */
+export function isFieldName(name: unknown): name is string {
+	return typeof name === 'string' && FIELD_NAME.test(name);
+}
+
+/** The lines of an answer as one problem: their texts one after the other, and the first field that one names. */
+export function errorBodyOf(lines: readonly ErrorLine[]): ApiErrorBody {
+	const text = lines
+		.map((line) => line.text)
+		.filter((each) => each !== '')
+		.join('; ');
+	const field = lines.map((line) => line.field).find(isFieldName);
+	return {
+		...(text === '' ? {} : { text }),
+		...(field === undefined ? {} : { field }),
+	};
+}
+
+/**
+ * Reads the words of an error answer of unknown shape: a text, `{ message }`, `{ error: { message } }`,
+ * `{ errors: [{ field, message }] }`, `{ errors: { field: [text] } }`, NestJS's `[{ property, constraints: { rule: text } }]`
+ * and the like. Of an API's documented shape, its service knows more.
+ *
+ * @returns no line where the answer holds no words
+ */
+export function errorLines(body: unknown, depth = 0): ErrorLine[] {
+	if (typeof body === 'string') return body.trim() === '' ? [] : [{ text: body.trim() }];
+	if (depth > DEEPEST_ERROR) return [];
+	if (Array.isArray(body)) return body.flatMap((entry) => errorLines(entry, depth + 1));
+	if (!isPlainObject(body)) return [];
+	const named = FIELD_KEYS.map((key) => body[key]).find(isFieldName);
+	const listed = LIST_KEYS.flatMap((key) => listedLines(body[key], depth + 1));
+	const lines = [...mainLines(body, depth + 1), ...brokenRules(body, depth + 1), ...listed];
+	return lines.map(({ text, field = named }) => ({ text, field }));
+}
+
+/** What class-validator says under the name of each rule that a property breaks. */
+function brokenRules({ constraints }: Record<string, unknown>, depth: number): ErrorLine[] {
+	return isPlainObject(constraints) ? errorLines(Object.values(constraints), depth) : [];
+}
+
+function mainLines(body: Record<string, unknown>, depth: number): ErrorLine[] {
+	for (const key of TEXT_KEYS) {
+		const lines = errorLines(body[key], depth);
+		if (lines.length > 0) return lines;
+	}
+	return [];
+}
+
+/** A list of problems, or an object of them by field. */
+function listedLines(listed: unknown, depth: number): ErrorLine[] {
+	if (isByField(listed)) return linesByField(Object.entries(listed), depth);
+	const lines = errorLines(listed, depth);
+	if (lines.length > 0 || !isPlainObject(listed)) return lines;
+	// Nothing is read twice: at each level of a large answer, that would double the time.
+	return linesByField(
+		Object.entries(listed).filter(([key]) => !READ_KEYS.has(key)),
+		depth,
+	);
+}
+
+/** Whether the keys of an object are fields of the request, such as `title`, rather than parts of one problem. */
+function isByField(listed: unknown): listed is IDataObject {
+	if (!isPlainObject(listed)) return false;
+	const values = Object.values(listed);
+	if (LIST_KEYS.some((key) => key in listed)) return false;
+	if (values.every(Array.isArray)) return true;
+	return !SPEAKING_KEYS.some((key) => key in listed) && values.every(canHoldWords);
+}
+
+function canHoldWords(value: unknown): boolean {
+	return typeof value === 'string' || Array.isArray(value) || isPlainObject(value);
+}
+
+function linesByField(entries: Array<[string, unknown]>, depth: number): ErrorLine[] {
+	return entries.flatMap(([key, entry]) => {
+		const field = isFieldName(key) ? key : undefined;
+		return errorLines(entry, depth).map(({ text }) => ({ text: `${key}: ${text}`, field }));
+	});
+}

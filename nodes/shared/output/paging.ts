@@ -1,0 +1,178 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { ApiResponse, ApiRequest, Conversation } from '../operation';
+import type { Parameters } from '../input/parameters';
+import { isTooDeep } from './response';
+import { ResponseError, ValidationError } from '../input/validationError';
+import { isPlainObject } from '../input/parse/text';
+
+/** Far beyond what n8n can hold in memory: it only ends a listing that the API never ends. */
+export const MOST_PAGES = 10_000;
+
+/** Which page a request is to ask for; an API knows it by number or by the rows before it. */
+export interface WantedPage {
+	/** 1 for the first. */
+	readonly pageNumber: number;
+	/** Rows that earlier pages brought. */
+	readonly skip: number;
+	/** Rows wanted, the same for every page of a listing. */
+	readonly size: number;
+}
+
+export interface Page {
+	readonly rows: readonly IDataObject[];
+	/** Rows of a full page, where the answer names them. */
+	readonly size?: number | undefined;
+	/** Set where the answer tells whether more pages follow; it counts for more than how full the page is. */
+	readonly isLast?: boolean | undefined;
+}
+
+/** A call that hands out its rows in pages. */
+export interface PagedCall {
+	request(page: WantedPage): ApiRequest;
+	read(answer: ApiResponse): Page;
+	/** Rows asked for per page. */
+	readonly pageSize: number;
+	/**
+	 * Whether the API is documented to grant pages of that size. Else a short first page may have been cut to an
+	 * unknown maximum, and one more page is asked for.
+	 */
+	readonly grantsPageSize: boolean;
+}
+
+/**
+ * Goes through the pages of a call: says what to ask for next, and when it was the last one. Pure.
+ *
+ * A listing ends with the page that the API calls the last; where it calls none so, with one that is shorter than a full
+ * one. An empty page ends it in any case, as does one that is the same as the page before or as the first one (an API that
+ * does not know a parameter of the paging gives its first page for ever).
+ */
+export class PageReader {
+	private pageNumber = 1;
+
+	private rowsRead = 0;
+
+	private rowsHandedOn = 0;
+
+	private longestPage = 0;
+
+	private firstPage: string | undefined;
+
+	private previousPage: string | undefined;
+
+	private isOpen = true;
+
+	/** @param limit rows to hand on at most */
+	constructor(
+		private readonly call: PagedCall,
+		private readonly limit = Number.POSITIVE_INFINITY,
+	) {}
+
+	get hasMore(): boolean {
+		return this.isOpen && this.rowsHandedOn < this.limit;
+	}
+
+	/** Whether the limit ended the listing, and not the API. */
+	get isCut(): boolean {
+		return this.isOpen && !this.hasMore;
+	}
+
+	/** @throws ResponseError when the API goes on after any sensible number of pages */
+	request(): ApiRequest {
+		const { pageNumber, rowsRead, call, limit } = this;
+		if (pageNumber > MOST_PAGES) {
+			throw new ResponseError(
+				`The listing did not end after ${MOST_PAGES.toLocaleString('en-US')} pages`,
+				"Narrow it down with filters, or turn 'Return All' off.",
+			);
+		}
+		return call.request({ pageNumber, skip: rowsRead, size: Math.min(call.pageSize, limit) });
+	}
+
+	/** @returns the rows to hand on: none of a page that was there before, none beyond the limit */
+	take(answer: ApiResponse): readonly IDataObject[] {
+		const page = this.call.read(answer);
+		const text = JSON.stringify(page.rows);
+		if (page.rows.length === 0 || text === this.firstPage || text === this.previousPage) {
+			this.isOpen = false;
+			return [];
+		}
+		// Where the answer counts the pages, a short one may have been cut to a maximum that nobody names.
+		this.isOpen = page.isLast === undefined ? !this.isShort(page) : !page.isLast;
+		this.firstPage ??= text;
+		this.previousPage = text;
+		this.pageNumber++;
+		this.rowsRead += page.rows.length;
+		const rows = page.rows.slice(0, this.limit - this.rowsHandedOn);
+		this.rowsHandedOn += rows.length;
+		return rows;
+	}
+
+	private isShort({ rows, size }: Page): boolean {
+		if (size !== undefined) return rows.length < size;
+		if (this.call.grantsPageSize) return rows.length < Math.min(this.call.pageSize, this.limit);
+		const isShorter = rows.length < this.longestPage;
+		this.longestPage = Math.max(this.longestPage, rows.length);
+		return isShorter;
+	}
+}
+
+/** A listing as a conversation: each page's rows are handed over before the next is asked for, so that no page is kept. */
+export function* listRows(
+	call: PagedCall,
+	limit: number,
+	toItem: (row: IDataObject) => IDataObject,
+): Conversation {
+	const reader = new PageReader(call, limit);
+	while (reader.hasMore) {
+		const rows = reader.take(yield reader.request());
+		yield { items: rows.map(toItem) };
+	}
+	return [];
+}
+
+/**
+ * The rows of an answer: the list under this key, or the answer itself where it is a list.
+ *
+ * @throws ResponseError for an answer without such a list, which is not the same as an empty one, or one that is nested
+ * too deep
+ */
+export function rowsOf({ body }: ApiResponse, key: string): IDataObject[] {
+	const rows = isPlainObject(body) ? body[key] : body;
+	const isList = Array.isArray(rows) && rows.every(isPlainObject);
+	if (isList && !isTooDeep(rows)) return rows;
+	throw new ResponseError(
+		isList ? `The list '${key}' is nested too deep` : `The answer holds no list '${key}'`,
+		'The API answers in an unexpected form. Check the address in the credential, then the API itself.',
+	);
+}
+
+export const RETURN_ALL: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+export const LIMIT: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+};
+
+/** @returns the rows wanted at most; infinite for all */
+export function readLimit(parameters: Parameters): number {
+	if (parameters.isOn(RETURN_ALL.name)) return Number.POSITIVE_INFINITY;
+	const limit = Number(parameters.value(LIMIT.name) ?? LIMIT.default);
+	if (Number.isInteger(limit) && limit >= 1) return limit;
+	throw new ValidationError(
+		LIMIT.displayName,
+		`'${LIMIT.displayName}' must be a whole number from 1`,
+		`Correct it, or turn '${RETURN_ALL.displayName}' on.`,
+	);
+}

@@ -1,0 +1,122 @@
+/**
+ * Holds each response against its schema in `spec/`, with the validator of the test servers. The checks and their
+ * names are those of Schemathesis (status code, content type and response schema conformance); what several responses
+ * show is told once, by its place.
+ */
+import type { ErrorObject } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { Document } from 'openapi-backend';
+
+import { DescribedApi } from '../../test/server/served';
+import { pathShape } from './client';
+import type { CallResponse, Json, PlannedCall } from './question';
+import { isJson } from './question';
+import { nameShape, shapeText } from './shape';
+
+export type Check =
+	'status_code_conformance' | 'content_type_conformance' | 'response_schema_conformance';
+
+export interface Violation {
+	readonly check: Check;
+	readonly call: string;
+	readonly status: number;
+	/** Where in the response, such as `userData.address`. */
+	readonly place: string;
+	readonly text: string;
+	/** The first exchange that showed it. */
+	readonly exchange: number;
+	times: number;
+}
+
+/** A copy whose objects list all of their properties, so that one nobody listed is an error. */
+function closed(node: unknown): unknown {
+	if (Array.isArray(node)) return node.map(closed);
+	if (!isJson(node)) return node;
+	const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, closed(value)]));
+	const isListed = isJson(copy['properties']) && copy['type'] === 'object';
+	return isListed ? { ...copy, additionalProperties: false } : copy;
+}
+
+async function describedApi(spec: Document): Promise<DescribedApi> {
+	const api = new DescribedApi({
+		definition: closed(spec) as Document,
+		ajvOpts: { allErrors: true, strict: false, verbose: true },
+		customizeAjv: (ajv) => {
+			addFormats(ajv);
+			return ajv;
+		},
+	});
+	await api.init();
+	return api;
+}
+
+/** Compiling the schemas takes a while, and tests run many calibrations. */
+const compiled = new Map<string, Promise<DescribedApi>>();
+
+export class SchemaCheck {
+	private readonly found = new Map<string, Violation>();
+
+	private constructor(private readonly api: DescribedApi) {}
+
+	static async of(spec: Document): Promise<SchemaCheck> {
+		const key = JSON.stringify(spec);
+		const api = compiled.get(key) ?? describedApi(spec);
+		compiled.set(key, api);
+		return new SchemaCheck(await api);
+	}
+
+	get violations(): readonly Violation[] {
+		return [...this.found.values()];
+	}
+
+	/** A call that the spec does not have is asked to see whether it is there: nothing to hold it against. */
+	look({ method, path }: PlannedCall, response: CallResponse): void {
+		const operation = this.api.matchOperation({ method, path, headers: {} });
+		if (!operation?.operationId) return;
+		const note = (check: Check, place: string, text: string) =>
+			this.note({ check, call: `${method} ${pathShape(path)}`, place, text }, response);
+		const described = (operation.responses ?? {}) as Record<string, Json>;
+		const content = described[response.status]?.['content'];
+		if (!described[response.status]) {
+			note('status_code_conformance', '', `HTTP ${response.status} is not described`);
+			return;
+		}
+		const isText = typeof response.body === 'string';
+		if (isText && !(isJson(content) && 'text/plain' in content)) {
+			note('content_type_conformance', '', 'The response is not JSON');
+			return;
+		}
+		if (isText) return;
+		const { errors } = this.api.validator.validateResponse(
+			response.body,
+			operation,
+			response.status,
+		);
+		for (const error of errors ?? []) note('response_schema_conformance', ...problemOf(error));
+	}
+
+	private note(
+		violation: Omit<Violation, 'status' | 'exchange' | 'times'>,
+		{ status, exchange }: CallResponse,
+	): void {
+		const key = JSON.stringify([violation, status]);
+		const known = this.found.get(key);
+		if (known) known.times += 1;
+		else this.found.set(key, { ...violation, status, exchange, times: 1 });
+	}
+}
+
+function problemOf(error: ErrorObject): [place: string, text: string] {
+	const place = error.instancePath
+		.split('/')
+		.slice(1)
+		.map((part) => (/^\d+$/.test(part) ? '[]' : nameShape(part)))
+		.join('.');
+	const { additionalProperty, missingProperty } = error.params as Record<string, string>;
+	if (additionalProperty !== undefined) {
+		const value = (error.data as Json)[additionalProperty];
+		return [place, `'${nameShape(additionalProperty)}' is not listed; it is ${shapeText(value)}`];
+	}
+	if (missingProperty !== undefined) return [place, `'${missingProperty}' is missing`];
+	return [place, `${error.message ?? 'is wrong'}; it is ${shapeText(error.data)}`];
+}

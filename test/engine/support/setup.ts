@@ -1,0 +1,3 @@
+import { mockSleep } from './waits';
+
+mockSleep();

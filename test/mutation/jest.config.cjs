@@ -1,0 +1,14 @@
+const path = require('node:path');
+const { projects, testTimeout, globalSetup, globalTeardown } = require('../../jest.config.js');
+
+const [unit] = projects;
+
+/** The unit tests of nodes/ and credentials/, without those that start programs or test the test server. */
+module.exports = {
+	...unit,
+	testTimeout,
+	globalSetup,
+	globalTeardown,
+	testEnvironment: path.join(__dirname, 'failFastEnvironment.cjs'),
+	testPathIgnorePatterns: ['<rootDir>/test/unit/(docs|pictures|texts|scripts|server)'],
+};

@@ -1,0 +1,239 @@
+/** What an operation refuses before it sends anything, and answers in an unexpected form. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { resources } from '../../../../nodes/Conscent/resources';
+import { firstSample, parametersFor, rehearse } from '../../../../scripts/docs/rehearse';
+import type { Answerer, Rehearsal } from '../../../../scripts/docs/rehearse';
+
+function play(name: string, values: IDataObject, answer: Answerer = firstSample): Rehearsal {
+	const [wantedResource, wantedOperation] = name.split(': ');
+	const resource = resources.find(({ value }) => value === wantedResource);
+	const operation = resource?.operations.find(({ value }) => value === wantedOperation);
+	if (!resource || !operation) throw new Error(`There is no operation ${name}`);
+	return rehearse(operation, parametersFor(resource, operation, values as INodeParameters), answer);
+}
+
+const CONTENT = { contentId: 'story-1', title: 'Monsoon', url: 'https://news.example.com/1' };
+
+const MIGRATION = {
+	userPrimaryEmail: 'asha@example.com',
+	purchaseDate: '2026-01-01',
+	expiryDate: '2026-12-31',
+	country: 'IN',
+	title: 'Yearly',
+	price: 10,
+	currency: 'INR',
+};
+
+describe('is refused:', () => {
+	it.each<[string, string, IDataObject, string]>([
+		['a content without title', 'content: create', { ...CONTENT, title: '' }, "'Title' is empty"],
+		[
+			"an author's name without ID",
+			'content: create',
+			{ ...CONTENT, contentFields: { authorName: 'Asha Rao' } },
+			"'Author Name' needs 'Author ID'",
+		],
+		[
+			'a registration without first name',
+			'user: register',
+			{ email: 'asha@example.com' },
+			"'First Name' is empty",
+		],
+		[
+			'a migration to nobody',
+			'subscription: migrate',
+			{ ...MIGRATION, userPrimaryEmail: '' },
+			"'Email' and 'Phone' are both empty",
+		],
+		[
+			'a migrated plan that is neither digital nor physical',
+			'subscription: migrate',
+			{ ...MIGRATION, subscriptionTypes: [] },
+			"'Plan Types' is empty",
+		],
+		[
+			'a physical plan without address',
+			'subscription: migrate',
+			{ ...MIGRATION, subscriptionTypes: ['physical'] },
+			"'Address' is needed for a physical plan",
+		],
+		[
+			'a migration whose address has no line',
+			'subscription: migrate',
+			{
+				...MIGRATION,
+				subscriptionTypes: ['physical'],
+				migrationFields: { userAddress: { value: { city: '' } } },
+			},
+			"'Address' is needed for a physical plan",
+		],
+		[
+			'a country by its name',
+			'subscription: migrate',
+			{ ...MIGRATION, country: 'India' },
+			"'Country' is not a country code of two capital letters: 'India'",
+		],
+		[
+			'a currency in small letters',
+			'subscription: update',
+			{ purchaseId: 'p-1', updateFields: { currency: 'inr' } },
+			"'Currency' is not a currency code of three capital letters: 'inr'",
+		],
+		[
+			'a purchase that is no ID',
+			'subscription: update',
+			{ purchaseId: '..', updateFields: { price: 1 } },
+			"'Purchase ID' cannot be '..'",
+		],
+		[
+			'an unknown type of purchases',
+			'purchase: getMany',
+			{ purchaseType: 'gifts' },
+			"'Type' cannot be 'gifts'",
+		],
+		[
+			'a coupon without name',
+			'coupon: generate',
+			{ couponName: ' ', clientId: 'c-1' },
+			"'Coupon Name' is empty",
+		],
+		[
+			'a subscription without plan',
+			'subscription: add',
+			{ userId: 'u-1', subscriptionId: { __rl: true, mode: 'list', value: '' } },
+			"'Subscription Plan' is empty",
+		],
+		[
+			'a filter of purchases whose expression finds nothing',
+			'purchase: getMany',
+			{ filters: { email: null } },
+			"'Email' in Filters is empty",
+		],
+		[
+			'a filter by a plan that was not chosen',
+			'purchase: getMany',
+			{ filters: { subscriptionId: { __rl: true, mode: 'list', value: '' } } },
+			"'Subscription Plan' in Filters is empty",
+		],
+		[
+			'a filter of passes that was added and left empty',
+			'purchase: getMany',
+			{ purchaseType: 'passes', filters: { userId: ' ' } },
+			"'User ID' in Filters is empty",
+		],
+		[
+			'a filter of transactions that is empty beside one that is not',
+			'transaction: getMany',
+			{ filters: { from: '2026-01-01', email: '' } },
+			"'Email' in Filters is empty",
+		],
+		[
+			'a filter of plans that is empty',
+			'subscriptionPlan: getMany',
+			{ filters: { from: null } },
+			"'From' in Filters is empty",
+		],
+		[
+			'a filter of daily statistics that is empty',
+			'statistics: getDaily',
+			{ filters: { to: '' } },
+			"'To' in Filters is empty",
+		],
+		[
+			"a filter of a content's statistics that is empty",
+			'statistics: getForContent',
+			{ contentId: 'story-1', filters: { from: '' } },
+			"'From' in Filters is empty",
+		],
+		[
+			'a filter of the purchases beside a profile that is empty',
+			'user: getDetails',
+			{ userId: 'u-1', clientId: 'c-1', details: 'purchases', filters: { pageNumber: null } },
+			"'Page Number' in Filters is empty",
+		],
+	])('%s', (_name, operation, values, message) => {
+		expect(() => play(operation, values)).toThrow(message);
+	});
+});
+
+describe('a reader named by email address', () => {
+	it.each(['user: getDetails', 'user: createLoginToken'])(
+		'reaches %s as it was written',
+		(name) => {
+			const userId = { __rl: true, mode: 'email', value: ' Asha@Example.com ' };
+			const [sent] = play(name, { userId, clientId: 'c-1' }).requests;
+			const { query, body } = sent?.request ?? {};
+			expect({ ...query, ...body }).toMatchObject({ email: 'Asha@Example.com' });
+		},
+	);
+});
+
+describe('a migration', () => {
+	it('by phone is sent without email, and with the ID of the other system', () => {
+		const { requests } = play('subscription: migrate', {
+			...MIGRATION,
+			userPrimaryEmail: '',
+			userPrimaryPhone: '98679 79689',
+			internalSubscriptionId: 'plan-42',
+		});
+		expect(requests.map(({ request }) => request.body)).toEqual([
+			expect.objectContaining({
+				userPrimaryPhone: '9867979689',
+				subscriptionDetails: expect.objectContaining({ internalSubscriptionId: 'plan-42' }),
+			}),
+		]);
+		expect(requests[0]?.request.body).not.toHaveProperty('userPrimaryEmail');
+	});
+});
+
+describe('an answer in another form', () => {
+	it('of the bundles is read as that of the contents', () => {
+		const answer = () => ({ content: [{ contentId: 'bundle-1' }] });
+		expect(play('content: getManyBundles', {}, answer).items).toEqual([{ contentId: 'bundle-1' }]);
+	});
+
+	it('that is a plain list is read as one', () => {
+		const answer = () => [{ contentId: 'story-1' }];
+		expect(play('content: getMany', {}, answer).items).toEqual([{ contentId: 'story-1' }]);
+	});
+
+	it.each([
+		['content: get', { contentId: 'story-1' }, { message: 'text' }, { message: 'text' }],
+		[
+			'content: update',
+			{ contentId: 'a', updateFields: { title: 'b' } },
+			'Done',
+			{ message: 'Done' },
+		],
+		['user: getDetails', { userId: 'u-1', clientId: 'c-1' }, 'nobody', { message: 'nobody' }],
+	])('of %s', (operation, values, body, expected) => {
+		expect(play(operation, values, () => body).items).toEqual([expected]);
+	});
+
+	it('of user details has only the lists that are there', () => {
+		const answer = () => ({
+			userdetails: { name: 'Asha' },
+			passes: 'none',
+			payPerUses: [{ _id: 'p' }],
+		});
+		const { items } = play('user: getDetails', { userId: 'u-1', clientId: 'c-1' }, answer);
+		expect(items).toEqual([{ name: 'Asha', payPerUses: [{ _id: 'p' }] }]);
+	});
+});
+
+describe('a row of a look-up', () => {
+	it('that names nobody is not taken for the user', () => {
+		const rows = [
+			{ userEmail: 'asha@example.com', userId: null },
+			{ userEmail: 7, userId: 'u-7' },
+		];
+		const find = () =>
+			play(
+				'user: find',
+				{ userId: { __rl: true, mode: 'email', value: 'asha@example.com' } },
+				(_request, call) =>
+					call.operationId === 'getTransactions' ? { data: [] } : { purchases: rows },
+			);
+		expect(find).toThrow("does not tell the user's ID with it");
+	});
+});

@@ -1,0 +1,50 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { LINES_PER_WINDOW, RefusalLog } from '../../../nodes/ConscentTrigger/refusalLog';
+
+const WINDOW_MS = 200;
+const POLL_INTERVAL_MS = 10;
+
+function logMany(log: RefusalLog, triggerId: string, times: number): string[] {
+	const lines: string[] = [];
+	for (let time = 1; time <= times; time += 1) {
+		log.log(triggerId, `refusal ${time}`, (line) => lines.push(line));
+	}
+	return lines;
+}
+
+async function waitForLines(lines: string[], count: number): Promise<void> {
+	while (lines.length < count) await delay(POLL_INTERVAL_MS);
+}
+
+describe('the log of refusals', () => {
+	it('has one line for each, up to so many', () => {
+		const lines = logMany(new RefusalLog(), 'a', LINES_PER_WINDOW);
+		expect(lines).toHaveLength(LINES_PER_WINDOW);
+		expect(lines.at(-1)).toBe(`refusal ${LINES_PER_WINDOW}`);
+		expect(logMany(new RefusalLog(), 'a', 1000)).toEqual(lines);
+	});
+
+	it('tells at the end of the window how many more there were, and begins anew', async () => {
+		const log = new RefusalLog(WINDOW_MS);
+		const lines = logMany(log, 'a', LINES_PER_WINDOW + 137);
+		await waitForLines(lines, LINES_PER_WINDOW + 1);
+		expect(lines.at(-1)).toBe('refused 137 more deliveries in the last minute');
+		expect(logMany(log, 'a', 1)).toEqual(['refusal 1']);
+	});
+
+	it('says no more where nothing was left out', async () => {
+		const log = new RefusalLog(WINDOW_MS);
+		const few = logMany(log, 'a', LINES_PER_WINDOW);
+		// Its window ends after that of the first trigger.
+		const many = logMany(log, 'b', LINES_PER_WINDOW + 1);
+		await waitForLines(many, LINES_PER_WINDOW + 1);
+		expect(few).toHaveLength(LINES_PER_WINDOW);
+	});
+
+	it('counts each trigger by itself', () => {
+		const log = new RefusalLog();
+		logMany(log, 'a', LINES_PER_WINDOW);
+		expect(logMany(log, 'b', 1)).toEqual(['refusal 1']);
+	});
+});

@@ -1,0 +1,142 @@
+/** Runs the command against a test server, on a clock that waits for nothing. */
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { Clock } from '../../../../scripts/calibrate/client';
+import type { Calibration } from '../../../../scripts/calibrate/calibrate';
+import type { CalibrateOptions } from '../../../../scripts/calibrate/options';
+import { readOptions } from '../../../../scripts/calibrate/options';
+import type { ReaderOutcome } from '../../../../scripts/calibrate/reader';
+import type { Surroundings } from '../../../../scripts/calibrate/run';
+import { SPEC_FOLDER, ask, run } from '../../../../scripts/calibrate/run';
+import type { Violation } from '../../../../scripts/calibrate/schemaCheck';
+import { loadSpec } from '../../../../scripts/calibrate/specPatch';
+import type { ConscentServer } from '../../../server';
+import { API_KEY, API_SECRET, SAMPLE_USER_IDS } from '../../../server';
+
+export const READER = SAMPLE_USER_IDS[0];
+export const TODAY = '2026-07-01';
+
+export const { TEST_RUN_FOLDER = tmpdir() } = process.env;
+
+const SANDBOX = 'https://sandbox-api.conscent.in/api';
+
+export interface ReportedFinding {
+	readonly id: string;
+	readonly at: string;
+	readonly mark?: string;
+	readonly verdict: 'confirmed' | 'refuted' | 'open';
+	readonly saw?: unknown;
+	readonly text: string;
+	readonly exchanges: readonly number[];
+}
+
+export interface JsonReport {
+	readonly stopped?: string;
+	readonly reader?: ReaderOutcome;
+	readonly patch: string;
+	readonly findings: readonly ReportedFinding[];
+	readonly violations: readonly Violation[];
+	readonly exchanges: ReadonlyArray<{
+		readonly outcome: number | string;
+		readonly askedBy: string;
+	}>;
+}
+
+export interface Calibrated {
+	readonly exitCode: number;
+	readonly said: string;
+	readonly markdown: string;
+	readonly json: JsonReport;
+	readonly jsonText: string;
+}
+
+/** Time that passes only when somebody waits. */
+export function virtualClock(): Clock & { waitedMs: number[] } {
+	let nowMs = 0;
+	const waitedMs: number[] = [];
+	return {
+		waitedMs,
+		now: () => nowMs,
+		sleep: (ms) => {
+			waitedMs.push(ms);
+			nowMs += ms;
+			return Promise.resolve();
+		},
+	};
+}
+
+export function toServer(baseUrl: string): typeof fetch {
+	return async (url, init) => await fetch(String(url).replace(SANDBOX, baseUrl), init);
+}
+
+const SPEC = loadSpec(path.join(SPEC_FOLDER, 'conscent.openapi.yaml')).spec;
+
+function optionsOf(args: readonly string[]): CalibrateOptions {
+	const reader = args.includes('--user') ? [] : ['--user', READER];
+	const options = readOptions([...reader, '--environment', 'sandbox', '--yes', ...args]);
+	if (!options) throw new Error('Nothing was asked for');
+	return options;
+}
+
+/** Everything as it is, except for where the sandbox is and how time passes. */
+function surroundings(baseUrl: string, changes: Partial<Surroundings>): Surroundings {
+	return {
+		say: () => undefined,
+		secrets: () => Promise.resolve({ CONSCENT_API_KEY: API_KEY, CONSCENT_API_SECRET: API_SECRET }),
+		fetch: toServer(baseUrl),
+		clock: virtualClock(),
+		stop: new AbortController().signal,
+		giveUp: new AbortController().signal,
+		specFolder: SPEC_FOLDER,
+		today: TODAY,
+		...changes,
+	};
+}
+
+/** The questions, without a report. */
+export async function asked(
+	{ baseUrl }: Pick<ConscentServer, 'baseUrl'>,
+	args: readonly string[] = [],
+	changes: Partial<Surroundings> = {},
+): Promise<Calibration> {
+	return await ask(optionsOf(args), SPEC, surroundings(baseUrl, changes));
+}
+
+/** The whole command. */
+export async function calibrated(
+	{ baseUrl }: Pick<ConscentServer, 'baseUrl'>,
+	args: readonly string[] = [],
+	changes: Partial<Surroundings> = {},
+): Promise<Calibrated> {
+	const folder = mkdtempSync(path.join(TEST_RUN_FOLDER, 'calibrate-'));
+	const reportFile = path.join(folder, 'report.md');
+	const said: string[] = [];
+	const exitCode = await run(
+		optionsOf(['--report', reportFile, ...args]),
+		surroundings(baseUrl, { say: (line) => said.push(line), ...changes }),
+	);
+	const jsonText = readFileSync(path.join(folder, 'report.json'), 'utf8');
+	return {
+		exitCode,
+		said: said.join('\n'),
+		markdown: readFileSync(reportFile, 'utf8'),
+		json: JSON.parse(jsonText) as JsonReport,
+		jsonText,
+	};
+}
+
+/** Verdict and what was seen, by the fact's id. */
+export function findingsOf({
+	findings,
+}: Pick<Calibration, 'findings'>): Record<string, [verdict: string, saw: unknown]> {
+	return Object.fromEntries(findings.map(({ fact, verdict, saw }) => [fact.id, [verdict, saw]]));
+}
+
+/** The reader as the server holds them, without what every update changes. */
+export function readerOf({ state }: ConscentServer): Record<string, unknown> {
+	const { updatedAt, ...reader } = structuredClone(state.users.get(READER)) ?? {};
+	if (updatedAt === undefined) throw new Error('The reader is gone');
+	return reader;
+}

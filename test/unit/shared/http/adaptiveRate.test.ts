@@ -1,0 +1,131 @@
+import { AdaptiveRate } from '../../../../nodes/shared/http/adaptiveRate';
+
+/** Requests that are accepted one after the other, evenly within a time. */
+function accept(rate: AdaptiveRate, count: number, fromMs: number, toMs: number): void {
+	for (let index = 0; index < count; index++) {
+		const now = fromMs + ((toMs - fromMs) * (index + 1)) / count;
+		rate.accepted(now, now);
+	}
+}
+
+/** A rate that has met a limit of 100 a second at its first burst, and goes on at 1000 ms. */
+function learntAtHundred(): AdaptiveRate {
+	const rate = new AdaptiveRate();
+	accept(rate, 100, 0, 500);
+	rate.refused(500, 1000);
+	rate.opened(1000);
+	return rate;
+}
+
+it('has no limit before the first refusal', () => {
+	const rate = new AdaptiveRate();
+	expect(rate.at(0)).toBe(Infinity);
+	accept(rate, 1000, 0, 100);
+	expect(rate.at(100)).toBe(Infinity);
+});
+
+describe('after a first burst', () => {
+	it('too small to tell, starts slowly and doubles each half second (RFC 5681)', () => {
+		const rate = new AdaptiveRate();
+		accept(rate, 5, 0, 50);
+		rate.refused(50, 1000);
+		rate.opened(1000);
+		expect(rate.at(1000)).toBe(5);
+		expect(rate.at(1500)).toBe(10);
+		expect(rate.at(2000)).toBe(20);
+	});
+
+	it('of nothing, starts with one request a second', () => {
+		const rate = new AdaptiveRate();
+		rate.refused(50, 1000);
+		rate.opened(1000);
+		expect([rate.at(1000), rate.at(1500)]).toEqual([1, 2]);
+	});
+
+	it('that tells, starts at 90 % of what was accepted, and is back near it after six seconds', () => {
+		const rate = learntAtHundred();
+		expect(rate.at(1000)).toBeCloseTo(0.95 * 0.95 * 100);
+		expect(rate.at(7000)).toBeCloseTo(95);
+	});
+
+	it('measures over the pause where it is longer than a second: so long is the window', () => {
+		const rate = new AdaptiveRate();
+		accept(rate, 600, 0, 2000);
+		rate.refused(2000, 58_000);
+		rate.opened(60_000);
+		// Only the latest second of requests is looked at: 300 of them within 58 s.
+		expect(rate.at(66_000)).toBeLessThan(10);
+		expect(rate.at(66_000)).toBeGreaterThan(3);
+	});
+});
+
+describe('CUBIC (RFC 9438)', () => {
+	it('grows fast, then slowly near the plateau, then ever faster', () => {
+		const rate = learntAtHundred();
+		const steps = [0, 2, 4, 6, 8, 10, 12].map((s) => rate.at(1000 + s * 1000));
+		const growth = steps.slice(1).map((each, index) => each - (steps[index] as number));
+		expect(Math.min(...growth)).toBeGreaterThan(0);
+		expect(growth.indexOf(Math.min(...growth))).toBeGreaterThanOrEqual(2);
+		expect(growth.indexOf(Math.min(...growth))).toBeLessThanOrEqual(3);
+		expect(growth[5]).toBeGreaterThan(growth[4] as number);
+	});
+
+	it('takes ten requests to the plateau where these last longer than six seconds', () => {
+		const rate = new AdaptiveRate();
+		accept(rate, 60, 0, 120_000);
+		rate.refused(120_000, 1000);
+		rate.opened(121_000);
+		// 60 in two minutes, and 95 % of that.
+		const plateau = 0.5 * 0.95;
+		expect(rate.at(127_000)).toBeLessThan(0.99 * plateau);
+		expect(rate.at(121_000 + (10 / plateau) * 1000)).toBeCloseTo(plateau, 5);
+	});
+});
+
+describe('a further refusal', () => {
+	it('lowers the rate to what was accepted from refusal to refusal', () => {
+		const rate = learntAtHundred();
+		accept(rate, 450, 1000, 6000);
+		rate.refused(6000, 1000);
+		rate.opened(7000);
+		// 450 requests in the 5.5 seconds from one refusal to the next, or 90 a second while they were sent.
+		expect(rate.at(13_000)).toBeGreaterThan(75);
+		expect(rate.at(13_000)).toBeLessThan(90);
+	});
+
+	it('never raises it', () => {
+		const rate = learntAtHundred();
+		const before = rate.at(1100);
+		accept(rate, 500, 1000, 1100);
+		rate.refused(1100, 1000);
+		rate.opened(2100);
+		expect(rate.at(8100)).toBeLessThanOrEqual(before);
+	});
+
+	it('before anything was accepted adds the pause to the time of what was: it was too short', () => {
+		const rate = learntAtHundred();
+		rate.refused(1100, 1000);
+		rate.opened(2100);
+		expect(rate.at(8100)).toBeCloseTo((0.95 * 100) / 1.1);
+	});
+
+	it('counts what was under way when the API refused to the time before', () => {
+		const rate = learntAtHundred();
+		for (let index = 0; index < 50; index++) rate.accepted(490, 1010);
+		rate.refused(1100, 1000);
+		rate.opened(2100);
+		expect(rate.at(8100)).toBeGreaterThan(70);
+	});
+
+	it.each([100, 1000])('never stops requests for good, however often (%d ms)', (stepMs) => {
+		const rate = learntAtHundred();
+		let now = 1000;
+		for (let index = 0; index < 200; index++) {
+			rate.accepted(now, now);
+			rate.refused(now + 1, stepMs);
+			now += stepMs;
+			rate.opened(now);
+		}
+		expect(rate.at(now)).toBeGreaterThanOrEqual(0.95 / 120);
+	});
+});

@@ -1,0 +1,39 @@
+import * as fc from 'fast-check';
+import { responseJson, pick } from '../../../../nodes/shared/output/response';
+import '../support/patience';
+
+const of = (body: unknown) => responseJson({ status: 200, body });
+
+describe('responseJson', () => {
+	it.each([
+		[{ a: 1 }, { a: 1 }],
+		[{}, {}],
+		[[{ a: 1 }], { data: [{ a: 1 }] }],
+		[[], { data: [] }],
+		['Done.', { message: 'Done.' }],
+		['', { success: true }],
+		[null, { success: true }],
+		[undefined, { success: true }],
+		[0, { message: '0' }],
+		[false, { message: 'false' }],
+	])('makes of %j the item %j', (body, expected) => {
+		expect(of(body)).toStrictEqual(expected);
+	});
+
+	it('gives an object for whatever an API answers', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (body) => {
+				expect(Object.prototype.toString.call(of(body))).toBe('[object Object]');
+			}),
+		);
+	});
+});
+
+describe('pick', () => {
+	it('takes the named fields in that order, those without a value included, and leaves out the rest', () => {
+		const record = { c: 3, b: null, a: 0, x: 'not this' };
+		const picked = pick(record, ['a', 'b', 'missing', 'c']);
+		expect(picked).toStrictEqual({ a: 0, b: null, c: 3 });
+		expect(Object.keys(picked)).toEqual(['a', 'b', 'c']);
+	});
+});

@@ -1,0 +1,22 @@
+import { ValidationError } from '../../../../nodes/shared/input/validationError';
+
+/** @returns the ValidationError that the action throws; fails the test where it throws none */
+export function validationErrorOf(action: () => unknown): ValidationError {
+	let caught: unknown;
+	try {
+		action();
+	} catch (error) {
+		caught = error;
+	}
+	expect(caught).toBeInstanceOf(ValidationError);
+	return caught as ValidationError;
+}
+
+/** A value is refused: the message names the field, and there is a hint what to do. */
+export function expectRefusal(action: () => unknown, field: string, message?: RegExp): void {
+	const problem = validationErrorOf(action);
+	expect(problem.field).toBe(field);
+	expect(problem.message).toContain(`'${field}'`);
+	expect(problem.hint).toMatch(/\w{3}.*\.$/);
+	if (message) expect(problem.message).toMatch(message);
+}
