@@ -11,12 +11,12 @@ import {
 } from '../server/commerceEngine';
 import type { Fault } from '../server';
 import { openList, startNode, testCredential } from './harness';
-import { CompanionBench } from './support/companions/bench';
+import { ServiceBench } from './support/serviceBench';
 import { testFailure } from './support/engineVersion';
 import { COMMERCE_ENGINE, commerceEngineCalls } from './support/commerceEngine';
 import { skipWaits } from './support/waits';
 
-const bench = new CompanionBench(COMMERCE_ENGINE);
+const bench = new ServiceBench(COMMERCE_ENGINE);
 
 const [OWN_ID] = USER_IDS;
 const GET = { resource: 'user', operation: 'get' };

@@ -2,7 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { leakedSecrets, runNode, testCredential } from './harness';
 import { writtenForms } from '../support/writtenForms';
-import { QUOTINGS, QuotingServer } from './support/companions/quotingServer';
+import { QUOTINGS, QuotingServer } from './support/quotingServer';
 
 /** With signs that are written in other ways in URLs, JSON and pages. */
 const KEY = 'key-K+/&% "x*~\'!(z';

@@ -8,7 +8,7 @@ import { testCredential } from './harness';
 import { API_KEY, ConscentBench } from './support/conscent';
 import { testFailure } from './support/engineVersion';
 import { expectNoSecrets } from './support/expectations';
-import { byId } from './support/operations';
+import { byId } from './support/cases/operationCase';
 
 const bench = new ConscentBench();
 

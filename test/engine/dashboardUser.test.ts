@@ -3,7 +3,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SAMPLE_DASHBOARD_USER_IDS } from '../server';
 import { ConscentBench } from './support/conscent';
 import { sentBody } from './support/expectations';
-import { byId, PERMISSION_KEYS, permissions } from './support/operations';
+import { PERMISSION_KEYS, permissions } from './support/cases/conscentMain';
+import { byId } from './support/cases/operationCase';
 
 const [USER_ID] = SAMPLE_DASHBOARD_USER_IDS;
 const bench = new ConscentBench();

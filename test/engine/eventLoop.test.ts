@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { userIdOf } from '../server';
 import type { RunningNode } from './harness';
 import { ConscentBench } from './support/conscent';
-import { byId } from './support/operations';
+import { byId } from './support/cases/operationCase';
 
 const MANY = 10_000;
 const STOPPED_AT = 200;

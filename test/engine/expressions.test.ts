@@ -4,7 +4,7 @@ import { SAMPLE_DASHBOARD_USER_IDS, SAMPLE_USER_IDS } from '../server';
 import { HarnessCredentials } from './harness/credentials';
 import { API_KEY, ConscentBench } from './support/conscent';
 import { expectItems, sentBody } from './support/expectations';
-import { byId } from './support/operations';
+import { byId } from './support/cases/operationCase';
 
 const bench = new ConscentBench();
 

@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
 import { API_KEY, OWN_USER_ID, otherUserId } from '../server/insighto';
 import { testCredential } from './harness';
-import { CompanionBench } from './support/companions/bench';
+import { ServiceBench } from './support/serviceBench';
 import { testFailure } from './support/engineVersion';
 import { INSIGHTO, insightoCalls } from './support/insighto';
 import { skipWaits } from './support/waits';
 
-const bench = new CompanionBench(INSIGHTO);
+const bench = new ServiceBench(INSIGHTO);
 
 const UPDATE = { resource: 'user', operation: 'update' };
 const BY_ID = { __rl: true, mode: 'id', value: '={{ $json.id }}' };

@@ -1,16 +1,19 @@
+/** The operations of Insighto: every outcome for one of each kind, a sample for the others. */
 import { OWN_USER_ID, otherUserId } from '../server/insighto';
 import type { InsightoState } from '../server/insighto';
-import { CompanionBench } from './support/companions/bench';
-import { describeOutcomes } from './support/companions/outcomes';
-import type { CompanionCase } from './support/companions/outcomes';
-import { describeRecoveries } from './support/companions/recoveries';
-import { INSIGHTO, insightoCalls } from './support/insighto';
+import type { OperationCase } from './support/cases/operationCase';
+import { PLAIN_OUTPUT, byId } from './support/cases/operationCase';
+import { INSIGHTO } from './support/insighto';
+import { describeOutcomes, describeSampleOfOutcomes } from './support/outcomes';
+import { describeRecoveries, describeSampleOfRecoveries } from './support/recoveries';
+import { ServiceBench } from './support/serviceBench';
 
-const bench = new CompanionBench(INSIGHTO);
+type Case = OperationCase<InsightoState>;
+
+const bench = new ServiceBench(INSIGHTO);
 
 const OWN_CALL = { method: 'GET', url: '/api/v1/user' };
 const NOTES = ['one', 'two', 'three'];
-const PLAIN_OUTPUT = { empty: { success: true }, text: { message: 'Done.' } };
 
 function put(userId: string, body: unknown) {
 	return { method: 'PUT', url: `/api/v1/user/${userId}`, body };
@@ -34,36 +37,38 @@ const KEPT = {
 	next_credits_refresh: '2027-01-01T00:00:00Z',
 };
 
-const getMyProfile: CompanionCase<InsightoState> = {
+const getMyProfile: Case = {
 	name: 'user: get my profile',
 	parameters: { resource: 'user', operation: 'getMyProfile' },
 	items: NOTES.map((note) => ({ note })),
 	calls: NOTES.map(() => [OWN_CALL]),
-	outputs: NOTES.map(() => ({ id: OWN_USER_ID, first_name: 'Asha' })),
-	troubled: { call: 0, skip: 1 },
-	emptyOutput: PLAIN_OUTPUT,
+	outputs: NOTES.map(() => [{ id: OWN_USER_ID, first_name: 'Asha' }]),
+	faulty: { call: 0, skip: 1 },
+	withoutData: PLAIN_OUTPUT,
 	changes: false,
+	idempotent: true,
 };
 
-const updateById: CompanionCase<InsightoState> = {
+const updateById: Case = {
 	name: 'user: update, by id',
 	parameters: {
 		resource: 'user',
 		operation: 'update',
-		userId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+		userId: byId('={{ $json.id }}'),
 		profileFields: { first_name: '={{ $json.name }}' },
 		administrativeFields: { is_active: false },
 	},
 	items: NOTES.map((note, n) => ({ note, id: otherUserId(n), name: `New ${n}` })),
 	calls: NOTES.map((_, n) => [put(otherUserId(n), { first_name: `New ${n}`, is_active: false })]),
-	outputs: NOTES.map((_, n) => ({ id: otherUserId(n), first_name: `New ${n}`, is_active: false })),
-	troubled: { call: 0, skip: 1 },
-	emptyOutput: PLAIN_OUTPUT,
+	outputs: NOTES.map((_, n) => [{ id: otherUserId(n), first_name: `New ${n}`, is_active: false }]),
+	faulty: { call: 0, skip: 1 },
+	withoutData: PLAIN_OUTPUT,
 	changes: true,
+	idempotent: true,
 	badInput: { item: { id: null }, message: /User ID/ },
 };
 
-const updateOwn: CompanionCase<InsightoState> = {
+const updateOwn: Case = {
 	...updateById,
 	name: 'user: update, the own one, looked up once',
 	parameters: {
@@ -76,12 +81,12 @@ const updateOwn: CompanionCase<InsightoState> = {
 		...(n === 0 ? [OWN_CALL] : []),
 		put(OWN_USER_ID, { first_name: `New ${n}`, email: `new${n}@agency.example` }),
 	]),
-	outputs: NOTES.map((_, n) => ({ id: OWN_USER_ID, first_name: `New ${n}`, last_name: 'Rao' })),
-	troubled: { call: 0, match: { method: 'PUT' }, skip: 1 },
+	outputs: NOTES.map((_, n) => [{ id: OWN_USER_ID, first_name: `New ${n}`, last_name: 'Rao' }]),
+	faulty: { call: 0, match: { method: 'PUT' }, skip: 1 },
 	badInput: { item: { mail: 'nobody' }, message: /Email/ },
 };
 
-const keepTheRest: CompanionCase<InsightoState> = {
+const keepTheRest: Case = {
 	...updateOwn,
 	name: 'user: update, keeping the rest',
 	parameters: {
@@ -92,24 +97,29 @@ const keepTheRest: CompanionCase<InsightoState> = {
 	},
 	items: NOTES.map((note, n) => ({ note, name: `State ${n}`, mail: 'asha.rao@agency.example' })),
 	calls: NOTES.map((_, n) => [OWN_CALL, put(OWN_USER_ID, { ...KEPT, state: `State ${n}` })]),
-	outputs: NOTES.map((_, n) => ({ id: OWN_USER_ID, state: `State ${n}`, is_active: true })),
-	troubled: { call: 1, match: { method: 'PUT' }, skip: 1 },
+	outputs: NOTES.map((_, n) => [{ id: OWN_USER_ID, state: `State ${n}`, is_active: true }]),
+	faulty: { call: 1, match: { method: 'PUT' }, skip: 1 },
 	prepare: ({ state }) => (state.resetsOmitted = true),
 };
 
-const keepTheRestUnread: CompanionCase<InsightoState> = {
+const keepTheRestUnread: Case = {
 	...keepTheRest,
-	name: 'user: update, keeping the rest, with the trouble at the reading',
-	troubled: { call: 0, match: { method: 'GET' }, skip: 1 },
+	name: 'user: update, keeping the rest, with the fault at the reading',
+	faulty: { call: 0, match: { method: 'GET' }, skip: 1 },
 	changes: false,
+	idempotent: true,
 };
-delete keepTheRestUnread.emptyOutput;
+delete keepTheRestUnread.withoutData;
 
-describe.each([getMyProfile, updateById, updateOwn, keepTheRest, keepTheRestUnread])(
-	'$name',
-	(operation) => {
-		describe('whatever a server answers', () => describeOutcomes(bench, operation, insightoCalls));
+/** With a look-up, and with a read before a write that keeps the rest. */
+describe.each([updateOwn, keepTheRest])('$name', (operation) => {
+	describe('whatever comes of a request', () => describeOutcomes(bench, operation));
 
-		describe('with repetitions', () => describeRecoveries(bench, operation, insightoCalls));
-	},
-);
+	describe('with retries', () => describeRecoveries(bench, operation));
+});
+
+describe.each([getMyProfile, updateById, keepTheRestUnread])('$name', (operation) => {
+	describe('whatever comes of a request', () => describeSampleOfOutcomes(bench, operation));
+
+	describe('with retries', () => describeSampleOfRecoveries(bench, operation));
+});

@@ -3,7 +3,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SAMPLE_DASHBOARD_USER_IDS, SAMPLE_USER_IDS } from '../server';
 import { API_SECRET, ConscentBench } from './support/conscent';
 import { expectItems, expectNoSecrets, sentBody } from './support/expectations';
-import { byId, OPERATIONS } from './support/operations';
+import { MAIN_CASES } from './support/cases/conscentMain';
+import { byId } from './support/cases/operationCase';
 
 const bench = new ConscentBench();
 
@@ -50,7 +51,7 @@ describe('Simplify', () => {
 });
 
 describe('Dry Run', () => {
-	test.each(OPERATIONS)('$name: shows what would be sent, and sends nothing', async (operation) => {
+	test.each(MAIN_CASES)('$name: shows what would be sent, and sends nothing', async (operation) => {
 		operation.prepare?.(bench.server);
 		const { parameters, items, secrets } = operation;
 		const dry = await bench.run({ parameters, items, options: { dryRun: true } });
@@ -179,9 +180,9 @@ describe("the API's own refusals", () => {
 });
 
 describe('an API that echoes secrets', () => {
-	const [, create] = OPERATIONS;
+	const create = MAIN_CASES.find(({ secrets }) => secrets !== undefined);
 	if (!create) throw new Error('There is no operation with a password');
-	const { parameters, items, secrets } = create;
+	const { parameters, items, secrets = [] } = create;
 	const [password] = secrets;
 
 	test('does not get them into the output', async () => {

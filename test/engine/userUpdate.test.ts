@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SAMPLE_USER_IDS } from '../server';
 import { ConscentBench } from './support/conscent';
 import { sentBody } from './support/expectations';
-import { byId } from './support/operations';
+import { byId } from './support/cases/operationCase';
 
 const [USER_ID] = SAMPLE_USER_IDS;
 const bench = new ConscentBench();

@@ -2,8 +2,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { ConscentServer, RequestRecord } from '../../server';
 import { userIdOf } from '../../server';
 import type { NodeRun } from '../harness';
-import type { ConscentRun } from './conscent';
-import { byId } from './operations';
+import { byId } from './cases/operationCase';
+import type { BenchRun } from './serviceBench';
 
 /** An operation whose requests carry a tag of their item, so that the server's records tell which item they are from. */
 export interface BulkOperation {
@@ -88,11 +88,7 @@ export function fixJitter(share: number): void {
 	jest.spyOn(Math, 'random').mockReturnValue(share);
 }
 
-export function bulkRun(
-	operation: BulkOperation,
-	count: number,
-	options: IDataObject,
-): ConscentRun {
+export function bulkRun(operation: BulkOperation, count: number, options: IDataObject): BenchRun {
 	return {
 		parameters: operation.parameters,
 		items: operation.items(count),

@@ -9,14 +9,14 @@ import {
 	startCommerceEngineServer,
 } from '../../server/commerceEngine';
 import type { CommerceEngineState } from '../../server/commerceEngine';
-import type { Companion } from './companions/bench';
-import type { ExpectedCall } from './companions/outcomes';
-import { callsOf } from './companions/outcomes';
+import type { ExpectedCall } from './cases/operationCase';
+import { callsOf } from './operationRun';
+import type { TestedService } from './serviceBench';
 
 /** Ends each token that the server gives. */
 const TOKEN_PART = 'not-a-real-signature';
 
-export const COMMERCE_ENGINE: Companion<CommerceEngineState> = {
+export const COMMERCE_ENGINE: TestedService<CommerceEngineState> = {
 	name: 'Commerce Engine',
 	nodeType: 'commerceEngine',
 	credentialType: 'commerceEngineApi',
@@ -28,9 +28,10 @@ export const COMMERCE_ENGINE: Companion<CommerceEngineState> = {
 		const sessionToken = state.signIn(USER_IDS[0]);
 		return { ...credential, sessionToken, sessionAccount: accountOf(credential) };
 	},
+	urlOf: (url) => url.replace(API_ROOT, ''),
 	sessionOf: ({ state }) => state,
 };
 
 export function commerceEngineCalls(server: TestServer<CommerceEngineState>): ExpectedCall[] {
-	return callsOf(server, (url) => url.replace(API_ROOT, ''));
+	return callsOf(server, COMMERCE_ENGINE);
 }

@@ -1,11 +1,11 @@
 import type { TestServer } from '../../server/server';
 import { API_KEY, startInsightoServer } from '../../server/insighto';
 import type { InsightoState } from '../../server/insighto';
-import type { Companion } from './companions/bench';
-import type { ExpectedCall } from './companions/outcomes';
-import { callsOf } from './companions/outcomes';
+import type { ExpectedCall } from './cases/operationCase';
+import { callsOf } from './operationRun';
+import type { TestedService } from './serviceBench';
 
-export const INSIGHTO: Companion<InsightoState> = {
+export const INSIGHTO: TestedService<InsightoState> = {
 	name: 'Insighto',
 	nodeType: 'insighto',
 	credentialType: 'insightoApi',
@@ -13,12 +13,9 @@ export const INSIGHTO: Companion<InsightoState> = {
 	secrets: [API_KEY, new URLSearchParams({ key: API_KEY }).toString().slice('key='.length)],
 	start: startInsightoServer,
 	credentialFor: ({ url }) => ({ baseUrl: url, apiKey: API_KEY }),
+	urlOf: (url) => url.replace(/[?&]api_key=[^&]*/, ''),
 };
 
-/** The requests without the key, which each of them must carry. */
 export function insightoCalls(server: TestServer<InsightoState>): ExpectedCall[] {
-	expect(server.records.map(({ authorization }) => authorization)).toEqual(
-		server.records.map(() => 'right'),
-	);
-	return callsOf(server, (url) => url.replace(/[?&]api_key=[^&]*/, ''));
+	return callsOf(server, INSIGHTO);
 }

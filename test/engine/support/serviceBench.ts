@@ -1,13 +1,13 @@
 import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
-import type { TestServer } from '../../../server/server';
-import { leakedSecrets, startNode } from '../../harness';
-import type { NodeRun, NodeToRun, RunningNode } from '../../harness';
+import type { TestServer } from '../../server/server';
+import { leakedSecrets, startNode } from '../harness';
+import type { NodeRun, NodeToRun, RunningNode } from '../harness';
 
-/** A busy machine may need that long; a test that hangs ends all the same. */
-const LONGEST_TEST_MS = 60_000;
+/** Most tests take milliseconds, some many seconds, and all take longer on a busy machine. */
+const LONGEST_TEST_MS = 180_000;
 
-/** What a test of a companion node must be told about its service. */
-export interface Companion<State> {
+/** What the tests of a node must be told about its service. */
+export interface TestedService<State> {
 	/** As messages call it. */
 	readonly name: string;
 	readonly nodeType: string;
@@ -16,29 +16,31 @@ export interface Companion<State> {
 	readonly secrets: readonly string[];
 	start(): Promise<TestServer<State>>;
 	credentialFor(server: TestServer<State>): Record<string, string>;
+	/** A request's path and query below the API's root, without what carries the credential. */
+	urlOf(url: string): string;
 	/** Of a service that is signed in to: what its server counts. */
 	sessionOf?(server: TestServer<State>): { readonly signInsTried: number };
 }
 
-export interface CompanionRun {
+export interface BenchRun {
 	parameters: INodeParameters;
 	items: IDataObject[];
 	onError?: OnError;
 	options?: IDataObject;
-	credential?: Record<string, string>;
+	credential?: IDataObject;
 	settings?: NodeToRun['settings'];
 }
 
 /** One server for a test file, as freshly started before each of its tests. */
-export class CompanionBench<State> {
+export class ServiceBench<State> {
 	private started: TestServer<State> | undefined;
 
 	private running: RunningNode[] = [];
 
-	constructor(readonly companion: Companion<State>) {
+	constructor(readonly service: TestedService<State>) {
 		jest.setTimeout(LONGEST_TEST_MS);
 		beforeAll(async () => {
-			this.started = await companion.start();
+			this.started = await service.start();
 		});
 		beforeEach(() => this.server.reset());
 		// A test that failed half-way must not go on sending while the next one counts.
@@ -52,17 +54,23 @@ export class CompanionBench<State> {
 	}
 
 	get credential(): Record<string, string> {
-		return this.companion.credentialFor(this.server);
+		return this.service.credentialFor(this.server);
 	}
 
-	async run(run: CompanionRun): Promise<NodeRun> {
-		const running = await startNode(this.nodeToRun(run));
-		this.running.push(running);
+	async run(run: BenchRun): Promise<NodeRun> {
+		const running = await this.start(run);
 		return await running.finished;
 	}
 
-	expectNoSecrets(run: NodeRun): void {
-		expect(leakedSecrets(run, [...this.companion.secrets])).toEqual([]);
+	/** For tests that stop the execution while it runs. */
+	async start(run: BenchRun): Promise<RunningNode> {
+		const running = await startNode(this.nodeToRun(run));
+		this.running.push(running);
+		return running;
+	}
+
+	expectNoSecrets(run: NodeRun, more: readonly string[] = []): void {
+		expect(leakedSecrets(run, [...this.service.secrets, ...more])).toEqual([]);
 	}
 
 	private async stopAll(): Promise<void> {
@@ -72,13 +80,14 @@ export class CompanionBench<State> {
 		}
 	}
 
-	private nodeToRun(run: CompanionRun): NodeToRun {
+	private nodeToRun(run: BenchRun): NodeToRun {
 		const { parameters, items, options = {}, credential = {}, onError, settings } = run;
+		const data = { ...this.credential, ...credential } as Record<string, string>;
 		return {
-			type: this.companion.nodeType,
+			type: this.service.nodeType,
 			parameters: { ...parameters, options } as INodeParameters,
 			items,
-			credentials: { [this.companion.credentialType]: { ...this.credential, ...credential } },
+			credentials: { [this.service.credentialType]: data },
 			...(onError && { onError }),
 			...(settings && { settings }),
 		};

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { writtenForms } from '../../../support/writtenForms';
+import { writtenForms } from '../../support/writtenForms';
 
 /** The texts of an API are cut at this length. */
 const CUT_AT = 500;
