@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { leakedSecrets, runNode, testCredential } from './harness';
 import { writtenForms } from '../support/writtenForms';
 import { QUOTINGS, QuotingServer } from './support/quotingServer';
+import { skipWaits } from './support/waits';
 
 /** With signs that are written in other ways in URLs, JSON and pages. */
 const KEY = 'key-K+/&% "x*~\'!(z';
@@ -114,7 +115,10 @@ describe.each(CASES)('$name', (tested) => {
 		server.secrets = secrets;
 		server.ordinary = new Map(tested.ordinary ?? []);
 		server.quoted = 0;
+		// A 429 is given up only after minutes.
+		skipWaits();
 	});
+	afterEach(() => jest.restoreAllMocks());
 
 	it.each(QUOTINGS)('is hidden in HTTP $status as $form', async (quoting) => {
 		server.quoting = quoting;
