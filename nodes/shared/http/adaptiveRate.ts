@@ -11,6 +11,8 @@ const MARGIN = 0.95;
 /** The plateau is reached after this time, or after so many requests (K of RFC 9438). */
 const RECOVERY_MS = 6_000;
 const RECOVERY_REQUESTS = 10;
+/** Requests have paused after so many intervals of the rate without one, or after a second where that is more. */
+const PAUSE_INTERVALS = 3;
 /** Measured over so many accepted requests, or over a second where that is more. */
 const MEASURED_REQUESTS = 100;
 /** Requests per second where nothing was accepted yet, and at least. */
@@ -50,14 +52,21 @@ export class AdaptiveRate {
 	/** Nothing was accepted since requests were let through again. */
 	private isUnproven = false;
 
-	/** The refusal before the requests that are counted now. */
+	/** The latest refusal before requests were let through again. */
 	private previousRefusalAt: number | undefined;
 
-	private countedFrom: number | undefined;
+	/** The plateau when the API last accepted something. */
+	private provenMax = 0;
 
+	/** Requests accepted since `countedSince`. */
 	private count = 0;
 
-	/** The latest of them, and since when. */
+	private countedSince = 0;
+
+	/** The refusal before that, unless the requests paused in between. */
+	private countedFrom: number | undefined;
+
+	/** When the latest of them were accepted, and since when. */
 	private acceptedAt: number[] = [];
 
 	private acceptedSince = 0;
@@ -75,7 +84,11 @@ export class AdaptiveRate {
 	/** @param sentAt when the accepted request was sent */
 	accepted(sentAt: number, now: number): void {
 		// What was under way when the API refused belongs to the requests before.
-		if (this.isUnproven && !this.isClosed && sentAt >= this.openedAt) this.countAnew();
+		if (this.isUnproven && !this.isClosed && sentAt >= this.openedAt) {
+			this.isUnproven = false;
+			if (this.phase.kind === 'cubic') this.provenMax = this.phase.max;
+			this.countAnew(this.openedAt, this.previousRefusalAt);
+		} else if (this.beginsBurst(sentAt)) this.countAnew(sentAt);
 		this.count++;
 		this.acceptedAt.push(now);
 		while (
@@ -107,31 +120,54 @@ export class AdaptiveRate {
 	private nextPhase(now: number): Phase {
 		if (this.count === 0) return { kind: 'slowStart', from: FIRST_RATE };
 		if (this.phase.kind === 'unlimited' && this.count < TELLING_BURST) {
-			const from = (this.count * SECOND_MS) / Math.max(1, now - this.openedAt);
+			const from = (this.count * SECOND_MS) / Math.max(1, now - this.countedSince);
 			return { kind: 'slowStart', from: Math.max(from, FIRST_RATE) };
 		}
-		const accepted =
-			this.phase.kind === 'slowStart'
-				? Math.max(this.recentRate(), this.refusedRate / 2)
-				: MARGIN * Math.max(this.recentRate(), this.cycleRate());
-		return {
-			kind: 'cubic',
-			max: Math.max(SLOWEST_RATE, Math.min(this.refusedRate, accepted)),
-		};
+		const max = Math.max(SLOWEST_RATE, Math.min(this.refusedRate, this.acceptedRate()));
+		if (this.phase.kind !== 'cubic') this.provenMax = max;
+		return { kind: 'cubic', max };
 	}
 
-	private countAnew(): void {
-		this.isUnproven = false;
+	/** What the API seems to accept. Never less than half of what it was thought to accept before, as in RFC 5681. */
+	private acceptedRate(): number {
+		const recent = this.recentRate();
+		switch (this.phase.kind) {
+			case 'unlimited':
+				return MARGIN * Math.max(recent, this.lastSecond());
+			case 'slowStart':
+				return Math.max(recent, this.refusedRate / 2);
+			case 'cubic':
+				return Math.max(MARGIN * Math.max(recent, this.cycleRate()), this.provenMax / 2);
+		}
+	}
+
+	/** Whether the requests had paused: the API takes what is asked of it, which says nothing of what it would take. */
+	private beginsBurst(sentAt: number): boolean {
+		const latestAt = this.acceptedAt.at(-1);
+		if (latestAt === undefined) return !this.isUnproven;
+		const pauseMs = Math.max(SECOND_MS, (PAUSE_INTERVALS * SECOND_MS) / this.at(sentAt));
+		return sentAt - latestAt > pauseMs;
+	}
+
+	private countAnew(since: number, refusalAt?: number): void {
 		this.count = 0;
+		this.countedSince = since;
+		this.countedFrom = refusalAt;
 		this.acceptedAt = [];
-		this.acceptedSince = this.openedAt;
-		this.countedFrom = this.previousRefusalAt;
+		this.acceptedSince = since;
 	}
 
 	/** Of the latest requests until the API refused. */
 	private recentRate(): number {
 		const ms = this.lastRefusalAt + this.provenPauseMs - this.acceptedSince;
 		return (this.acceptedAt.length * SECOND_MS) / Math.max(SECOND_MS, ms);
+	}
+
+	/** Light use before a burst would lower any longer measure. */
+	private lastSecond(): number {
+		const from = this.lastRefusalAt - SECOND_MS;
+		const count = this.acceptedAt.filter((at) => at > from).length;
+		return (count * SECOND_MS) / (SECOND_MS + this.provenPauseMs);
 	}
 
 	/** From refusal to refusal: both times nothing was left of the limit, so this is what comes in between. */

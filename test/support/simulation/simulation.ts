@@ -28,6 +28,8 @@ export interface Load {
 	maxRetries?: number;
 	seed?: number;
 	request?: ApiRequest;
+	/** Light use of the same account before: so many executions of one item, one after the other. */
+	before?: { executions: number; everyMs: number };
 }
 
 export interface Report {
@@ -69,42 +71,49 @@ export function seededRandom(seed: number): () => number {
 export async function simulate(server: SimulatedServer, load: Load): Promise<Report> {
 	const random = seededRandom(load.seed ?? 1);
 	const time = new VirtualTime(random);
-	const report: Report = {
-		lost: 0,
-		errors: [],
-		sent: 0,
-		refused: 0,
-		seconds: 0,
-		arrivals: [],
-		acceptances: [],
-	};
+	const report = emptyReport();
 	const transport = simulatedTransport(server, load, report, time, random);
-	const runs = Array.from({ length: load.processes ?? 1 }, () => {
-		const line = new RequestLine(random);
-		return Array.from({ length: load.executions ?? 1 }, async () => {
-			const sender = senderOf(transport, line, load, random);
-			return await runItems({
-				count: load.items,
-				concurrency: load.concurrency,
-				stopOnFailure: false,
-				prepare: () => ({
-					key: undefined,
-					run: async () => await sender.send(load.request ?? UPDATE),
-				}),
-			});
+	const lines = Array.from({ length: load.processes ?? 1 }, () => new RequestLine(random));
+	const execute = async (line: RequestLine, items: number) => {
+		const sender = senderOf(transport, line, load, random);
+		return await runItems({
+			count: items,
+			concurrency: load.concurrency,
+			stopOnFailure: false,
+			prepare: () => ({
+				key: undefined,
+				run: async () => await sender.send(load.request ?? UPDATE),
+			}),
 		});
-	});
+	};
+	const { executions: lightly = 0, everyMs = 0 } = load.before ?? {};
+	const useLightly = async () => {
+		for (let count = 0; count < lightly; count++) {
+			await Promise.all(lines.map(async (line) => await execute(line, 1)));
+			await time.sleep(everyMs);
+		}
+	};
 	try {
-		const outcomes = (await time.run(Promise.all(runs.flat()))).flat();
+		await time.run(useLightly());
+		const beganAt = time.nowMs;
+		Object.assign(report, emptyReport());
+		const runs = lines.flatMap((line) =>
+			Array.from({ length: load.executions ?? 1 }, async () => await execute(line, load.items)),
+		);
+		const outcomes = (await time.run(Promise.all(runs))).flat();
 		for (const outcome of outcomes) {
 			if (outcome.status === 'failed') report.errors.push(outcome.error);
 		}
 		report.lost = outcomes.filter(({ status }) => status !== 'done').length;
-		report.seconds = time.nowMs / 1000;
+		report.seconds = (time.nowMs - beganAt) / 1000;
 		return report;
 	} finally {
 		time.end();
 	}
+}
+
+function emptyReport(): Report {
+	return { lost: 0, errors: [], sent: 0, refused: 0, seconds: 0, arrivals: [], acceptances: [] };
 }
 
 function senderOf(

@@ -1,5 +1,11 @@
 type Timer = { at: number; order: number; fire: () => void };
 
+/** The clock of a process that has been up for hours: nothing may count from its start. */
+const CLOCK_STARTS_AT_MS = 10_000_000;
+
+/** Less would be lost in the clock's rounding, and the sleeper would never be done. */
+const SHORTEST_MS = 0.01;
+
 /** How late a timer may fire, as they do on a busy machine. */
 const LATEST_MS = 2;
 
@@ -18,7 +24,7 @@ export class VirtualTime {
 
 	/** @param random decides how late each timer fires */
 	constructor(private readonly random: () => number = () => 0) {
-		performance.now = () => this.now;
+		performance.now = () => CLOCK_STARTS_AT_MS + this.now;
 		globalThis.setTimeout = ((fire: () => void, ms?: number) => {
 			this.at(this.now + Math.max(1, Math.ceil(ms ?? 0)) + this.random() * LATEST_MS, fire);
 		}) as unknown as typeof setTimeout;
@@ -30,13 +36,14 @@ export class VirtualTime {
 		globalThis.setTimeout = this.real.setTimeout;
 	}
 
+	/** Milliseconds since the test began. */
 	get nowMs(): number {
 		return this.now;
 	}
 
 	async sleep(ms: number): Promise<void> {
 		await new Promise<void>((resolve) => {
-			this.at(this.now + ms, resolve);
+			this.at(this.now + Math.max(ms, SHORTEST_MS), resolve);
 		});
 	}
 

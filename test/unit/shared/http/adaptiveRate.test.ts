@@ -2,9 +2,9 @@ import { AdaptiveRate } from '../../../../nodes/shared/http/adaptiveRate';
 
 /** Requests that are accepted one after the other, evenly within a time. */
 function accept(rate: AdaptiveRate, count: number, fromMs: number, toMs: number): void {
+	const stepMs = (toMs - fromMs) / count;
 	for (let index = 0; index < count; index++) {
-		const now = fromMs + ((toMs - fromMs) * (index + 1)) / count;
-		rate.accepted(now, now);
+		rate.accepted(fromMs + stepMs * index, fromMs + stepMs * (index + 1));
 	}
 }
 
@@ -59,6 +59,29 @@ describe('after a first burst', () => {
 	});
 });
 
+describe('what an account did before', () => {
+	const HOUR_MS = 3_600_000;
+
+	it.each([0, HOUR_MS])('does not count: the clock stands at %d', (startMs) => {
+		const rate = new AdaptiveRate();
+		accept(rate, 100, startMs, startMs + 500);
+		rate.refused(startMs + 500, 1000);
+		rate.opened(startMs + 1000);
+		expect(rate.at(startMs + 7000)).toBeCloseTo(95);
+	});
+
+	it.each([30_000, 900])('does not count: a request every %d ms', (everyMs) => {
+		const rate = new AdaptiveRate();
+		const startMs = 200 * everyMs;
+		for (let index = 0; index < 200; index++) rate.accepted(index * everyMs, index * everyMs + 50);
+		accept(rate, 60, startMs, startMs + 1000);
+		rate.refused(startMs + 1000, 1000);
+		rate.opened(startMs + 2000);
+		expect(rate.at(startMs + 8000)).toBeGreaterThan(50);
+		expect(rate.at(startMs + 8000)).toBeLessThan(65);
+	});
+});
+
 describe('CUBIC (RFC 9438)', () => {
 	it('grows fast, then slowly near the plateau, then ever faster', () => {
 		const rate = learntAtHundred();
@@ -72,12 +95,12 @@ describe('CUBIC (RFC 9438)', () => {
 
 	it('takes ten requests to the plateau where these last longer than six seconds', () => {
 		const rate = new AdaptiveRate();
-		accept(rate, 60, 0, 120_000);
+		accept(rate, 120, 0, 120_000);
 		rate.refused(120_000, 1000);
 		rate.opened(121_000);
-		// 60 in two minutes, and 95 % of that.
-		const plateau = 0.5 * 0.95;
-		expect(rate.at(127_000)).toBeLessThan(0.99 * plateau);
+		// 120 in two minutes, and 95 % of that.
+		const plateau = 0.95;
+		expect(rate.at(124_000)).toBeLessThan(0.99 * plateau);
 		expect(rate.at(121_000 + (10 / plateau) * 1000)).toBeCloseTo(plateau, 5);
 	});
 });
@@ -91,6 +114,19 @@ describe('a further refusal', () => {
 		// 450 requests in the 5.5 seconds from one refusal to the next, or 90 a second while they were sent.
 		expect(rate.at(13_000)).toBeGreaterThan(75);
 		expect(rate.at(13_000)).toBeLessThan(90);
+	});
+
+	it('lowers the rate to no less than half at a time (RFC 5681)', () => {
+		const rate = learntAtHundred();
+		const before = rate.at(7000);
+		rate.accepted(1500, 1510);
+		rate.refused(7000, 1000);
+		rate.opened(8000);
+		expect(rate.at(14_000)).toBeCloseTo(before / 2);
+		// Nothing was accepted meanwhile, so nothing more is known.
+		rate.refused(30_000, 1000);
+		rate.opened(31_000);
+		expect(rate.at(37_000)).toBeCloseTo(before / 2);
 	});
 
 	it('never raises it', () => {

@@ -41,6 +41,30 @@ function datedServer(server: SimulatedServer, aheadMs: number): SimulatedServer 
 	};
 }
 
+/** Once, an account's earlier use lowered what was thought to be the limit: to a hundredth, and less by the hour. */
+describe('what came before a run does not slow it down', () => {
+	const SERVERS: Record<string, [perSecond: number, server: () => SimulatedServer]> = {
+		'fixed window, 100 a second': [100, () => fixedWindow(100)],
+		'sliding window, 60 a minute': [1, () => slidingWindow(60, MINUTE_MS)],
+		'bucket of 10, 20 a second': [20, () => tokenBucket(20, 10)],
+	};
+
+	it.each(
+		Object.keys(SERVERS).flatMap((name) => [
+			{ name, executions: 0, everyMs: 0 },
+			{ name, executions: 120, everyMs: 30_000 },
+			{ name, executions: 300, everyMs: 900 },
+		]),
+	)('$name, after $executions executions, $everyMs ms apart', async ({ name, ...before }) => {
+		const [perSecond, server] = SERVERS[name] as [number, () => SimulatedServer];
+		const load = { items: 300, concurrency: 10, latencyMs: 40, before };
+		const { lost, seconds } = await simulate(server(), load);
+
+		expect(lost).toBe(0);
+		expect(seconds).toBeLessThan((2 * load.items) / perSecond);
+	});
+});
+
 describe('no item is lost to a rate limit', () => {
 	/** What is known to be hard: each of these once lost items. */
 	it.each<[string, () => SimulatedServer, Load]>([
