@@ -2,12 +2,10 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import { PICTURES } from '../../scripts/screenshots/pictures';
+import { ROOT, repositoryFiles } from '../support/repositoryFiles';
 
-const FOLDER = path.resolve(__dirname, '../../docs/images');
-const ROOT = path.resolve(__dirname, '../..');
-const PAGES = ['README.md', 'docs/trigger.md'].map((file) =>
-	readFileSync(path.join(ROOT, file), 'utf8'),
-);
+const FOLDER = path.join(ROOT, 'docs/images');
+const PAGES = repositoryFiles('.md').map((file) => readFileSync(path.join(ROOT, file), 'utf8'));
 const LARGEST_PICTURE_BYTES = 60 * 1024;
 
 describe('the pictures of the documentation', () => {
