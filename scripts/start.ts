@@ -8,6 +8,7 @@ import type { Playground } from './n8n/playground';
 import { Problem } from './n8n/problem';
 import { cleanEnvironment, run } from './n8n/run';
 import type { RunResult } from './n8n/run';
+import { describeCredential } from './start/credential';
 import { describeImported, describeTriggers, importExamples } from './start/examples';
 import type { Imported } from './start/examples';
 import { USAGE, assertFree, readOptions } from './start/options';
@@ -30,9 +31,11 @@ function describe(
   n8n           ${n8n.baseUrl}
   Email         ${OWNER.email}
   Password      ${OWNER.password}
-  Credential    ${credential.name}
+  Credential    ${credential.name}: ready to use
 
   Test server   ${server.baseUrl} (what it holds: ${server.url}/__state)
+${describeCredential(server.baseUrl)}
+
   n8n's log     ${n8n.logFile}
 
 ${describeTriggers(imported, n8n.baseUrl)}

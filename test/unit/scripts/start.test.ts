@@ -8,6 +8,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { INode } from 'n8n-workflow';
 
+import { CLIENT_ID, SAMPLE_USERS } from '../../server/seed';
+import { ConscentApi } from '../../../credentials/ConscentApi.credentials';
+import { conscentCredentialData } from '../../../scripts/n8n/playground';
+import { describeCredential } from '../../../scripts/start/credential';
 import { readExamples } from '../../../scripts/n8n/examples';
 import { describeImported, describeTriggers } from '../../../scripts/start/examples';
 import { USAGE, assertFree, readOptions } from '../../../scripts/start/options';
@@ -138,6 +142,27 @@ describe('the watched folders', () => {
 			});
 			await expectNoticed(() => writeFileSync(path.join(folder, 'b.ts'), '1'));
 		}
+	});
+});
+
+describe('the credential that npm start tells', () => {
+	const told = describeCredential('http://127.0.0.1:4010/api');
+
+	it('names each field as the editor does, with the value that the ready-made one has', () => {
+		const values: Record<string, string> = {
+			...conscentCredentialData('http://127.0.0.1:4010/api'),
+			environment: 'Custom',
+		};
+		for (const { displayName, name } of new ConscentApi().properties) {
+			if (name in values) expect(told).toContain(`${displayName.padEnd(16)}${values[name]}\n`);
+		}
+		expect(told.match(/^ {4}\w/gm)).toHaveLength(Object.keys(values).length);
+	});
+
+	it('names the client ID, which some operations ask for, and a reader that is there', () => {
+		expect(told).toMatch(new RegExp(`Client ID.* ${CLIENT_ID}\n`));
+		const [{ userId, email } = {}] = SAMPLE_USERS;
+		expect(told).toContain(`${userId} (${email})`);
 	});
 });
 
