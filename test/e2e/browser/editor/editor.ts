@@ -81,6 +81,12 @@ export class Editor {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 
+	/** The nodes of the canvas with their names, and its notes. */
+	async canvasParts(): Promise<Locator[]> {
+		await this.page.getByTestId('sticky').first().waitFor();
+		return await this.page.locator('.vue-flow__node').all();
+	}
+
 	/** Opens the panel of a node of the workflow that is shown. */
 	async openPanel(nodeName: string): Promise<NodePanel> {
 		await this.node(nodeName).dblclick();
