@@ -131,6 +131,7 @@ function recipe(fileName: string): Picture {
 		scene: { kind: 'workflow', fileName },
 		async show(editor, scenes) {
 			await editor.openWorkflow(await scenes.example(workflow));
+			await editor.hideCanvasButtons();
 			const parts = await editor.canvasParts();
 			for (const part of parts) await settled(part);
 			return withStepNames(await areaOf(...parts));

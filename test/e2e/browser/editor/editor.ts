@@ -117,6 +117,12 @@ export class Editor {
 		await this.page.addStyleTag({ content });
 	}
 
+	/** The buttons at the canvas' edge, which a picture of a wide workflow would cut through. */
+	async hideCanvasButtons(): Promise<void> {
+		const column = 'div:has(> span > [data-test-id="node-creator-plus-button"])';
+		await this.page.addStyleTag({ content: `${column} { visibility: hidden; }` });
+	}
+
 	private async goTo(path: string): Promise<void> {
 		await this.page.goto(`${this.baseUrl}${path}`, { waitUntil: 'commit' });
 	}
