@@ -55,15 +55,16 @@ async function areaOf(...parts: Locator[]): Promise<Area> {
 	return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** The names of steps stand outside of what n8n counts as the step. */
-const STEP_NAME_PX = 60;
+/** Names below steps and buttons beside them stand outside of what n8n counts as the step. */
+const BESIDE_STEP_PX = 96;
+const BELOW_STEP_PX = 60;
 
-function withStepNames({ x, y, width, height }: Area): Area {
+function withSurroundings({ x, y, width, height }: Area): Area {
 	return {
-		x: x - STEP_NAME_PX,
+		x: x - MARGIN_PX,
 		y: y - MARGIN_PX,
-		width: width + 2 * STEP_NAME_PX,
-		height: height + MARGIN_PX + STEP_NAME_PX,
+		width: width + MARGIN_PX + BESIDE_STEP_PX,
+		height: height + MARGIN_PX + BELOW_STEP_PX,
 	};
 }
 
@@ -134,7 +135,7 @@ function recipe(fileName: string): Picture {
 			await editor.hideCanvasButtons();
 			const parts = await editor.canvasParts();
 			for (const part of parts) await settled(part);
-			return withStepNames(await areaOf(...parts));
+			return withSurroundings(await areaOf(...parts));
 		},
 	};
 }
