@@ -41,7 +41,7 @@ function linksOf(markdown: string): string[] {
 	return [INLINE_LINK, REFERENCE, HTML_LINK].flatMap((pattern) => matches(text, pattern));
 }
 
-function problemOf(link: string, file: string): string | undefined {
+function whyBroken(link: string, file: string): string | undefined {
 	if (ELSEWHERE.test(link)) return undefined;
 	const [target = '', anchor] = link.split('#');
 	const found = target === '' ? file : path.join(path.dirname(file), decodeURI(target));
@@ -53,5 +53,5 @@ function problemOf(link: string, file: string): string | undefined {
 
 /** @returns what does not resolve of a Markdown file's links to files and headings of the repository */
 export function brokenLinks(file: string): string[] {
-	return linksOf(readFileSync(file, 'utf8')).flatMap((link) => problemOf(link, file) ?? []);
+	return linksOf(readFileSync(file, 'utf8')).flatMap((link) => whyBroken(link, file) ?? []);
 }
