@@ -238,6 +238,14 @@ describe('the examples that npm start imports', () => {
 		);
 	});
 
+	it('say which steps need an account elsewhere', () => {
+		const nodes = [node('n8n-nodes-base.googleSheets'), node('n8n-nodes-base.set')];
+		const told = describeImported({ ...example('A', ...nodes), isActive: false });
+		expect(told.split('\n').slice(2)).toEqual([
+			'    Its step "Step" fails until you choose a credential for it.',
+		]);
+	});
+
 	it('know the form of our own example', () => {
 		const found = readExamples({ id: '1', name: 'C', type: 'conscentApi', data: {} }).map(
 			({ fileName, workflow: { name, nodes } }) => ({ fileName, name, nodes, isActive: true }),
