@@ -13,7 +13,7 @@ import { describeImported, describeTriggers, importExamples } from './start/exam
 import type { Imported } from './start/examples';
 import { USAGE, assertFree, readOptions } from './start/options';
 import type { StartOptions } from './start/options';
-import { Rebuilds, WatchedFolders } from './start/rebuilds';
+import { Rebuilds, watchFolders } from './start/rebuilds';
 
 const WATCHED_FOLDERS = ['nodes', 'credentials'].map((name) => path.join(REPOSITORY_ROOT, name));
 const QUIET_TIME_BEFORE_REBUILD_MS = 400;
@@ -70,13 +70,12 @@ async function rebuild(playground: Playground): Promise<void> {
 function rebuildOnChange(playground: Playground): void {
 	const rebuilds = new Rebuilds(async () => {
 		try {
-			folders.renew();
 			await rebuild(playground);
 		} catch (error) {
 			say(tell(error));
 		}
 	}, QUIET_TIME_BEFORE_REBUILD_MS);
-	const folders = new WatchedFolders(WATCHED_FOLDERS, rebuilds.changed);
+	watchFolders(WATCHED_FOLDERS, rebuilds.changed);
 }
 
 function tell(error: unknown): string {
