@@ -148,15 +148,15 @@ function sampleOutput({ items }: Rehearsal): string {
 }
 
 /** What the retry rules make of the operation's own request, the last one. */
-function repeatText({ requests }: Rehearsal): string {
+function retryText({ requests }: Rehearsal): string {
 	const last = requests.at(-1);
 	if (last?.request.idempotent !== true) {
-		return 'Never sent again after an unclear failure: the error then says that it may have been done.';
+		return 'Never retried after an unclear failure: the error then says that it may have been done.';
 	}
 	const { idempotent, repeatableWhy } = last.call;
 	return idempotent === 'conditional'
-		? `Sent again after a passing failure (503, no answer) where that does no harm. ${repeatableWhy}`
-		: 'Sent again after a passing failure (503, no answer): doing it twice does no harm.';
+		? `Retried after a passing failure (503, no response) where that does no harm. ${repeatableWhy}`
+		: 'Retried after a passing failure (503, no response): doing it twice does no harm.';
 }
 
 /** Only the package's own service goes without its name. */
@@ -184,7 +184,7 @@ export function pageOf(content: PageContent): string {
 		sentence(operation.description),
 		...resourceGuideLine(content),
 		callLines(content),
-		repeatText(rehearsal),
+		retryText(rehearsal),
 		'## Fields',
 		operation.properties.length === 0 ? 'None of its own.' : fieldTable(operation.properties),
 		...innerTables(operation.properties),
