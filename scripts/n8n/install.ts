@@ -15,8 +15,8 @@ import {
 	installManifest,
 	nodePackageFor,
 	supportedPlatforms,
-} from './release';
-import type { InstallManifest } from './release';
+} from './pinned';
+import type { InstallManifest } from './pinned';
 import { cleanEnvironment, run } from './run';
 
 export interface N8nInstall {
