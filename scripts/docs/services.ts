@@ -18,6 +18,8 @@ export interface DocumentedService {
 	readonly pagePrefix: string;
 	/** The page about the service as a whole, as seen from docs/operations; of the package's own it is the README. */
 	readonly guide?: string;
+	/** A page about a resource that is written by hand, as seen from docs/operations, by the resource's value. */
+	readonly resourceGuides?: Readonly<Record<string, string>>;
 	readonly resources: readonly Resource[];
 	readonly specification: Specification;
 	readonly variants: Variants;
@@ -29,6 +31,7 @@ const CONSCENT_SERVICE: DocumentedService = {
 	name: 'Conscent',
 	folder: 'nodes/Conscent',
 	pagePrefix: '',
+	resourceGuides: { user: '../users.md', dashboardUser: '../dashboard-users.md' },
 	resources: conscentResources,
 	specification: CONSCENT,
 	variants: CONSCENT_VARIANTS,

@@ -20,9 +20,6 @@ export const PACKAGES_TO_BUILD = ['sqlite3'] as const;
 
 export const NEEDED_DISK_SPACE_BYTES = 4 * 1024 ** 3;
 
-/** For the progress line only: about how many packages one n8n consists of. */
-export const ABOUT_HOW_MANY_PACKAGES = 2_100;
-
 export interface InstallManifest {
 	private: true;
 	dependencies: Record<string, string>;
