@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { OrderKey } from '../../shared/order';
-import { EXCLUSIVE } from '../../shared/order';
+import type { OrderKey } from '../../shared/operation';
+import { EXCLUSIVE } from '../../shared/operation';
 import type { Parameters } from '../../shared/input/parameters';
 import { parseId } from '../../shared/input/parse/text';
 
@@ -85,11 +85,7 @@ export function readAddressId(parameters: Parameters): string {
 	return parseId(parameters.locator(ADDRESS_ID.name).value, ADDRESS_ID.displayName);
 }
 
-/** Left empty, all items of the run are about the signed-in user. */
-export function orderByUser(parameters: Parameters): OrderKey {
-	return readUserId(parameters) ?? EXCLUSIVE;
-}
-
-export function orderByCustomer(parameters: Parameters): OrderKey {
-	return readCustomerId(parameters) ?? EXCLUSIVE;
+/** @param id undefined for the signed-in user, whose ID another item may name */
+export function orderBy(id: string | undefined): OrderKey {
+	return id ?? EXCLUSIVE;
 }

@@ -44,14 +44,22 @@ const SIMPLE_KEYS = {
 
 type Kind = keyof typeof SIMPLE_KEYS;
 
-export function simplified(record: IDataObject, kind: Kind, parameters: Parameters): IDataObject {
-	return parameters.isOn(SIMPLIFY.name) ? pick(record, SIMPLE_KEYS[kind]) : record;
+export function simplifier(
+	parameters: Parameters,
+	kind: Kind,
+): (record: IDataObject) => IDataObject {
+	if (!parameters.isOn(SIMPLIFY.name)) return (record) => record;
+	return (record) => pick(record, SIMPLE_KEYS[kind]);
 }
 
-/** The record in an answer, or the whole answer. */
-export function recordOutput(answer: ApiResponse, kind: Kind, parameters: Parameters): IDataObject {
-	const record = contentOf(answer)?.[kind];
-	return parameters.isOn(SIMPLIFY.name) && isPlainObject(record)
-		? simplified(record, kind, parameters)
-		: responseJson(answer);
+/** The record in a response, or the whole response. */
+export function recordOutput(
+	parameters: Parameters,
+	kind: Kind,
+): (response: ApiResponse) => IDataObject {
+	const simplify = parameters.isOn(SIMPLIFY.name) && simplifier(parameters, kind);
+	return (response) => {
+		const record = contentOf(response)?.[kind];
+		return simplify && isPlainObject(record) ? simplify(record) : responseJson(response);
+	};
 }

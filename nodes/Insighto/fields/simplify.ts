@@ -27,9 +27,12 @@ const SIMPLE_KEYS = [
 	'is_active',
 ];
 
-/** The user in an answer's envelope `{ message, meta, data }`, or the whole answer. */
-export function userOutput(answer: ApiResponse, parameters: Parameters): IDataObject {
-	const json = responseJson(answer);
-	const { data } = json;
-	return parameters.isOn(SIMPLIFY.name) && isPlainObject(data) ? pick(data, SIMPLE_KEYS) : json;
+/** The user in a response's envelope `{ message, meta, data }`, or the whole response. */
+export function userOutput(parameters: Parameters): (response: ApiResponse) => IDataObject {
+	const isSimple = parameters.isOn(SIMPLIFY.name);
+	return (response) => {
+		const json = responseJson(response);
+		const { data } = json;
+		return isSimple && isPlainObject(data) ? pick(data, SIMPLE_KEYS) : json;
+	};
 }

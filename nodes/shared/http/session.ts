@@ -4,6 +4,7 @@ import type { SessionDefinition } from '../service';
 import { ResponseError } from '../input/validationError';
 import { RequestError } from '../output/requestError';
 import type { ApiRequest, ApiResponse } from '../operation';
+import { runSteps } from '../steps';
 import { ExecutionStopped, clockMs, untilStopped } from './clock';
 
 /**
@@ -102,11 +103,8 @@ export class Session {
 
 	private async runSignIn(): Promise<void> {
 		const { definition, credential, shared } = this;
-		const steps = definition.signIn(credential);
 		try {
-			let step = steps.next();
-			while (!step.done) step = steps.next(await this.send(step.value));
-			const values = step.value;
+			const values = await runSteps(definition.signIn(credential), this.send);
 			const lifetimeMs = definition.lifetimeMs(tokenIn(values, definition));
 			const obtainedAt = clockMs();
 			const marginMs = Math.min(EXPIRY_MARGIN_MS, lifetimeMs / 2);

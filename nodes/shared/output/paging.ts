@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { ApiResponse, ApiRequest, Conversation } from '../operation';
+import type { ApiResponse, ApiRequest, Steps } from '../operation';
 import type { Parameters } from '../input/parameters';
 import { isTooDeep } from './response';
 import { ResponseError, ValidationError } from '../input/validationError';
@@ -30,7 +30,7 @@ export interface Page {
 /** A call that hands out its rows in pages. */
 export interface PagedCall {
 	request(page: WantedPage): ApiRequest;
-	read(answer: ApiResponse): Page;
+	read(response: ApiResponse): Page;
 	/** Rows asked for per page. */
 	readonly pageSize: number;
 	/**
@@ -90,8 +90,8 @@ export class PageReader {
 	}
 
 	/** @returns the rows to hand on: none of a page that was there before, none beyond the limit */
-	take(answer: ApiResponse): readonly IDataObject[] {
-		const page = this.call.read(answer);
+	take(response: ApiResponse): readonly IDataObject[] {
+		const page = this.call.read(response);
 		const text = JSON.stringify(page.rows);
 		if (page.rows.length === 0 || text === this.firstPage || text === this.previousPage) {
 			this.isOpen = false;
@@ -117,12 +117,12 @@ export class PageReader {
 	}
 }
 
-/** A listing as a conversation: each page's rows are handed over before the next is asked for, so that no page is kept. */
+/** The requests of a listing. Each page's rows are handed over before the next page is asked for, so that none is kept. */
 export function* listRows(
 	call: PagedCall,
 	limit: number,
 	toItem: (row: IDataObject) => IDataObject,
-): Conversation {
+): Steps {
 	const reader = new PageReader(call, limit);
 	while (reader.hasMore) {
 		const rows = reader.take(yield reader.request());

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { BodyBuilder, keyOf } from '../../../shared/input/body';
 import type { BodyField } from '../../../shared/input/body';
-import type { Conversation, StepsOperation } from '../../../shared/operation';
+import type { ApiResponse, Operation, StepsTo } from '../../../shared/operation';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
 import { ValidationError } from '../../../shared/input/validationError';
@@ -15,7 +15,7 @@ import {
 	byName,
 	newAddress,
 } from '../../fields/addressLines';
-import { CUSTOMER_ID, orderByCustomer } from '../../fields/ids';
+import { CUSTOMER_ID, orderBy, readCustomerId } from '../../fields/ids';
 import { SIMPLIFY, recordOutput } from '../../fields/simplify';
 import { customerOf } from './customer';
 
@@ -57,27 +57,35 @@ function emptyField(field: string): ValidationError {
 	);
 }
 
-function* conversation(parameters: Parameters): Conversation {
-	const body = buildBody(parameters);
-	const customerId = yield* customerOf(parameters);
-	const answer = yield {
+function* createAddress(customer: string | undefined, body: IDataObject): StepsTo<ApiResponse> {
+	const customerId = yield* customerOf(customer);
+	return yield {
 		method: 'POST',
 		path: path`/customers/${customerId}/addresses`,
 		body,
 		// A second one would leave the address there twice.
 		idempotent: false,
 	};
-	return recordOutput(answer, 'address', parameters);
 }
 
 /** `POST /customers/{customer_id}/addresses` (spec: `createAddress`). */
-export const create: StepsOperation = {
+export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create address',
 	description: 'Add an address to a customer',
 	calls: ['getUser', 'createAddress'],
 	properties: [CUSTOMER_ID, ...REQUIRED_LINES.map(required), ADDITIONAL_FIELDS, SIMPLIFY],
-	orderKey: orderByCustomer,
-	conversation,
+
+	prepare(parameters) {
+		const customer = readCustomerId(parameters);
+		const body = buildBody(parameters);
+		const output = recordOutput(parameters, 'address');
+		return {
+			orderKey: orderBy(customer),
+			*steps() {
+				return output(yield* createAddress(customer, body));
+			},
+		};
+	},
 };

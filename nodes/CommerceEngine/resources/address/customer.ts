@@ -1,9 +1,7 @@
-import type { ApiResponse, ApiRequest } from '../../../shared/operation';
-import type { Parameters } from '../../../shared/input/parameters';
-import { readCustomerId } from '../../fields/ids';
+import type { StepsTo } from '../../../shared/operation';
 import { lookUpSignedInUser } from '../user/getUser';
 
-/** The customer that an item names, or else the signed-in user's. */
-export function* customerOf(parameters: Parameters): Generator<ApiRequest, string, ApiResponse> {
-	return readCustomerId(parameters) ?? (yield* lookUpSignedInUser('customer_id'));
+/** @param given the customer that an item names; undefined for the signed-in user's */
+export function* customerOf(given: string | undefined): StepsTo<string> {
+	return given ?? (yield* lookUpSignedInUser('customer_id'));
 }

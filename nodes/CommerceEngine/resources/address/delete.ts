@@ -1,12 +1,10 @@
-import type { Conversation, StepsOperation } from '../../../shared/operation';
-import type { Parameters } from '../../../shared/input/parameters';
+import type { Operation, Steps } from '../../../shared/operation';
 import { path } from '../../../shared/input/path';
-import { ADDRESS_ID, CUSTOMER_ID, orderByCustomer, readAddressId } from '../../fields/ids';
+import { ADDRESS_ID, CUSTOMER_ID, orderBy, readAddressId, readCustomerId } from '../../fields/ids';
 import { customerOf } from './customer';
 
-function* conversation(parameters: Parameters): Conversation {
-	const addressId = readAddressId(parameters);
-	const customerId = yield* customerOf(parameters);
+function* removeAddress(customer: string | undefined, addressId: string): Steps {
+	const customerId = yield* customerOf(customer);
 	yield {
 		method: 'DELETE',
 		path: path`/customers/${customerId}/addresses/${addressId}`,
@@ -17,13 +15,17 @@ function* conversation(parameters: Parameters): Conversation {
 }
 
 /** `DELETE /customers/{customer_id}/addresses/{address_id}` (spec: `deleteAddress`). */
-export const deleteAddress: StepsOperation = {
+export const deleteAddress: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete address',
 	description: 'Remove an address of a customer permanently',
 	calls: ['getUser', 'deleteAddress'],
 	properties: [CUSTOMER_ID, ADDRESS_ID],
-	orderKey: orderByCustomer,
-	conversation,
+
+	prepare(parameters) {
+		const customer = readCustomerId(parameters);
+		const addressId = readAddressId(parameters);
+		return { orderKey: orderBy(customer), steps: () => removeAddress(customer, addressId) };
+	},
 };

@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { BodyBuilder } from '../../../shared/input/body';
-import type { Conversation, StepsOperation } from '../../../shared/operation';
+import type { ApiResponse, Operation, StepsTo } from '../../../shared/operation';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
 import { recordIn } from '../../answers';
 import { DEFAULT_TOGGLES, LINES, byName, writableAddress } from '../../fields/addressLines';
 import { clearFieldsProperty, clearable } from '../../fields/clear';
-import { ADDRESS_ID, CUSTOMER_ID, orderByCustomer, readAddressId } from '../../fields/ids';
+import { ADDRESS_ID, CUSTOMER_ID, orderBy, readAddressId, readCustomerId } from '../../fields/ids';
 import { SIMPLIFY, recordOutput } from '../../fields/simplify';
 import { customerOf } from './customer';
 
@@ -37,33 +37,47 @@ function readChanges(parameters: Parameters): IDataObject {
 		.build(UPDATE_FIELDS.displayName);
 }
 
-function* conversation(parameters: Parameters): Conversation {
-	const changes = readChanges(parameters);
-	const addressId = readAddressId(parameters);
-	const customerId = yield* customerOf(parameters);
+interface AddressUpdate {
+	readonly customer: string | undefined;
+	readonly addressId: string;
+	readonly changes: IDataObject;
+}
+
+function* updateAddress({ customer, addressId, changes }: AddressUpdate): StepsTo<ApiResponse> {
+	const customerId = yield* customerOf(customer);
 	const address = path`/customers/${customerId}/addresses/${addressId}`;
 	const stored = recordIn(
 		yield { method: 'GET', path: address, idempotent: true, lookup: true },
 		'address',
 	);
-	const answer = yield {
+	return yield {
 		method: 'PUT',
 		path: address,
 		body: { ...writableAddress(stored), ...changes },
 		// The same values once more change nothing.
 		idempotent: true,
 	};
-	return recordOutput(answer, 'address', parameters);
 }
 
 /** `PUT /customers/{customer_id}/addresses/{address_id}` (spec: `updateAddress`), which asks for the whole address. */
-export const update: StepsOperation = {
+export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update address',
 	description: 'Change fields of an address; all others stay as they are',
 	calls: ['getUser', 'getAddress', 'updateAddress'],
 	properties: [CUSTOMER_ID, ADDRESS_ID, UPDATE_FIELDS, CLEAR_FIELDS, SIMPLIFY],
-	orderKey: orderByCustomer,
-	conversation,
+
+	prepare(parameters) {
+		const customer = readCustomerId(parameters);
+		const changes = readChanges(parameters);
+		const addressId = readAddressId(parameters);
+		const output = recordOutput(parameters, 'address');
+		return {
+			orderKey: orderBy(customer),
+			*steps() {
+				return output(yield* updateAddress({ customer, addressId, changes }));
+			},
+		};
+	},
 };

@@ -1,10 +1,10 @@
-import type { RequestOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { USER_ID, readUserId } from '../../fields/ids';
 import { SIMPLIFY, recordOutput } from '../../fields/simplify';
 import { getUser } from './getUser';
 
 /** `GET /auth/user/{id}` (spec: `getUser`). */
-export const get: RequestOperation = {
+export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get user',
@@ -12,7 +12,8 @@ export const get: RequestOperation = {
 	calls: ['getUser'],
 	properties: [USER_ID, SIMPLIFY],
 
-	request: (parameters) => getUser(readUserId(parameters)),
-
-	output: (answer, parameters) => recordOutput(answer, 'user', parameters),
+	prepare: (parameters) => ({
+		request: getUser(readUserId(parameters)),
+		output: recordOutput(parameters, 'user'),
+	}),
 };

@@ -1,4 +1,4 @@
-import type { ApiResponse, ApiRequest } from '../../../shared/operation';
+import type { ApiRequest, StepsTo } from '../../../shared/operation';
 import { path } from '../../../shared/input/path';
 import { recordIn, textIn } from '../../answers';
 import { SIGNED_IN_USER } from '../../ownUser';
@@ -9,7 +9,7 @@ export function getUser(userId: string = SIGNED_IN_USER): ApiRequest {
 }
 
 /** A text of the signed-in user's record, asked for once in a run. */
-export function* lookUpSignedInUser(key: string): Generator<ApiRequest, string, ApiResponse> {
-	const answer = yield { ...getUser(), lookup: true, shareKey: 'signedInUser' };
-	return textIn(recordIn(answer, 'user'), key);
+export function* lookUpSignedInUser(key: string): StepsTo<string> {
+	const response = yield { ...getUser(), lookup: true, shareKey: 'signedInUser' };
+	return textIn(recordIn(response, 'user'), key);
 }

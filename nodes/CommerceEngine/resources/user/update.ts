@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { BodyBuilder } from '../../../shared/input/body';
-import type { Conversation, StepsOperation } from '../../../shared/operation';
+import type { ApiResponse, Operation, StepsTo } from '../../../shared/operation';
 import { pick } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
@@ -11,7 +11,7 @@ import { recordIn, textIn } from '../../answers';
 import type { BusinessChanges } from '../../fields/business';
 import { BUSINESS, mergeBusiness, readBusiness, writableBusiness } from '../../fields/business';
 import { clearFieldsProperty, clearable } from '../../fields/clear';
-import { USER_ID, orderByUser, readUserId } from '../../fields/ids';
+import { USER_ID, orderBy, readUserId } from '../../fields/ids';
 import type { PreferenceChanges } from '../../fields/notifications';
 import { NOTIFICATIONS, mergeNotifications, readNotifications } from '../../fields/notifications';
 import { SIMPLIFY, recordOutput } from '../../fields/simplify';
@@ -93,27 +93,35 @@ function notTold(key: string): ResponseError {
 	);
 }
 
-function* conversation(parameters: Parameters): Conversation {
-	const changes = readChanges(parameters);
-	const stored = recordIn(yield { ...getUser(readUserId(parameters)), lookup: true }, 'user');
-	const answer = yield {
+function* updateUser(userId: string | undefined, changes: UserChanges): StepsTo<ApiResponse> {
+	const stored = recordIn(yield { ...getUser(userId), lookup: true }, 'user');
+	return yield {
 		method: 'PUT',
-		path: path`/auth/user/${readUserId(parameters) ?? textIn(stored, 'id')}`,
+		path: path`/auth/user/${userId ?? textIn(stored, 'id')}`,
 		body: mergeUser(stored, changes),
 		// The same values once more change nothing.
 		idempotent: true,
 	};
-	return recordOutput(answer, 'user', parameters);
 }
 
 /** `PUT /auth/user/{id}` (spec: `updateUser`), which asks for the whole user: it is read first. */
-export const update: StepsOperation = {
+export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update user',
 	description: 'Change fields of a user; all others stay as they are',
 	calls: ['getUser', 'updateUser'],
 	properties: [USER_ID, UPDATE_FIELDS, CLEAR_FIELDS, SIMPLIFY],
-	orderKey: orderByUser,
-	conversation,
+
+	prepare(parameters) {
+		const userId = readUserId(parameters);
+		const changes = readChanges(parameters);
+		const output = recordOutput(parameters, 'user');
+		return {
+			orderKey: orderBy(userId),
+			*steps() {
+				return output(yield* updateUser(userId, changes));
+			},
+		};
+	},
 };

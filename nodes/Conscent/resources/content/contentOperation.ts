@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
 import { BodyBuilder } from '../../../shared/input/body';
-import type { ApiResponse, OperationOutput, RequestOperation } from '../../../shared/operation';
+import type { ApiResponse, Operation, OperationOutput } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import type { ApiPath } from '../../../shared/input/path';
@@ -37,15 +37,16 @@ export const SIMPLE_KEYS = [
 	'bundleContentIds',
 ];
 
-type Texts = Pick<RequestOperation, 'value' | 'name' | 'action' | 'description' | 'calls'>;
+type Texts = Pick<Operation, 'value' | 'name' | 'action' | 'description' | 'calls'>;
 
-/** An answer that wraps the content in a message; without it where Simplify is on. */
-function outputOf(answer: ApiResponse, key: string, parameters: Parameters): OperationOutput {
-	const json = responseJson(answer);
-	const content = json[key];
-	return isPlainObject(content) && parameters.isOn(SIMPLIFY.name)
-		? simplifier(parameters, SIMPLE_KEYS)(content)
-		: json;
+/** For responses that wrap the content in a message: the message is left out where Simplify is on. */
+function outputOf(parameters: Parameters, key: string): (response: ApiResponse) => OperationOutput {
+	const simplify = parameters.isOn(SIMPLIFY.name) && simplifier(parameters, SIMPLE_KEYS);
+	return (response) => {
+		const json = responseJson(response);
+		const content = json[key];
+		return simplify && isPlainObject(content) ? simplify(content) : json;
+	};
 }
 
 const CREATE_FIELDS: INodeProperties = {
@@ -61,14 +62,14 @@ const CREATE_FIELDS: INodeProperties = {
 /** Registers a content, or a bundle, which has further required fields. */
 export function createOperation(
 	texts: Texts & { readonly path: ApiPath; readonly required?: readonly BodyField[] },
-): RequestOperation {
+): Operation {
 	const { path, required = [], ...operation } = texts;
 	const fields = [TITLE, URL, ...required];
 
-	function buildBody(parameters: Parameters): IDataObject {
+	function buildBody(contentId: string, parameters: Parameters): IDataObject {
 		const more = parameters.collection(CREATE_FIELDS.name, CREATE_FIELDS.displayName);
 		const body = new BodyBuilder()
-			.set('contentId', readContentId(parameters), CONTENT_ID.displayName)
+			.set('contentId', contentId, CONTENT_ID.displayName)
 			.setAll(readRequiredFields(parameters, fields).collected, TITLE.property.displayName)
 			.setFields(CONTENT_FIELDS, more);
 		return setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]).build(CONTENT_ID.displayName);
@@ -82,14 +83,18 @@ export function createOperation(
 			CREATE_FIELDS,
 			SIMPLIFY,
 		],
-		orderKey: readContentId,
-		request(parameters) {
-			const body = buildBody(parameters);
+
+		prepare(parameters) {
+			const orderKey = readContentId(parameters);
+			const body = buildBody(orderKey, parameters);
 			checkAuthor(body);
-			// A second one is refused because the ID is taken, which hides that the first went through.
-			return { method: 'POST', path, body, idempotent: CALLS.createContent.idempotent };
+			return {
+				orderKey,
+				// A second one is refused because the ID is taken, which hides that the first went through.
+				request: { method: 'POST', path, body, idempotent: CALLS.createContent.idempotent },
+				output: outputOf(parameters, 'content'),
+			};
 		},
-		output: (answer, parameters) => outputOf(answer, 'content', parameters),
 	};
 }
 
@@ -99,7 +104,7 @@ export function updateOperation(
 		readonly path: (contentId: string) => ApiPath;
 		readonly moreFields?: readonly BodyField[];
 	},
-): RequestOperation {
+): Operation {
 	const { path, moreFields = [], ...operation } = texts;
 	const fields = [TITLE, URL, ...CONTENT_FIELDS, ...moreFields];
 	const updateFields = updateFieldsProperty([ADDITIONAL_FIELDS, ...propertiesOf(fields)]);
@@ -122,14 +127,20 @@ export function updateOperation(
 	return {
 		...operation,
 		properties: [{ ...CONTENT_ID, required: true }, updateFields, clearFields, SIMPLIFY],
-		orderKey: readContentId,
-		request: (parameters) => ({
-			method: 'PATCH',
-			path: path(readContentId(parameters)),
-			body: buildBody(parameters),
-			// The same values once more change nothing.
-			idempotent: CALLS.updateContent.idempotent,
-		}),
-		output: (answer, parameters) => outputOf(answer, 'editedContent', parameters),
+
+		prepare(parameters) {
+			const orderKey = readContentId(parameters);
+			return {
+				orderKey,
+				request: {
+					method: 'PATCH',
+					path: path(orderKey),
+					body: buildBody(parameters),
+					// The same values once more change nothing.
+					idempotent: CALLS.updateContent.idempotent,
+				},
+				output: outputOf(parameters, 'editedContent'),
+			};
+		},
 	};
 }

@@ -1,4 +1,4 @@
-import type { StepsOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
@@ -7,7 +7,7 @@ import { SIMPLIFY, simplifier } from '../../fields/simplify';
 import { SIMPLE_KEYS } from './contentOperation';
 
 /** `GET /v1/content/client` (spec: `getContents`). */
-export const getMany: StepsOperation = {
+export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many contents',
@@ -15,10 +15,10 @@ export const getMany: StepsOperation = {
 	calls: ['getContents'],
 	properties: [RETURN_ALL, LIMIT, SIMPLIFY],
 
-	conversation: (parameters) =>
-		listRows(
-			contentPages(path`/${CALLS.getContents.version}/content/client`, 'content'),
-			readLimit(parameters),
-			simplifier(parameters, SIMPLE_KEYS),
-		),
+	prepare(parameters) {
+		const pages = contentPages(path`/${CALLS.getContents.version}/content/client`, 'content');
+		const limit = readLimit(parameters);
+		const simplify = simplifier(parameters, SIMPLE_KEYS);
+		return { steps: () => listRows(pages, limit, simplify) };
+	},
 };

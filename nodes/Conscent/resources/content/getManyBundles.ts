@@ -1,4 +1,4 @@
-import type { StepsOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
@@ -7,7 +7,7 @@ import { SIMPLIFY, simplifier } from '../../fields/simplify';
 import { SIMPLE_KEYS } from './contentOperation';
 
 /** `GET /v1/content/bundles` (spec: `getBundles`). Its pages and its answer are inferred from the list of contents. */
-export const getManyBundles: StepsOperation = {
+export const getManyBundles: Operation = {
 	value: 'getManyBundles',
 	name: 'Get Many Bundles',
 	action: 'Get many bundles of contents',
@@ -15,10 +15,10 @@ export const getManyBundles: StepsOperation = {
 	calls: ['getBundles'],
 	properties: [RETURN_ALL, LIMIT, SIMPLIFY],
 
-	conversation: (parameters) =>
-		listRows(
-			contentPages(path`/${CALLS.getBundles.version}/content/bundles`, 'bundles'),
-			readLimit(parameters),
-			simplifier(parameters, SIMPLE_KEYS),
-		),
+	prepare(parameters) {
+		const pages = contentPages(path`/${CALLS.getBundles.version}/content/bundles`, 'bundles');
+		const limit = readLimit(parameters);
+		const simplify = simplifier(parameters, SIMPLE_KEYS);
+		return { steps: () => listRows(pages, limit, simplify) };
+	},
 };

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { parseFilledTextList } from '../../../shared/input/parse/lists';
 import { parseWholeFrom1 } from '../../../shared/input/parse/numbers';
-import type { RequestOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
@@ -84,7 +84,7 @@ function readCodes(parameters: Parameters): IDataObject {
 }
 
 /** `POST /v1/subscription/discount-coupon-template/generate-user-coupon` (spec: `generateCoupons`). */
-export const generate: RequestOperation = {
+export const generate: Operation = {
 	value: 'generate',
 	name: 'Generate',
 	action: 'Generate coupons',
@@ -93,17 +93,18 @@ export const generate: RequestOperation = {
 	calls: ['generateCoupons'],
 	properties: [COUPON_NAME, { ...CLIENT_ID, required: true }, MODE, QUANTITY, CODES],
 
-	request: (parameters) => ({
-		method: 'POST',
-		path: path`/${CALLS.generateCoupons.version}/subscription/discount-coupon-template/generate-user-coupon`,
-		body: {
-			couponName: readCouponName(parameters),
-			clientId: readClientId(parameters),
-			...readCodes(parameters),
+	prepare: (parameters) => ({
+		request: {
+			method: 'POST',
+			path: path`/${CALLS.generateCoupons.version}/subscription/discount-coupon-template/generate-user-coupon`,
+			body: {
+				couponName: readCouponName(parameters),
+				clientId: readClientId(parameters),
+				...readCodes(parameters),
+			},
+			// A second one makes further coupons.
+			idempotent: CALLS.generateCoupons.idempotent,
 		},
-		// A second one makes further coupons.
-		idempotent: CALLS.generateCoupons.idempotent,
+		output: responseJson,
 	}),
-
-	output: responseJson,
 };

@@ -1,6 +1,6 @@
 import type { BodyField } from '../../../shared/input/body';
 import { BodyBuilder } from '../../../shared/input/body';
-import type { RequestOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { isEmpty, parseEmail } from '../../../shared/input/parse/text';
@@ -32,7 +32,7 @@ const UPDATE_FIELDS = updateFieldsProperty([
 ]);
 
 /** `PATCH /v2/client/multi-user/{userId}` (spec: `updateDashboardUser`). */
-export const update: RequestOperation = {
+export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update dashboard user',
@@ -47,9 +47,8 @@ export const update: RequestOperation = {
 		UPDATE_FIELDS,
 	],
 
-	orderKey: (parameters) => readUserId(parameters),
-
-	request(parameters) {
+	prepare(parameters) {
+		const userId = readUserId(parameters);
 		const fields = parameters.collection(UPDATE_FIELDS.name, UPDATE_FIELDS.displayName);
 		const body = new BodyBuilder().setFields(SIGN_IN_FIELDS, fields);
 		const role = readRole(fields);
@@ -60,14 +59,16 @@ export const update: RequestOperation = {
 		const built = body.build(UPDATE_FIELDS.displayName);
 		const { password } = built;
 		return {
-			method: 'PATCH',
-			path: path`/${CALLS.updateDashboardUser.version}/client/multi-user/${readUserId(parameters)}`,
-			body: built,
-			// The same values once more change nothing.
-			idempotent: CALLS.updateDashboardUser.idempotent,
-			...(isEmpty(password) ? {} : { secrets: [String(password)] }),
+			orderKey: userId,
+			request: {
+				method: 'PATCH',
+				path: path`/${CALLS.updateDashboardUser.version}/client/multi-user/${userId}`,
+				body: built,
+				// The same values once more change nothing.
+				idempotent: CALLS.updateDashboardUser.idempotent,
+				...(isEmpty(password) ? {} : { secrets: [String(password)] }),
+			},
+			output: responseJson,
 		};
 	},
-
-	output: responseJson,
 };

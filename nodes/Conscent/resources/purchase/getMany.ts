@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
-import type { StepsOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
 import type { Parameters } from '../../../shared/input/parameters';
 import { parseId, parseOneOf } from '../../../shared/input/parse/text';
@@ -142,7 +142,7 @@ function typeOf(parameters: Parameters): PurchaseType {
 }
 
 /** `GET …/client/purchases…` (spec: `getSubscriptionPurchases`, `getPasses`, `getMicropayments`, `getPurchases`). */
-export const getMany: StepsOperation = {
+export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many purchases',
@@ -166,12 +166,11 @@ export const getMany: StepsOperation = {
 		SIMPLIFY,
 	],
 
-	conversation(parameters) {
+	prepare(parameters) {
 		const type = typeOf(parameters);
-		return listRows(
-			purchasePages(type, readFilters(parameters, filtersFor(type))),
-			readLimit(parameters),
-			simplifier(parameters, SIMPLE_KEYS[type]),
-		);
+		const pages = purchasePages(type, readFilters(parameters, filtersFor(type)));
+		const limit = readLimit(parameters);
+		const simplify = simplifier(parameters, SIMPLE_KEYS[type]);
+		return { steps: () => listRows(pages, limit, simplify) };
 	},
 };

@@ -63,16 +63,17 @@ export const add = userOperation({
 	userDescription: 'The registered reader who gets the subscription',
 	properties: [{ ...PLAN, required: true }, TIER, MORE],
 
-	request(parameters) {
+	prepare(parameters) {
 		const body = buildBody(parameters);
-		return (userId) => ({
-			method: 'POST',
-			path: path`/${CALLS.addSubscription.version}/client/add-subscription`,
-			body: { userId, ...body },
-			// A second one might give the subscription twice.
-			idempotent: CALLS.addSubscription.idempotent,
-		});
+		return {
+			request: (userId) => ({
+				method: 'POST',
+				path: path`/${CALLS.addSubscription.version}/client/add-subscription`,
+				body: { userId, ...body },
+				// A second one might give the subscription twice.
+				idempotent: CALLS.addSubscription.idempotent,
+			}),
+			output: responseJson,
+		};
 	},
-
-	output: responseJson,
 });

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
 import { BodyBuilder } from '../../../shared/input/body';
-import type { RequestOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
@@ -133,16 +133,18 @@ function readContact(parameters: Parameters): IDataObject {
 	);
 }
 
-function readPlan(parameters: Parameters): IDataObject {
-	const { price, currency, ...plan } = readRequiredFields(parameters, PLAN_FIELDS).collected;
+function readPlanTypes(parameters: Parameters): string[] {
 	const types = parameters.choices(PLAN_TYPES.name, PLAN_TYPES.displayName);
-	if (types.length === 0) {
-		throw new ValidationError(
-			PLAN_TYPES.displayName,
-			`'${PLAN_TYPES.displayName}' is empty`,
-			'Choose at least one.',
-		);
-	}
+	if (types.length > 0) return types;
+	throw new ValidationError(
+		PLAN_TYPES.displayName,
+		`'${PLAN_TYPES.displayName}' is empty`,
+		'Choose at least one.',
+	);
+}
+
+function readPlan(parameters: Parameters, types: readonly string[]): IDataObject {
+	const { price, currency, ...plan } = readRequiredFields(parameters, PLAN_FIELDS).collected;
 	const internalId = parameters.value('internalSubscriptionId');
 	return {
 		...plan,
@@ -154,20 +156,32 @@ function readPlan(parameters: Parameters): IDataObject {
 	};
 }
 
-function buildBody(parameters: Parameters): IDataObject {
+function buildBody(parameters: Parameters, contact: IDataObject): IDataObject {
 	const more = parameters.collection(MORE.name, MORE.displayName);
 	const utm = new BodyBuilder().setFields(UTM, more);
+	const types = readPlanTypes(parameters);
 	const body = new BodyBuilder()
-		.setAll(readContact(parameters), 'Email')
+		.setAll(contact, 'Email')
 		.setAll(readRequiredFields(parameters, REQUIRED).collected, 'Country')
-		.set('subscriptionDetails', readPlan(parameters), 'Plan Title')
+		.set('subscriptionDetails', readPlan(parameters, types), 'Plan Title')
 		.setFields(OPTIONAL, more);
 	if (!utm.isEmpty) body.set('utmParameters', utm.collected, 'UTM Source');
-	return setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]).build('Email');
+	setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]);
+	checkAddress(types, body.collected);
+	return body.build('Email');
+}
+
+function checkAddress(types: readonly string[], { userAddress }: IDataObject): void {
+	if (!types.includes('physical') || userAddress !== undefined) return;
+	throw new ValidationError(
+		'Address',
+		"'Address' is needed for a physical plan",
+		`Add 'Address' to '${MORE.displayName}'.`,
+	);
 }
 
 /** `POST /v1/subscription/migrate` (spec: `migrateSubscription`). */
-export const migrate: RequestOperation = {
+export const migrate: Operation = {
 	value: 'migrate',
 	name: 'Migrate',
 	action: 'Migrate subscription',
@@ -190,29 +204,19 @@ export const migrate: RequestOperation = {
 		MORE,
 	],
 
-	orderKey: (parameters) =>
-		[parameters.value('userPrimaryEmail'), parameters.value('userPrimaryPhone')]
-			.filter((value) => !isEmpty(value))
-			.map((value) => String(value).trim().toLowerCase())[0],
-
-	request(parameters) {
-		const body = buildBody(parameters);
-		const types = parameters.choices(PLAN_TYPES.name, PLAN_TYPES.displayName);
-		if (types.includes('physical') && body['userAddress'] === undefined) {
-			throw new ValidationError(
-				'Address',
-				"'Address' is needed for a physical plan",
-				`Add 'Address' to '${MORE.displayName}'.`,
-			);
-		}
+	prepare(parameters) {
+		const contact = readContact(parameters);
+		const body = buildBody(parameters, contact);
 		return {
-			method: 'POST',
-			path: path`/${CALLS.migrateSubscription.version}/subscription/migrate`,
-			body,
-			// A second one might migrate the subscription twice.
-			idempotent: CALLS.migrateSubscription.idempotent,
+			orderKey: String(contact['userPrimaryEmail'] ?? contact['userPrimaryPhone']).toLowerCase(),
+			request: {
+				method: 'POST',
+				path: path`/${CALLS.migrateSubscription.version}/subscription/migrate`,
+				body,
+				// A second one might migrate the subscription twice.
+				idempotent: CALLS.migrateSubscription.idempotent,
+			},
+			output: responseJson,
 		};
 	},
-
-	output: responseJson,
 };

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
 import { BodyBuilder } from '../../../shared/input/body';
-import type { RequestOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
@@ -40,7 +40,7 @@ function readPurchaseId(parameters: Parameters): string {
 }
 
 /** `PATCH /v2/client/update-subscription/{purchaseId}` (spec: `updateSubscription`). */
-export const update: RequestOperation = {
+export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update subscription',
@@ -48,21 +48,21 @@ export const update: RequestOperation = {
 	calls: ['updateSubscription'],
 	properties: [{ ...PURCHASE_ID, required: true }, UPDATE_FIELDS],
 
-	orderKey: readPurchaseId,
-
-	request(parameters) {
+	prepare(parameters) {
+		const purchaseId = readPurchaseId(parameters);
 		const fields = parameters.collection(UPDATE_FIELDS.name, UPDATE_FIELDS.displayName);
 		const body = new BodyBuilder().setFields(FIELDS, fields);
+		setAdditionalFields(body, fields[ADDITIONAL_FIELDS.name]);
 		return {
-			method: 'PATCH',
-			path: path`/${CALLS.updateSubscription.version}/client/update-subscription/${readPurchaseId(parameters)}`,
-			body: setAdditionalFields(body, fields[ADDITIONAL_FIELDS.name]).build(
-				UPDATE_FIELDS.displayName,
-			),
-			// The same values once more change nothing.
-			idempotent: CALLS.updateSubscription.idempotent,
+			orderKey: purchaseId,
+			request: {
+				method: 'PATCH',
+				path: path`/${CALLS.updateSubscription.version}/client/update-subscription/${purchaseId}`,
+				body: body.build(UPDATE_FIELDS.displayName),
+				// The same values once more change nothing.
+				idempotent: CALLS.updateSubscription.idempotent,
+			},
+			output: responseJson,
 		};
 	},
-
-	output: responseJson,
 };

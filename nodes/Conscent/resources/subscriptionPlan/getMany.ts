@@ -1,5 +1,5 @@
 import type { BodyField } from '../../../shared/input/body';
-import type { StepsOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
 import { planPages } from '../../listings/plans';
 import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
@@ -26,7 +26,7 @@ const SIMPLE_KEYS = [
 ];
 
 /** `GET /v2/client/subscription-plans` (spec: `getSubscriptionPlans`). */
-export const getMany: StepsOperation = {
+export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many subscription plans',
@@ -34,10 +34,10 @@ export const getMany: StepsOperation = {
 	calls: ['getSubscriptionPlans'],
 	properties: [RETURN_ALL, LIMIT, filtersProperty(FILTERS), SIMPLIFY],
 
-	conversation: (parameters) =>
-		listRows(
-			planPages(readFilters(parameters, FILTERS)),
-			readLimit(parameters),
-			simplifier(parameters, SIMPLE_KEYS),
-		),
+	prepare(parameters) {
+		const pages = planPages(readFilters(parameters, FILTERS));
+		const limit = readLimit(parameters);
+		const simplify = simplifier(parameters, SIMPLE_KEYS);
+		return { steps: () => listRows(pages, limit, simplify) };
+	},
 };

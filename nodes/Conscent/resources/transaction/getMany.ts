@@ -1,5 +1,5 @@
 import type { BodyField } from '../../../shared/input/body';
-import type { StepsOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
 import { transactionPages } from '../../listings/transactions';
 import {
@@ -33,7 +33,7 @@ const SIMPLE_KEYS = [
 ];
 
 /** `GET /v2/client/get-all-transactions` (spec: `getTransactions`). */
-export const getMany: StepsOperation = {
+export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many transactions',
@@ -41,10 +41,10 @@ export const getMany: StepsOperation = {
 	calls: ['getTransactions'],
 	properties: [RETURN_ALL, LIMIT, filtersProperty(FILTERS), SIMPLIFY],
 
-	conversation: (parameters) =>
-		listRows(
-			transactionPages(readFilters(parameters, FILTERS)),
-			readLimit(parameters),
-			simplifier(parameters, SIMPLE_KEYS),
-		),
+	prepare(parameters) {
+		const pages = transactionPages(readFilters(parameters, FILTERS));
+		const limit = readLimit(parameters);
+		const simplify = simplifier(parameters, SIMPLE_KEYS);
+		return { steps: () => listRows(pages, limit, simplify) };
+	},
 };

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
-import type { RequestOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { responseJson, pick } from '../../../shared/output/response';
 import { parseWholeFrom1 } from '../../../shared/input/parse/numbers';
 import { path } from '../../../shared/input/path';
@@ -103,7 +103,7 @@ function simplify(json: IDataObject): IDataObject {
  * `getUserAndSubscriptions`, `getUserAndPurchases`). Both need no sign-in; the key and secret go along all
  * the same, as they go to the same host with every other call and a server does not look at what it does not need.
  */
-export const getDetails: RequestOperation = {
+export const getDetails: Operation = {
 	value: 'getDetails',
 	name: 'Get Details',
 	action: 'Get user details',
@@ -120,25 +120,27 @@ export const getDetails: RequestOperation = {
 		SIMPLIFY,
 	],
 
-	request(parameters) {
+	prepare(parameters) {
+		const isSimple = parameters.isOn(SIMPLIFY.name);
 		const user = readUser(parameters);
 		const withPurchases = parameters.choice(DETAILS.name) === 'purchases';
 		return {
-			method: 'GET',
-			path: withPurchases
-				? path`/${CALLS.getUserAndPurchases.version}/user/user-and-purchase-details`
-				: path`/${CALLS.getUserAndSubscriptions.version}/user/user-and-subscription-details`,
-			query: {
-				clientId: readClientId(parameters),
-				[QUERY_KEYS[user.mode]]: user.written,
-				...(withPurchases ? readFilters(parameters, FILTERS) : {}),
+			request: {
+				method: 'GET',
+				path: withPurchases
+					? path`/${CALLS.getUserAndPurchases.version}/user/user-and-purchase-details`
+					: path`/${CALLS.getUserAndSubscriptions.version}/user/user-and-subscription-details`,
+				query: {
+					clientId: readClientId(parameters),
+					[QUERY_KEYS[user.mode]]: user.written,
+					...(withPurchases ? readFilters(parameters, FILTERS) : {}),
+				},
+				idempotent: true,
 			},
-			idempotent: true,
+			output(response) {
+				const json = responseJson(response);
+				return isSimple ? unlessEmpty(simplify(json), json) : json;
+			},
 		};
-	},
-
-	output(answer, parameters) {
-		const json = responseJson(answer);
-		return parameters.isOn(SIMPLIFY.name) ? unlessEmpty(simplify(json), json) : json;
 	},
 };

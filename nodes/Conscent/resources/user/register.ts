@@ -1,14 +1,14 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { BodyBuilder } from '../../../shared/input/body';
-import type { RequestOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { ValidationError } from '../../../shared/input/validationError';
 import { isEmpty } from '../../../shared/input/parse/text';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { personKey } from '../../users/match';
-import { CONTACT_MODES, referTo } from '../../users/userReference';
+import { referTo } from '../../users/userReference';
 import { PROFILE_FIELDS } from '../../fields/profile';
 import { registration } from './registration';
 
@@ -62,17 +62,15 @@ function missing(field: string, hint: string): ValidationError {
 	return new ValidationError(field, what, hint);
 }
 
-/** By the email address, if there is one. What is no address or number fails later, wherever it stands in the order. */
-function contactKey(parameters: Parameters): string | undefined {
-	const [contact] = CONTACT_MODES.flatMap((mode) => {
-		const value = parameters.value(mode);
-		return isEmpty(value) ? [] : [referTo(mode, String(value))];
-	});
-	return contact && personKey(contact);
+/** By the email address, if there is one. */
+function contactKey({ email, phone }: IDataObject): string {
+	return personKey(
+		email === undefined ? referTo('phone', String(phone)) : referTo('email', String(email)),
+	);
 }
 
 /** `POST /v2/client/register-user` (spec: `registerUser`). */
-export const register: RequestOperation = {
+export const register: Operation = {
 	value: 'register',
 	name: 'Register',
 	action: 'Register user',
@@ -80,15 +78,15 @@ export const register: RequestOperation = {
 	calls: ['registerUser'],
 	properties: [...CONTACT_PROPERTIES, MORE],
 
-	orderKey: contactKey,
-
-	request(parameters) {
+	prepare(parameters) {
 		const more = parameters.collection(MORE.name, MORE.displayName);
-		const body = readContact(parameters).setFields(MORE_FIELDS, more);
-		return registration(
-			setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]).build('First Name'),
-		);
+		const body = readContact(parameters);
+		const orderKey = contactKey(body.collected);
+		setAdditionalFields(body.setFields(MORE_FIELDS, more), more[ADDITIONAL_FIELDS.name]);
+		return {
+			orderKey,
+			request: registration(body.build('First Name')),
+			output: responseJson,
+		};
 	},
-
-	output: responseJson,
 };

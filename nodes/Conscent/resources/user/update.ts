@@ -69,24 +69,25 @@ export const update = userOperation({
 		'The reader whose profile is changed. Webhooks and purchases of Conscent carry the ID.',
 	properties: [UPDATE_FIELDS, CLEAR_FIELDS, SIMPLIFY],
 
-	request(parameters) {
+	whenNotFound: ['fail', 'register', 'skip'],
+
+	prepare(parameters) {
 		const body = buildBody(parameters);
-		return (userId) => ({
-			method: 'PATCH',
-			path: path`/${CALLS.updateUser.version}/client/update-user`,
-			query: { userId },
-			body,
-			idempotent: CALLS.updateUser.idempotent && !addsAddress(body),
-		});
-	},
-
-	registration: (parameters, user) => registrationFromUpdate(buildBody(parameters), user),
-
-	output(answer, parameters) {
-		const json = responseJson(answer);
-		const { userData } = json;
-		return isPlainObject(userData) && parameters.isOn(SIMPLIFY.name)
-			? simplifier(parameters, SIMPLE_KEYS)(userData)
-			: json;
+		const simplify = parameters.isOn(SIMPLIFY.name) && simplifier(parameters, SIMPLE_KEYS);
+		return {
+			request: (userId) => ({
+				method: 'PATCH',
+				path: path`/${CALLS.updateUser.version}/client/update-user`,
+				query: { userId },
+				body,
+				idempotent: CALLS.updateUser.idempotent && !addsAddress(body),
+			}),
+			registration: (user) => registrationFromUpdate(body, user),
+			output(response) {
+				const json = responseJson(response);
+				const { userData } = json;
+				return simplify && isPlainObject(userData) ? simplify(userData) : json;
+			},
+		};
 	},
 });

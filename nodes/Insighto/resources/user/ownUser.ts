@@ -9,7 +9,7 @@ import { USER_ID } from '../../fields/userId';
 /** The only documented call that reads a user: the one whose API key is used. */
 export const OWN_USER: ApiRequest = { method: 'GET', path: path`/api/v1/user`, idempotent: true };
 
-/** @throws ResponseError where the answer holds no user */
+/** @throws ResponseError where the response holds no user */
 export function userIn({ body }: ApiResponse): IDataObject & { id: string } {
 	const data = isPlainObject(body) ? body['data'] : undefined;
 	if (isPlainObject(data) && typeof data['id'] === 'string') return { ...data, id: data['id'] };
