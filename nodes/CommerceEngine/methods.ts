@@ -6,7 +6,7 @@ import type { PagedCall } from '../shared/output/paging';
 import { isEmpty, parseId } from '../shared/input/parse/text';
 import { ADDRESS_LIST, CUSTOMER_ID } from './fields/ids';
 import { addressesOf } from './resources/address/getMany';
-import { lookUpSignedInUser } from './resources/user/getUser';
+import { lookUpSignedInUser } from './signedInUser';
 import { commerceEngine } from './service';
 
 /** The lists of the editor, by the names that `fields/ids.ts` gives them. */

@@ -10,11 +10,11 @@ import { isPlainObject } from '../shared/input/parse/text';
 import { ResponseError } from '../shared/input/validationError';
 import type { ApiRequest, ApiResponse, StepsTo } from '../shared/operation';
 import { redactor } from '../shared/output/redact';
-import { shorten } from '../shared/output/shorten';
+import { shorten } from '../shared/output/apiErrorBody';
 import { runSteps } from '../shared/steps';
 import { accountOf } from './account';
 import { assertCommerceEngineAddress, baseUrlOf } from './environment';
-import { readErrorBody } from './problem';
+import { readErrorBody } from './errorBody';
 
 /** For n8n's own sign-ins: of the HTTP Request node, and of the credential's test. */
 const TIMEOUT_MS = 30_000;

@@ -37,7 +37,7 @@ interface IndexedTask<T> extends ItemTask<T> {
 
 /**
  * Runs a task for each item: at most `concurrency` at a time, in order per key, all others overtaking freely. However
- * little the tasks wait for, the event loop goes on turning, so that n8n answers and can stop the run.
+ * short the tasks are, the event loop turns between them, so that n8n stays responsive and can stop the run.
  *
  * @returns an outcome for each item, in item order; never rejects
  */

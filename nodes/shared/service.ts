@@ -25,6 +25,14 @@ export interface SessionDefinition {
 	signIn(credential: ICredentialDataDecryptedObject): StepsTo<ICredentialDataDecryptedObject>;
 }
 
+/** What of the advice to users depends on the service. */
+export interface Advice {
+	/** The fields of the credential that make up the address, as a sentence names them. */
+	readonly addressFields: string;
+	/** What to do about a status, where the general advice is not enough. */
+	readonly byStatus: Readonly<Record<number, string>>;
+}
+
 /** What sets one API apart from the others: everything that `nodes/shared` must be told about it. */
 export interface Service {
 	/** As users call it: it stands in messages. */
@@ -41,6 +49,5 @@ export interface Service {
 	hiddenStatus?(body: unknown): number | undefined;
 	/** Set where the credential signs in. */
 	readonly session?: SessionDefinition;
-	/** What to do about a status, where the general advice is not enough. */
-	readonly advice?: Readonly<Record<number, string>>;
+	readonly advice: Advice;
 }

@@ -6,7 +6,7 @@ const DOUBLING_MS = 500;
 const TELLING_BURST = 50;
 /** A refusal lowers the rate to this part of what was accepted (β of RFC 9438). */
 const BETA = 0.95;
-/** The plateau lies a little below what was accepted: at the limit itself, jitter alone brings the next refusal. */
+/** The plateau lies a little below what was accepted: at the limit itself, mere jitter brings the next refusal. */
 const MARGIN = 0.95;
 /** The plateau is reached after this time, or after so many requests (K of RFC 9438). */
 const RECOVERY_MS = 6_000;

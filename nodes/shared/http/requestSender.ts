@@ -7,7 +7,7 @@ import type { RequestErrorContext } from '../output/requestError';
 import { RequestError, describeRequestError } from '../output/requestError';
 import type { RunRedactor } from '../output/redact';
 import { secretsIn } from '../output/redact';
-import { shorten } from '../output/shorten';
+import { shorten } from '../output/apiErrorBody';
 import type { Account } from './account';
 import { accountFor } from './account';
 import type { Attempt, FailedAttempt } from './attempt';
@@ -173,12 +173,12 @@ export class RequestSender {
 		try {
 			return await account.line.pass(run, history.attempts > 0);
 		} catch (error) {
-			throw this.spared(error, request, history);
+			throw this.notSent(error, request, history);
 		}
 	}
 
-	/** What of its own, or of another item, the request is spared for. */
-	private spared(error: unknown, request: ApiRequest, history: History): unknown {
+	/** The error of a request that was not sent: its own last failure, or else that of another request. */
+	private notSent(error: unknown, request: ApiRequest, history: History): unknown {
 		if (!(error instanceof NotSent)) return error;
 		return this.error(history.last ?? withoutText(error.because), request, history);
 	}
@@ -220,7 +220,7 @@ export class RequestSender {
 			idempotent: request.idempotent,
 			mayBeProcessed: history.mayBeProcessed,
 			retryAfterMs: retryAfterOf(failed),
-			advice: service.advice ?? {},
+			advice: service.advice,
 			...(request.signIn ? { signInShows: request.signIn.shows } : {}),
 		};
 		return describeRequestError(presentable(failed, hide), context);

@@ -1,9 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiResponse, ApiRequest, Steps } from '../operation';
-import type { Parameters } from '../input/parameters';
-import { isTooDeep } from './response';
-import { ResponseError, ValidationError } from '../input/validationError';
+import { ResponseError } from '../input/validationError';
 import { isPlainObject } from '../input/parse/text';
 
 /** Far beyond what n8n can hold in memory: it only ends a listing that the API never ends. */
@@ -21,9 +19,9 @@ export interface WantedPage {
 
 export interface Page {
 	readonly rows: readonly IDataObject[];
-	/** Rows of a full page, where the answer names them. */
+	/** Rows of a full page, where the response names them. */
 	readonly size?: number | undefined;
-	/** Set where the answer tells whether more pages follow; it counts for more than how full the page is. */
+	/** Set where the response tells whether more pages follow; it counts for more than how full the page is. */
 	readonly isLast?: boolean | undefined;
 }
 
@@ -97,7 +95,7 @@ export class PageReader {
 			this.isOpen = false;
 			return [];
 		}
-		// Where the answer counts the pages, a short one may have been cut to a maximum that nobody names.
+		// Where the response counts the pages, a short one may have been cut to a maximum that nobody names.
 		this.isOpen = page.isLast === undefined ? !this.isShort(page) : !page.isLast;
 		this.firstPage ??= text;
 		this.previousPage = text;
@@ -132,47 +130,15 @@ export function* listRows(
 }
 
 /**
- * The rows of an answer: the list under this key, or the answer itself where it is a list.
+ * The rows of a response: the list under this key, or the response itself where it is a list.
  *
- * @throws ResponseError for an answer without such a list, which is not the same as an empty one, or one that is nested
- * too deep
+ * @throws ResponseError for a response without such a list, which is not the same as an empty one
  */
 export function rowsOf({ body }: ApiResponse, key: string): IDataObject[] {
 	const rows = isPlainObject(body) ? body[key] : body;
-	const isList = Array.isArray(rows) && rows.every(isPlainObject);
-	if (isList && !isTooDeep(rows)) return rows;
+	if (Array.isArray(rows) && rows.every(isPlainObject)) return rows;
 	throw new ResponseError(
-		isList ? `The list '${key}' is nested too deep` : `The answer holds no list '${key}'`,
+		`The answer holds no list '${key}'`,
 		'The API answers in an unexpected form. Check the address in the credential, then the API itself.',
-	);
-}
-
-export const RETURN_ALL: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-
-export const LIMIT: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1, numberPrecision: 0 },
-	default: 50,
-	description: 'Max number of results to return',
-	displayOptions: { show: { returnAll: [false] } },
-};
-
-/** @returns the rows wanted at most; infinite for all */
-export function readLimit(parameters: Parameters): number {
-	if (parameters.isOn(RETURN_ALL.name)) return Number.POSITIVE_INFINITY;
-	const limit = Number(parameters.value(LIMIT.name) ?? LIMIT.default);
-	if (Number.isInteger(limit) && limit >= 1) return limit;
-	throw new ValidationError(
-		LIMIT.displayName,
-		`'${LIMIT.displayName}' must be a whole number from 1`,
-		`Correct it, or turn '${RETURN_ALL.displayName}' on.`,
 	);
 }

@@ -5,7 +5,7 @@ import { formsOf } from './secretForms';
 
 export const HIDDEN = '[hidden]';
 
-/** Stands for what is nested deeper than any answer is: n8n could not store it, and no code could walk through it. */
+/** Stands for what is nested deeper than any real response: n8n could not store it, and recursive code would fail on it. */
 export const TOO_DEEP = '[nested too deep]';
 
 /** Keys whose values are never shown, whatever they hold. */

@@ -1,14 +1,15 @@
 import type { Operation, Steps } from '../../../shared/operation';
 import { path } from '../../../shared/input/path';
-import { ADDRESS_ID, CUSTOMER_ID, orderBy, readAddressId, readCustomerId } from '../../fields/ids';
-import { customerOf } from './customer';
+import { readId, readOptionalId } from '../../../shared/input/fields/locators';
+import { ADDRESS_ID, CUSTOMER_ID, orderBy } from '../../fields/ids';
+import { customerOf } from '../../signedInUser';
 
 function* removeAddress(customer: string | undefined, addressId: string): Steps {
 	const customerId = yield* customerOf(customer);
 	yield {
 		method: 'DELETE',
 		path: path`/customers/${customerId}/addresses/${addressId}`,
-		// What is gone cannot be deleted again; the second time the API answers 404.
+		// What is gone cannot be deleted again; the second time the API responds with 404.
 		idempotent: true,
 	};
 	return { deleted: true };
@@ -24,8 +25,8 @@ export const deleteAddress: Operation = {
 	properties: [CUSTOMER_ID, ADDRESS_ID],
 
 	prepare(parameters) {
-		const customer = readCustomerId(parameters);
-		const addressId = readAddressId(parameters);
+		const customer = readOptionalId(parameters, CUSTOMER_ID);
+		const addressId = readId(parameters, ADDRESS_ID);
 		return { orderKey: orderBy(customer), steps: () => removeAddress(customer, addressId) };
 	},
 };

@@ -1,18 +1,20 @@
 import type { ApiResponse, Operation } from '../../../shared/operation';
 import type { Page, PagedCall } from '../../../shared/output/paging';
-import { LIMIT, RETURN_ALL, listRows, readLimit, rowsOf } from '../../../shared/output/paging';
+import { readOptionalId } from '../../../shared/input/fields/locators';
+import { LIMIT, RETURN_ALL, SIMPLIFY, readLimit } from '../../../shared/input/fields/returned';
+import { listRows, rowsOf } from '../../../shared/output/paging';
+import { simplifier } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { isPlainObject } from '../../../shared/input/parse/text';
-import { contentOf } from '../../answers';
-import { CUSTOMER_ID, readCustomerId } from '../../fields/ids';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
-import { customerOf } from './customer';
+import { CUSTOMER_ID } from '../../fields/ids';
+import { SIMPLE_KEYS, contentOf } from '../../responses';
+import { customerOf } from '../../signedInUser';
 
 /** The most that one page may hold is not documented. */
 const PAGE_SIZE = 50;
 
 function readPage(response: ApiResponse): Page {
-	const content = contentOf(response);
+	const content = contentOf(response.body);
 	const rows = rowsOf({ status: response.status, body: content }, 'addresses');
 	const pagination = content?.['pagination'];
 	if (!isPlainObject(pagination)) return { rows };
@@ -49,9 +51,9 @@ export const getMany: Operation = {
 	properties: [CUSTOMER_ID, RETURN_ALL, LIMIT, SIMPLIFY],
 
 	prepare(parameters) {
-		const customer = readCustomerId(parameters);
+		const customer = readOptionalId(parameters, CUSTOMER_ID);
 		const limit = readLimit(parameters);
-		const simplify = simplifier(parameters, 'address');
+		const simplify = simplifier(parameters, SIMPLE_KEYS.address);
 		return {
 			*steps() {
 				return yield* listRows(addressesOf(yield* customerOf(customer)), limit, simplify);

@@ -1,8 +1,9 @@
 import type { Operation, Steps } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
-import { USER_ID, orderBy, readUserId } from '../../fields/ids';
-import { lookUpSignedInUser } from './getUser';
+import { readOptionalId } from '../../../shared/input/fields/locators';
+import { USER_ID, orderBy } from '../../fields/ids';
+import { lookUpSignedInUser } from '../../signedInUser';
 
 function* deactivateUser(givenId: string | undefined): Steps {
 	const userId = givenId ?? (yield* lookUpSignedInUser('id'));
@@ -25,7 +26,7 @@ export const deactivate: Operation = {
 	properties: [USER_ID],
 
 	prepare(parameters) {
-		const userId = readUserId(parameters);
+		const userId = readOptionalId(parameters, USER_ID);
 		return { orderKey: orderBy(userId), steps: () => deactivateUser(userId) };
 	},
 };

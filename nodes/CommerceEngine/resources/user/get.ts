@@ -1,7 +1,9 @@
 import type { Operation } from '../../../shared/operation';
-import { USER_ID, readUserId } from '../../fields/ids';
-import { SIMPLIFY, recordOutput } from '../../fields/simplify';
-import { getUser } from './getUser';
+import { readOptionalId } from '../../../shared/input/fields/locators';
+import { SIMPLIFY } from '../../../shared/input/fields/returned';
+import { USER_ID } from '../../fields/ids';
+import { outputOf } from '../../responses';
+import { getUser } from '../../signedInUser';
 
 /** `GET /auth/user/{id}` (spec: `getUser`). */
 export const get: Operation = {
@@ -13,7 +15,7 @@ export const get: Operation = {
 	properties: [USER_ID, SIMPLIFY],
 
 	prepare: (parameters) => ({
-		request: getUser(readUserId(parameters)),
-		output: recordOutput(parameters, 'user'),
+		request: getUser(readOptionalId(parameters, USER_ID)),
+		output: outputOf('user', parameters),
 	}),
 };

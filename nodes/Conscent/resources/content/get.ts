@@ -1,9 +1,9 @@
 import type { Operation } from '../../../shared/operation';
-import { responseJson } from '../../../shared/output/response';
+import { SIMPLIFY } from '../../../shared/input/fields/returned';
+import { responseJson, simplifier } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
 import { CONTENT_ID, readContentId } from '../../fields/content';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
 import { SIMPLE_KEYS } from './contentOperation';
 
 /** `GET /v1/content/client/{contentId}` (spec: `getContent`). */

@@ -1,9 +1,10 @@
 import type { Operation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
+import { LIMIT, RETURN_ALL, SIMPLIFY, readLimit } from '../../../shared/input/fields/returned';
+import { listRows } from '../../../shared/output/paging';
+import { simplifier } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
 import { contentPages } from '../../listings/contents';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
 import { SIMPLE_KEYS } from './contentOperation';
 
 /** `GET /v1/content/client` (spec: `getContents`). */

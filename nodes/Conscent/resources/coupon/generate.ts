@@ -6,10 +6,10 @@ import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
-import { ValidationError } from '../../../shared/input/validationError';
+import { emptyField } from '../../../shared/input/validationError';
 import { isEmpty, parseOneOf, parseText } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
-import { CLIENT_ID, readClientId } from '../../fields/clientId';
+import { CLIENT_ID, readClientId } from '../../fields/ids';
 
 const COUPON_NAME: INodeProperties = {
 	displayName: 'Coupon Name',
@@ -67,11 +67,7 @@ const CODES: INodeProperties = {
 function readCouponName(parameters: Parameters): string {
 	const name = parameters.value(COUPON_NAME.name);
 	if (!isEmpty(name)) return parseText(name, COUPON_NAME.displayName).trim();
-	throw new ValidationError(
-		COUPON_NAME.displayName,
-		`'${COUPON_NAME.displayName}' is empty`,
-		`Check that the expression in '${COUPON_NAME.displayName}' finds a value for this item.`,
-	);
+	throw emptyField(COUPON_NAME.displayName);
 }
 
 /** The two ways exclude each other. */

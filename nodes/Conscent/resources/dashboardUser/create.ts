@@ -3,7 +3,7 @@ import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
-import { ValidationError } from '../../../shared/input/validationError';
+import { emptyField } from '../../../shared/input/validationError';
 import { isEmpty, parseEmail } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
 import {
@@ -19,13 +19,8 @@ import { permissionProperties, readAllPermissions } from '../../fields/permissio
 
 function readEmail(parameters: Parameters): string {
 	const email = parameters.value(ACCOUNT_EMAIL.name);
-	const { displayName } = ACCOUNT_EMAIL;
-	if (!isEmpty(email)) return parseEmail(email, displayName);
-	throw new ValidationError(
-		displayName,
-		`'${displayName}' is empty`,
-		`Check that the expression in '${displayName}' finds a value for this item.`,
-	);
+	if (isEmpty(email)) throw emptyField(ACCOUNT_EMAIL.displayName);
+	return parseEmail(email, ACCOUNT_EMAIL.displayName);
 }
 
 /** `POST /v2/client/multi-user` (spec: `createDashboardUser`). */
@@ -62,7 +57,7 @@ export const create: Operation = {
 			request: {
 				method: 'POST',
 				path: path`/${CALLS.createDashboardUser.version}/client/multi-user`,
-				body: body.build('Email'),
+				body: body.collected,
 				// A second one might create the user again, or report the first as a conflict.
 				idempotent: CALLS.createDashboardUser.idempotent,
 				secrets: [password],

@@ -1,8 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
+import { text } from '../../../shared/input/fields/bodyFields';
 import type { Operation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
+import { LIMIT, RETURN_ALL, SIMPLIFY, readLimit } from '../../../shared/input/fields/returned';
+import { listRows } from '../../../shared/output/paging';
+import { simplifier } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { parseId, parseOneOf } from '../../../shared/input/parse/text';
 import type { PurchaseType } from '../../listings/purchases';
@@ -18,8 +21,6 @@ import {
 	updatedFilter,
 } from '../../fields/filters';
 import { parseChosenId, planProperty } from '../../fields/plan';
-import { textField } from '../../fields/property';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
 
 const TYPE: INodeProperties = {
 	displayName: 'Type',
@@ -75,13 +76,11 @@ const SUBSCRIPTION_FILTERS: readonly BodyField[] = [
 		key: 'subscriptionID',
 		parse: parseChosenId,
 	},
-	textField(
-		{
-			displayName: 'Tier ID',
-			name: 'tierId',
-			placeholder: 'e.g. 668665db404fa5123f1943cb',
-			description: 'Only purchases of this tier of a plan',
-		},
+	text(
+		'Tier ID',
+		'tierId',
+		'e.g. 668665db404fa5123f1943cb',
+		'Only purchases of this tier of a plan',
 		parseId,
 	),
 	updatedFilter('Updated After', 'updatedAtFrom', 'after'),

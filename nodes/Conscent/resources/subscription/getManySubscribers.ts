@@ -1,8 +1,9 @@
 import type { Operation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, readLimit, rowsOf } from '../../../shared/output/paging';
+import { LIMIT, RETURN_ALL, SIMPLIFY, readLimit } from '../../../shared/input/fields/returned';
+import { rowsOf } from '../../../shared/output/paging';
+import { simplifier } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
 
 const SIMPLE_KEYS = [
 	'_id',

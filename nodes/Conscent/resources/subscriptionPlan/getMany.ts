@@ -1,10 +1,11 @@
 import type { BodyField } from '../../../shared/input/body';
 import type { Operation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
+import { LIMIT, RETURN_ALL, SIMPLIFY, readLimit } from '../../../shared/input/fields/returned';
+import { listRows } from '../../../shared/output/paging';
+import { simplifier } from '../../../shared/output/response';
 import { planPages } from '../../listings/plans';
 import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
 import { parseChosenId, planProperty } from '../../fields/plan';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
 
 const FILTERS: readonly BodyField[] = [
 	fromFilter('plans'),

@@ -1,6 +1,8 @@
 import type { BodyField } from '../../../shared/input/body';
 import type { Operation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
+import { LIMIT, RETURN_ALL, SIMPLIFY, readLimit } from '../../../shared/input/fields/returned';
+import { listRows } from '../../../shared/output/paging';
+import { simplifier } from '../../../shared/output/response';
 import { transactionPages } from '../../listings/transactions';
 import {
 	EMAIL_FILTER,
@@ -10,7 +12,6 @@ import {
 	readFilters,
 	toFilter,
 } from '../../fields/filters';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
 
 const FILTERS: readonly BodyField[] = [
 	EMAIL_FILTER,

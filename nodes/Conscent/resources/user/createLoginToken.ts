@@ -5,7 +5,7 @@ import { responseJson } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { isEmpty } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
-import { CLIENT_ID, readClientId } from '../../fields/clientId';
+import { CLIENT_ID, readClientId } from '../../fields/ids';
 import type { UserReference } from '../../users/userReference';
 import { CONTACT_MODES, readUser, userProperty } from '../../users/userReference';
 

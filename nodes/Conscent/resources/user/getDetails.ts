@@ -2,15 +2,14 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
 import type { Operation } from '../../../shared/operation';
-import { responseJson, pick } from '../../../shared/output/response';
-import { parseWholeFrom1 } from '../../../shared/input/parse/numbers';
+import { wholeNumber } from '../../../shared/input/fields/bodyFields';
+import { SIMPLIFY } from '../../../shared/input/fields/returned';
+import { responseJson, pick, unlessEmpty } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { isPlainObject } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
-import { CLIENT_ID, readClientId } from '../../fields/clientId';
+import { CLIENT_ID, readClientId } from '../../fields/ids';
 import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
-import { numberProperty } from '../../fields/property';
-import { SIMPLIFY, unlessEmpty } from '../../fields/simplify';
 import type { UserReference } from '../../users/userReference';
 import { readUser, userProperty } from '../../users/userReference';
 
@@ -38,24 +37,8 @@ const DETAILS: INodeProperties = {
 const FILTERS: readonly BodyField[] = [
 	fromFilter('purchases'),
 	toFilter('purchases'),
-	{
-		property: numberProperty(
-			{ displayName: 'Page Number', name: 'pageNumber', description: 'Which page of purchases' },
-			{ min: 1 },
-		),
-		parse: parseWholeFrom1,
-	},
-	{
-		property: numberProperty(
-			{
-				displayName: 'Page Size',
-				name: 'pageSize',
-				description: 'Purchases per page: 500 unless given, at most 2000',
-			},
-			{ min: 1 },
-		),
-		parse: parseWholeFrom1,
-	},
+	wholeNumber('Page Number', 'pageNumber', 'Which page of purchases', 1),
+	wholeNumber('Page Size', 'pageSize', 'Purchases per page: 500 unless given, at most 2000', 1),
 ];
 
 const PROFILE_KEYS = [

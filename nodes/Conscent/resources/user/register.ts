@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { BodyBuilder } from '../../../shared/input/body';
+import { BodyBuilder, valuesOf } from '../../../shared/input/body';
+import { collection, propertiesOf } from '../../../shared/input/fields/bodyFields';
 import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
@@ -25,15 +26,12 @@ const MORE_FIELDS = PROFILE_FIELDS.filter(
 	({ property }) => ![...CONTACT_NAMES, ...NOT_REGISTERED].includes(property.name),
 );
 
-const MORE: INodeProperties = {
-	displayName: 'Profile Fields',
-	name: 'profileFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description: 'What Conscent is told about the reader beside the required fields',
-	options: [ADDITIONAL_FIELDS, ...MORE_FIELDS.map(({ property }) => property)],
-};
+const MORE = collection(
+	'Profile Fields',
+	'profileFields',
+	'What Conscent is told about the reader beside the required fields',
+	[ADDITIONAL_FIELDS, ...propertiesOf(MORE_FIELDS)],
+);
 
 /** Visible at once: the name is required, and one of the other two. */
 const CONTACT_PROPERTIES: INodeProperties[] = ['firstName', 'email', 'phone'].flatMap((name) =>
@@ -44,9 +42,7 @@ const CONTACT_PROPERTIES: INodeProperties[] = ['firstName', 'email', 'phone'].fl
 );
 
 function readContact(parameters: Parameters): BodyBuilder {
-	const values = Object.fromEntries(
-		CONTACT_NAMES.map((name) => [name, parameters.value(name)]),
-	) as Record<string, string>;
+	const values = valuesOf(CONTACT_FIELDS, parameters);
 	const body = new BodyBuilder().setFields(CONTACT_FIELDS, values);
 	if (isEmpty(values['firstName'])) {
 		throw missing('First Name', "Give at least a first name: Conscent's registration needs it.");
@@ -85,7 +81,7 @@ export const register: Operation = {
 		setAdditionalFields(body.setFields(MORE_FIELDS, more), more[ADDITIONAL_FIELDS.name]);
 		return {
 			orderKey,
-			request: registration(body.build('First Name')),
+			request: registration(body.collected),
 			output: responseJson,
 		};
 	},

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../shared/operation';
-import { SIMPLIFY, userOutput } from '../../fields/simplify';
-import { OWN_USER } from './ownUser';
+import { SIMPLIFY } from '../../../shared/input/fields/returned';
+import { OWN_USER, userOutput } from './user';
 
 /** `GET /api/v1/user` (spec: `getMyData`). */
 export const getMyProfile: Operation = {

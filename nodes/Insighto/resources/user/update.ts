@@ -1,6 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { BodyBuilder, keyOf } from '../../../shared/input/body';
+import { readOptionalId } from '../../../shared/input/fields/locators';
+import { SIMPLIFY } from '../../../shared/input/fields/returned';
 import type { ApiResponse, ApiRequest, Operation, StepsTo } from '../../../shared/operation';
 import { EXCLUSIVE } from '../../../shared/operation';
 import type { Parameters } from '../../../shared/input/parameters';
@@ -8,9 +10,7 @@ import { path } from '../../../shared/input/path';
 import { ValidationError } from '../../../shared/input/validationError';
 import { ADMINISTRATION, ADMINISTRATION_FIELDS } from '../../fields/administration';
 import { PROFILE, PROFILE_FIELDS } from '../../fields/profile';
-import { SIMPLIFY, userOutput } from '../../fields/simplify';
-import { USER_ID, readUserId } from '../../fields/userId';
-import { OWN_USER, userIn } from './ownUser';
+import { OWN_USER, USER_ID, userIn, userOutput } from './user';
 
 const MODE: INodeProperties = {
 	displayName: 'Mode',
@@ -97,7 +97,7 @@ export const update: Operation = {
 	properties: [USER_ID, MODE, PROFILE, ADMINISTRATION, SIMPLIFY],
 
 	prepare(parameters) {
-		const userId = readUserId(parameters);
+		const userId = readOptionalId(parameters, USER_ID);
 		const changes = changesOf(parameters);
 		const send = parameters.choice(MODE.name) === 'keepTheRest' ? keepTheRest : sendOnlyThese;
 		const output = userOutput(parameters);

@@ -45,7 +45,7 @@ function midnightOf(date: Date, field: string): Date {
 
 /**
  * A moment, sent in the form that the API's own pages show: UTC. One without a time zone is taken as UTC,
- * a day alone as its beginning.
+ * a day without a time as its beginning.
  */
 export const parseMoment: Parse<string> = (value, field) => {
 	const examples = 'such as 2026-05-31 or 2026-05-31T18:00:00+05:30';

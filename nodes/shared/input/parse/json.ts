@@ -49,11 +49,11 @@ export const parseJsonList: Parse<IDataObject[]> = (value, field) => {
 function parseJson(value: unknown, field: string): unknown {
 	if (typeof value !== 'string') return asJson(value, field);
 	const parsed = asJson(parseJsonText(value, field), field);
-	const repeated = findRepeatedKey(value);
-	if (repeated === undefined) return parsed;
+	const duplicate = findDuplicateKey(value);
+	if (duplicate === undefined) return parsed;
 	throw new ValidationError(
 		field,
-		`'${field}' names ${quote(repeated)} twice`,
+		`'${field}' names ${quote(duplicate)} twice`,
 		'Keep one of the two: only one value can be sent.',
 	);
 }
@@ -147,7 +147,7 @@ const MARKS = /\\.|["{}[\]:]/gs;
  * @param json text that JSON.parse accepts
  * @returns the first key that an object of it names twice
  */
-export function findRepeatedKey(json: string): string | undefined {
+export function findDuplicateKey(json: string): string | undefined {
 	const open: Array<Set<string>> = [];
 	for (const { mark, key } of structureOf(json)) {
 		if (mark === '{' || mark === '[') open.push(new Set());

@@ -13,7 +13,7 @@ const UNRESOLVED_TEXTS = new Set(['undefined', '[object Object]', 'NaN']);
 const EMAIL_SHAPE = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@,;<>()".]+$/;
 const COUNTRY_CODE_SHAPE = /^\+\d{1,4}$/;
 
-/** @returns whether a field was left alone, or its expression gave nothing */
+/** @returns whether a field was left empty, or its expression gave nothing */
 export function isEmpty(value: unknown): boolean {
 	return (
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')

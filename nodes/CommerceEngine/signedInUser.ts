@@ -1,7 +1,7 @@
-import type { ApiRequest, StepsTo } from '../../../shared/operation';
-import { path } from '../../../shared/input/path';
-import { recordIn, textIn } from '../../answers';
-import { SIGNED_IN_USER } from '../../ownUser';
+import { path } from '../shared/input/path';
+import type { ApiRequest, StepsTo } from '../shared/operation';
+import { SIGNED_IN_USER } from './ownUser';
+import { recordIn, textIn } from './responses';
 
 /** `GET /auth/user/{id}` (spec: `getUser`). */
 export function getUser(userId: string = SIGNED_IN_USER): ApiRequest {
@@ -12,4 +12,9 @@ export function getUser(userId: string = SIGNED_IN_USER): ApiRequest {
 export function* lookUpSignedInUser(key: string): StepsTo<string> {
 	const response = yield { ...getUser(), lookup: true, shareKey: 'signedInUser' };
 	return textIn(recordIn(response, 'user'), key);
+}
+
+/** @param given the customer that an item names; undefined for the signed-in user's */
+export function* customerOf(given: string | undefined): StepsTo<string> {
+	return given ?? (yield* lookUpSignedInUser('customer_id'));
 }
