@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 import type { Attempt, FailedAttempt } from './attempt';
 import { isRateLimited, isUnavailable, retryAfterOf } from './attempt';
 import { CircuitBreaker } from './circuitBreaker';
-import { ExecutionStopped, clockMs } from './clock';
+import { ExecutionStopped, clockMs, onAbort } from './clock';
 import type { Spacing } from './rateLimiter';
 import { RateLimiter } from './rateLimiter';
 
@@ -74,10 +74,10 @@ export class RequestLine {
 		if (signal?.aborted) throw new ExecutionStopped();
 		const line = isRetry ? this.retries : this.newcomers;
 		return await new Promise<Pass>((resolve, reject) => {
-			const stop = () => waiting.leave(new ExecutionStopped());
+			const takeBack = onAbort(signal, () => waiting.leave(new ExecutionStopped()));
 			const settle = () => {
 				line.delete(waiting);
-				signal?.removeEventListener('abort', stop);
+				takeBack();
 			};
 			const waiting: Waiting = {
 				run,
@@ -91,7 +91,6 @@ export class RequestLine {
 				},
 			};
 			line.add(waiting);
-			signal?.addEventListener('abort', stop);
 			this.turnAway([waiting]);
 			this.serve();
 		});
