@@ -64,7 +64,7 @@ export function onAbort(signal: AbortSignal | undefined, callback: () => void): 
 /**
  * Waits for something that does not itself end with the execution.
  *
- * @throws ExecutionStopped as soon as the signal aborts; what the promise then comes to is not looked at
+ * @throws ExecutionStopped as soon as the signal aborts; the promise's own result is then ignored
  */
 export async function untilStopped<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
 	if (!signal) return await promise;

@@ -7,7 +7,7 @@ import { ExecutionStopped, clockMs, onAbort } from './clock';
 import type { Spacing } from './rateLimiter';
 import { RateLimiter } from './rateLimiter';
 
-/** The line is looked at again after this time, as those who wait in it may have been stopped. */
+/** The line is checked at least this often: its requests may have been stopped meanwhile. */
 const LONGEST_SLEEP_MS = 1_000;
 
 /** Why a request leaves the line unsent. */

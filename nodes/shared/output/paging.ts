@@ -41,9 +41,9 @@ export interface PagedCall {
 /**
  * Goes through the pages of a call: says what to ask for next, and when it was the last one. Pure.
  *
- * A listing ends with the page that the API calls the last; where it calls none so, with one that is shorter than a full
- * one. An empty page ends it in any case, as does one that is the same as the page before or as the first one (an API that
- * does not know a parameter of the paging gives its first page for ever).
+ * A listing ends with the page that the API marks as the last; where it marks none, with the first page that is not full.
+ * An empty page ends it in any case. So does a page that equals the one before or the first one: an API that ignores the
+ * page number gives its first page for ever.
  */
 export class PageReader {
 	private pageNumber = 1;

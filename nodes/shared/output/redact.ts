@@ -17,7 +17,7 @@ function isSecretKey(key: string): boolean {
 	return SECRET_KEY.test(key) || SECRET_WORD.test(key);
 }
 
-/** What under a secret key can tell the secret: that one is set, or is not, may be known. */
+/** Whether a value under a secret key can be the secret. Whether there is one may be known. */
 function isTelling(value: unknown): value is string | number {
 	return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }

@@ -69,7 +69,7 @@ export function describeRequestError(
 	);
 }
 
-/** Without an attempt, another request of the account has shown that sending is of no use now. */
+/** With 0 attempts, the request was not sent, because another request of the account failed. */
 function triesText(attempts: number): string {
 	if (attempts === 0) return ', so this was not sent';
 	return attempts > 1 ? ` (tried ${attempts} times)` : '';
@@ -120,7 +120,7 @@ function textsOf(last: FailedAttempt, context: RequestErrorContext): Texts {
 	}
 }
 
-/** What a page says depends on who sends one: another website, a firewall, or a gateway before an API in trouble. */
+/** A web page can come from another website, from a firewall, or from a gateway before an API in trouble. */
 function webPage(status: number, context: RequestErrorContext): Texts {
 	const { serviceName, origin, advice } = context;
 	const message = `${origin} answered with a web page instead of data (HTTP ${status})`;
@@ -206,7 +206,7 @@ function seconds(ms: number): string {
 	return ms % 1000 === 0 ? `${ms / 1000} second${ms === 1000 ? '' : 's'}` : `${ms} ms`;
 }
 
-/** Rounded up, as nothing earlier would be let through. */
+/** Rounded up: an earlier request would be refused. */
 function waitText(ms: number): string {
 	const s = Math.ceil(ms / 1000);
 	if (s < 120) return seconds(s * 1000);

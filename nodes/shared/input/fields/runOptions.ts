@@ -101,7 +101,7 @@ function readOptions(parameters: Parameters): IDataObject {
 }
 
 /**
- * Read for each item, as no item is to be sent that its expression meant to hold back.
+ * Read for each item: an expression may hold back some items and not others.
  *
  * @throws ValidationError for a value that is neither true nor false, or that an expression did not find
  */

@@ -16,7 +16,7 @@ const ISO_DATE_SHAPE =
 export const parsePastDate: Parse<string> = (value, field) => {
 	const given = value instanceof Date ? midnightOf(value, field) : value;
 	const { text, calendarDay } = readDate(given, field, 'such as 1990-05-31');
-	// Where a day begins first, it begins 14 hours before it does in UTC.
+	// The first time zone begins a day 14 hours before UTC does.
 	if (Date.parse(`${calendarDay}T00:00:00+14:00`) > Date.now()) {
 		throw new ValidationError(
 			field,

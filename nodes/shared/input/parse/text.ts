@@ -6,7 +6,7 @@ import { ValidationError } from '../validationError';
 /** Turns what a field holds into what the API gets. Throws a ValidationError that names the field. */
 export type Parse<T> = (value: unknown, field: string) => T;
 
-/** What an expression leaves behind when it meant a value and found none. */
+/** The texts that an expression gives where it finds no value. */
 const UNRESOLVED_TEXTS = new Set(['undefined', '[object Object]', 'NaN']);
 
 /** Loose on purpose: it catches swapped columns and half-typed addresses, and leaves the rest to the API. */

@@ -161,6 +161,18 @@ describe('is refused:', () => {
 	});
 });
 
+describe('a create of which nothing is filled in', () => {
+	it.each([
+		'content: create',
+		'content: createBundle',
+		'dashboardUser: create',
+		'subscription: migrate',
+		'user: register',
+	])('%s names what is empty, and speaks of no update', async (operation) => {
+		await expect(play(operation, {})).rejects.toThrow(/ (?:is|are both) empty$/);
+	});
+});
+
 describe('a reader named by email address', () => {
 	it.each(['user: getDetails', 'user: createLoginToken'])(
 		'reaches %s as it was written',
