@@ -1,6 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiResponse, ApiRequest, Steps } from '../operation';
+import type { ApiResponse, ApiRequest, PreparedSteps, Steps } from '../operation';
+import { readLimit } from '../input/fields/returned';
+import type { Parameters } from '../input/parameters';
+import { simplifier } from './response';
 import { ResponseError } from '../input/validationError';
 import { isPlainObject } from '../input/parse/text';
 
@@ -127,6 +130,17 @@ export function* listRows(
 		yield { items: rows.map(toItem) };
 	}
 	return [];
+}
+
+/** An item that lists the rows of a call, as 'Return All', 'Limit' and 'Simplify' say. */
+export function listing(
+	call: PagedCall,
+	parameters: Parameters,
+	simpleKeys: readonly string[],
+): PreparedSteps {
+	const limit = readLimit(parameters);
+	const simplify = simplifier(parameters, simpleKeys);
+	return { steps: () => listRows(call, limit, simplify) };
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Operation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, SIMPLIFY, readLimit } from '../../../shared/input/fields/returned';
-import { listRows } from '../../../shared/output/paging';
-import { simplifier } from '../../../shared/output/response';
+import { LIMIT, RETURN_ALL, SIMPLIFY } from '../../../shared/input/fields/returned';
+import { listing } from '../../../shared/output/paging';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
 import { contentPages } from '../../listings/contents';
@@ -16,10 +15,10 @@ export const getManyBundles: Operation = {
 	calls: ['getBundles'],
 	properties: [RETURN_ALL, LIMIT, SIMPLIFY],
 
-	prepare(parameters) {
-		const pages = contentPages(path`/${CALLS.getBundles.version}/content/bundles`, 'bundles');
-		const limit = readLimit(parameters);
-		const simplify = simplifier(parameters, SIMPLE_KEYS);
-		return { steps: () => listRows(pages, limit, simplify) };
-	},
+	prepare: (parameters) =>
+		listing(
+			contentPages(path`/${CALLS.getBundles.version}/content/bundles`, 'bundles'),
+			parameters,
+			SIMPLE_KEYS,
+		),
 };

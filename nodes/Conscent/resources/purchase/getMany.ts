@@ -3,9 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { BodyField } from '../../../shared/input/body';
 import { text } from '../../../shared/input/fields/bodyFields';
 import type { Operation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, SIMPLIFY, readLimit } from '../../../shared/input/fields/returned';
-import { listRows } from '../../../shared/output/paging';
-import { simplifier } from '../../../shared/output/response';
+import { LIMIT, RETURN_ALL, SIMPLIFY } from '../../../shared/input/fields/returned';
+import { listing } from '../../../shared/output/paging';
 import type { Parameters } from '../../../shared/input/parameters';
 import { parseId, parseOneOf } from '../../../shared/input/parse/text';
 import type { PurchaseType } from '../../listings/purchases';
@@ -167,9 +166,10 @@ export const getMany: Operation = {
 
 	prepare(parameters) {
 		const type = typeOf(parameters);
-		const pages = purchasePages(type, readFilters(parameters, filtersFor(type)));
-		const limit = readLimit(parameters);
-		const simplify = simplifier(parameters, SIMPLE_KEYS[type]);
-		return { steps: () => listRows(pages, limit, simplify) };
+		return listing(
+			purchasePages(type, readFilters(parameters, filtersFor(type))),
+			parameters,
+			SIMPLE_KEYS[type],
+		);
 	},
 };

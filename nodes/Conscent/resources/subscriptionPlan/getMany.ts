@@ -1,8 +1,7 @@
 import type { BodyField } from '../../../shared/input/body';
 import type { Operation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, SIMPLIFY, readLimit } from '../../../shared/input/fields/returned';
-import { listRows } from '../../../shared/output/paging';
-import { simplifier } from '../../../shared/output/response';
+import { LIMIT, RETURN_ALL, SIMPLIFY } from '../../../shared/input/fields/returned';
+import { listing } from '../../../shared/output/paging';
 import { planPages } from '../../listings/plans';
 import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
 import { parseChosenId, planProperty } from '../../fields/plan';
@@ -35,10 +34,6 @@ export const getMany: Operation = {
 	calls: ['getSubscriptionPlans'],
 	properties: [RETURN_ALL, LIMIT, filtersProperty(FILTERS), SIMPLIFY],
 
-	prepare(parameters) {
-		const pages = planPages(readFilters(parameters, FILTERS));
-		const limit = readLimit(parameters);
-		const simplify = simplifier(parameters, SIMPLE_KEYS);
-		return { steps: () => listRows(pages, limit, simplify) };
-	},
+	prepare: (parameters) =>
+		listing(planPages(readFilters(parameters, FILTERS)), parameters, SIMPLE_KEYS),
 };

@@ -1,8 +1,7 @@
 import type { BodyField } from '../../../shared/input/body';
 import type { Operation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, SIMPLIFY, readLimit } from '../../../shared/input/fields/returned';
-import { listRows } from '../../../shared/output/paging';
-import { simplifier } from '../../../shared/output/response';
+import { LIMIT, RETURN_ALL, SIMPLIFY } from '../../../shared/input/fields/returned';
+import { listing } from '../../../shared/output/paging';
 import { transactionPages } from '../../listings/transactions';
 import {
 	EMAIL_FILTER,
@@ -42,10 +41,6 @@ export const getMany: Operation = {
 	calls: ['getTransactions'],
 	properties: [RETURN_ALL, LIMIT, filtersProperty(FILTERS), SIMPLIFY],
 
-	prepare(parameters) {
-		const pages = transactionPages(readFilters(parameters, FILTERS));
-		const limit = readLimit(parameters);
-		const simplify = simplifier(parameters, SIMPLE_KEYS);
-		return { steps: () => listRows(pages, limit, simplify) };
-	},
+	prepare: (parameters) =>
+		listing(transactionPages(readFilters(parameters, FILTERS)), parameters, SIMPLE_KEYS),
 };
