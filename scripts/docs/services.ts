@@ -68,18 +68,19 @@ const COMMERCE_ENGINE: DocumentedService = {
 export const SERVICES: readonly DocumentedService[] = [CONSCENT_SERVICE, INSIGHTO, COMMERCE_ENGINE];
 
 /** An operation played through with each variant of its parameters and each sample answer. */
-export function rehearseAll(
+export async function rehearseAll(
 	{ specification, variants }: DocumentedService,
 	resource: Resource,
 	operation: Operation,
-): Rehearsal[] {
-	return sampleParameters(resource, operation, variants).flatMap((values) => {
+): Promise<Rehearsal[]> {
+	const rehearsals: Rehearsal[] = [];
+	for (const values of sampleParameters(resource, operation, variants)) {
 		const parameters = () => parametersFor(resource, operation, values);
-		const first = rehearse(operation, parameters(), undefined, specification);
-		const others = first.requests.at(-1)?.call.samples.slice(1) ?? [];
-		return [
-			first,
-			...others.map(({ value }) => rehearse(operation, parameters(), () => value, specification)),
-		];
-	});
+		const first = await rehearse(operation, parameters(), undefined, specification);
+		rehearsals.push(first);
+		for (const { value } of first.requests.at(-1)?.call.samples.slice(1) ?? []) {
+			rehearsals.push(await rehearse(operation, parameters(), () => value, specification));
+		}
+	}
+	return rehearsals;
 }

@@ -51,6 +51,7 @@ const SERVICE: Service = {
 	resources: [],
 	baseUrl: () => 'https://api.example.com/api',
 	secrets: () => [],
+	advice: { addressFields: "'Base URL'", byStatus: {} },
 	readErrorBody: () => ({}),
 };
 

@@ -16,7 +16,7 @@ export function readErrorBody(body: unknown): ApiErrorBody {
 	return errorBodyOf([...main, ...lines]);
 }
 
-/** A 2xx answer that says it is none. */
+/** The status of a 2xx response that is no success by its own words. */
 export function hiddenStatus(body: unknown): number | undefined {
 	return isPlainObject(body) && body['success'] === false ? 400 : undefined;
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { findRepeatedKey } from '../../../../../nodes/shared/input/parse/json';
+import { findDuplicateKey } from '../../../../../nodes/shared/input/parse/json';
 import '../../support/patience';
 
 /** JSON as written: unlike an object, it can name a key twice. */
@@ -54,7 +54,7 @@ function repeatedKey(json: Written): string | undefined {
 	return undefined;
 }
 
-describe('findRepeatedKey', () => {
+describe('findDuplicateKey', () => {
 	it('finds the first key that an object names twice, wherever it stands, and nothing else', () => {
 		fc.assert(
 			fc.property(
@@ -62,7 +62,7 @@ describe('findRepeatedKey', () => {
 				fc.constantFrom('', ' ', '\n\t'),
 				fc.boolean(),
 				(json, space, escaped) => {
-					expect(findRepeatedKey(write(json, space, escaped))).toBe(repeatedKey(json));
+					expect(findDuplicateKey(write(json, space, escaped))).toBe(repeatedKey(json));
 				},
 			),
 			{ numRuns: 500 },
@@ -79,11 +79,11 @@ describe('findRepeatedKey', () => {
 		['{"":1,"":2}', ''],
 		['"text"', undefined],
 	])('reads %s', (json, expected) => {
-		expect(findRepeatedKey(json)).toBe(expected);
+		expect(findDuplicateKey(json)).toBe(expected);
 	});
 
 	it('reads a text of several megabytes', () => {
 		const long = 'x'.repeat(20_000_000);
-		expect(findRepeatedKey(`{"a":"${long}","b":1,"b":2}`)).toBe('b');
+		expect(findDuplicateKey(`{"a":"${long}","b":1,"b":2}`)).toBe('b');
 	});
 });

@@ -8,7 +8,7 @@ const REQUEST_PARTS = new Set(['body', 'path', 'query']);
 
 /**
  * Reads FastAPI's `detail`: a text, or one line for each field. Inferred from the framework
- * (spec/insighto.openapi.yaml, `Error`); an answer without it is read for a `message`.
+ * (spec/insighto.openapi.yaml, `Error`); a response without it is read for a `message`.
  */
 export function readErrorBody(body: unknown): ApiErrorBody {
 	if (typeof body === 'string') return errorBodyOf([{ text: body.trim() }]);

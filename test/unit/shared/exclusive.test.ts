@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
-import { EXCLUSIVE } from '../../../nodes/shared/order';
-import type { OrderKey } from '../../../nodes/shared/order';
+import { EXCLUSIVE } from '../../../nodes/shared/operation';
+import type { OrderKey } from '../../../nodes/shared/operation';
 import { runItems } from '../../../nodes/shared/runItems';
 
 const keys = fc.array(fc.constantFrom<OrderKey>(undefined, 'a', 'b', EXCLUSIVE), { maxLength: 25 });
 
 interface Seen {
 	started: number[];
-	/** Items that had company although they, or their company, were to be alone. */
+	/** Items that ran beside another one although one of the two was exclusive. */
 	disturbed: number[];
-	/** Items that had begun when an earlier item was not yet done, and one of the two was to be alone. */
+	/** Items that had begun when an earlier item was not yet done, and one of the two was exclusive. */
 	overtaking: number[];
 }
 
@@ -53,7 +53,7 @@ async function observe(
 	return seen;
 }
 
-test('an item that is to be alone has no company, overtakes nothing and is not overtaken', async () => {
+test('an exclusive item runs beside no other, overtakes nothing and is not overtaken', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			keys,
@@ -69,7 +69,7 @@ test('an item that is to be alone has no company, overtakes nothing and is not o
 	);
 });
 
-test('after a failure that ends the run, an item that waits to be alone is not begun', async () => {
+test('after a failure that ends the run, a waiting exclusive item is not begun', async () => {
 	const begun: number[] = [];
 	const outcomes = await runItems({
 		count: 3,
