@@ -3,7 +3,7 @@ const path = require('node:path');
 /** All but the unit tests run the built package: what they measure and cover is what gets published. */
 const BUILT = {
 	// Without extension: packages such as yaml have a `../nodes/….js` of their own.
-	'^(?:\\.\\./){2,}(nodes|credentials)/((?!.*\\.js$).*)$': '<rootDir>/dist/$1/$2',
+	'^(?:\\.\\./){2,}(nodes|credentials)/((?!.*\\.js$).*?)(?:\\.ts)?$': '<rootDir>/dist/$1/$2',
 };
 
 /** Only ES modules, which jest cannot load as they are: one of openapi-backend's, the others of older n8n engines'. */

@@ -9,7 +9,7 @@ import { startCluster } from '../scripts/n8n/cluster';
 import type { Cluster } from '../scripts/n8n/cluster';
 import { ensureN8n } from '../scripts/n8n/install';
 import { REPOSITORY_ROOT } from '../scripts/n8n/package';
-import { N8N_VERSION } from '../scripts/n8n/release';
+import { N8N_VERSION } from '../scripts/n8n/pinned';
 import { CONSCENT_NODE, createActive } from '../test/e2e/harness';
 import type { WorkflowDraft } from '../test/e2e/harness';
 import {

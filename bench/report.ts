@@ -1,4 +1,4 @@
-import { N8N_VERSION } from '../scripts/n8n/release';
+import { N8N_VERSION } from '../scripts/n8n/pinned';
 import type { Measurement } from './measure';
 
 export interface Results {

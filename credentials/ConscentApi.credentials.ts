@@ -8,7 +8,8 @@ import type {
 } from 'n8n-workflow';
 
 import { basicAuthOf } from '../nodes/Conscent/basicAuth';
-import { BASE_URLS, FORGIVEN_ENDING, assertConscentAddress } from '../nodes/Conscent/baseUrl';
+import { BASE_URLS } from '../nodes/Conscent/apiFacts';
+import { FORGIVEN_ENDING, assertConscentAddress } from '../nodes/Conscent/baseUrl';
 import { addressOf } from '../nodes/shared/input/address';
 import { credentialTestRules } from '../nodes/shared/editor/credentialTest';
 

@@ -1,6 +1,6 @@
 /**
  * The gate before publishing: n8n's own scanner over the source and over the packed file, the content of the packed
- * file, and the walls between the parts of the package. Each check prints one line; any that does not hold ends it.
+ * file, and who may import whom. Each check prints one line; any that does not hold ends it.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -100,7 +100,7 @@ function checkSchemas(packed: PackedFile): void {
 	if (missing.length > 0) throw new Error(`not packed: ${missing.join(', ')}`);
 }
 
-function checkWalls(): void {
+function checkDependencies(): void {
 	run('depcruise', ['--config', '.dependency-cruiser.cjs', 'nodes', 'credentials', 'test/server']);
 	const outsiders = sources('nodes').filter(
 		(file) =>
@@ -162,7 +162,7 @@ async function main(): Promise<void> {
 			scan('packed file', path.join(folder, 'package')),
 		);
 		await step("n8n's scanner over the source", scanSource);
-		await step('walls between the parts', checkWalls);
+		await step('dependency rules', checkDependencies);
 		await step('no check switched off in nodes/ and credentials/', checkDisables);
 		await step('lock file without download addresses', checkLockFile);
 	} finally {

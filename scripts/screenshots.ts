@@ -13,6 +13,8 @@ import { Problem } from './n8n/problem';
 import { PICTURES } from './screenshots/pictures';
 import type { Area, Picture } from './screenshots/pictures';
 import { Scenes } from './screenshots/scenes';
+import { SHOWN_FILE, readShown, shownIn } from './screenshots/shown';
+import type { Shown } from './screenshots/shown';
 
 const FOLDER = path.join(REPOSITORY_ROOT, 'docs', 'images');
 const THEMES: readonly Theme[] = ['light', 'dark'];
@@ -73,6 +75,14 @@ async function takeAll(
 	}
 }
 
+/** What the pictures show, for the test that finds stale ones. */
+function remember(pictures: readonly Picture[]): void {
+	const taken = pictures.map(({ name, scene }) => [name, shownIn(scene)]);
+	const shown = { ...readShown(), ...(Object.fromEntries(taken) as Shown) };
+	const known = PICTURES.map(({ name }) => [name, shown[name]]);
+	writeFileSync(SHOWN_FILE, `${JSON.stringify(Object.fromEntries(known), null, '\t')}\n`);
+}
+
 function chosenPictures(): readonly Picture[] {
 	const names = process.argv.slice(2);
 	const unknown = names.find((name) => !PICTURES.some((picture) => picture.name === name));
@@ -90,6 +100,7 @@ async function main(): Promise<void> {
 	try {
 		const scenes = new Scenes(playground);
 		for (const theme of THEMES) await takeAll(pictures, playground, scenes, theme);
+		remember(pictures);
 	} finally {
 		await playground.stop();
 	}

@@ -8,11 +8,12 @@ import type { Playground } from './n8n/playground';
 import { Problem } from './n8n/problem';
 import { cleanEnvironment, run } from './n8n/run';
 import type { RunResult } from './n8n/run';
+import { describeCredential } from './start/credential';
 import { describeImported, describeTriggers, importExamples } from './start/examples';
 import type { Imported } from './start/examples';
 import { USAGE, assertFree, readOptions } from './start/options';
 import type { StartOptions } from './start/options';
-import { Rebuilds, WatchedFolders } from './start/rebuilds';
+import { Rebuilds, watchFolders } from './start/rebuilds';
 
 const WATCHED_FOLDERS = ['nodes', 'credentials'].map((name) => path.join(REPOSITORY_ROOT, name));
 const QUIET_TIME_BEFORE_REBUILD_MS = 400;
@@ -30,9 +31,11 @@ function describe(
   n8n           ${n8n.baseUrl}
   Email         ${OWNER.email}
   Password      ${OWNER.password}
-  Credential    ${credential.name}
+  Credential    ${credential.name}: ready to use
 
   Test server   ${server.baseUrl} (what it holds: ${server.url}/__state)
+${describeCredential(server.baseUrl)}
+
   n8n's log     ${n8n.logFile}
 
 ${describeTriggers(imported, n8n.baseUrl)}
@@ -67,13 +70,12 @@ async function rebuild(playground: Playground): Promise<void> {
 function rebuildOnChange(playground: Playground): void {
 	const rebuilds = new Rebuilds(async () => {
 		try {
-			folders.renew();
 			await rebuild(playground);
 		} catch (error) {
 			say(tell(error));
 		}
 	}, QUIET_TIME_BEFORE_REBUILD_MS);
-	const folders = new WatchedFolders(WATCHED_FOLDERS, rebuilds.changed);
+	watchFolders(WATCHED_FOLDERS, rebuilds.changed);
 }
 
 function tell(error: unknown): string {

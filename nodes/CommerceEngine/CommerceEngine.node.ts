@@ -30,7 +30,7 @@ export class CommerceEngine implements INodeType {
 
 	methods = methods;
 
-	/** Programmatic for the reasons of the Conscent node: order per user, repetition and error items for each item. */
+	/** Programmatic for the reasons of the Conscent node: order per user, retries and error items for each item. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeService(this, commerceEngine);
 	}

@@ -10,7 +10,7 @@ export function accountOf(credential: ICredentialDataDecryptedObject): string {
 
 /**
  * Whether the kept token is of another account than the credential names now: n8n keeps the token when somebody enters
- * another email address, and the API would go on to change the user of before.
+ * another email address, and the node would keep updating the previous user.
  */
 export function isOfAnotherAccount(credential: ICredentialDataDecryptedObject): boolean {
 	const { sessionToken, sessionAccount } = credential;

@@ -4,7 +4,7 @@ import { assertUsableAddress } from '../shared/input/address';
 import { isPathSegment } from '../shared/input/path';
 import { ValidationError } from '../shared/input/validationError';
 
-/** Where Commerce Engine's API answers (spec/commerce-engine.openapi.yaml, `servers`). */
+/** Where Commerce Engine's API is (spec/commerce-engine.openapi.yaml, `servers`). */
 export const HOSTS = {
 	production: 'https://prod.api.commercengine.io',
 	staging: 'https://staging.api.commercengine.io',

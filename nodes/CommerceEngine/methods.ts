@@ -1,12 +1,12 @@
 import type { IDataObject, INodeListSearchItems, INodeType } from 'n8n-workflow';
 
 import { listForEditor } from '../shared/editor/listSearch';
-import type { ApiResponse, ApiRequest } from '../shared/operation';
+import type { StepsTo } from '../shared/operation';
 import type { PagedCall } from '../shared/output/paging';
 import { isEmpty, parseId } from '../shared/input/parse/text';
 import { ADDRESS_LIST, CUSTOMER_ID } from './fields/ids';
 import { addressesOf } from './resources/address/getMany';
-import { lookUpSignedInUser } from './resources/user/getUser';
+import { lookUpSignedInUser } from './signedInUser';
 import { commerceEngine } from './service';
 
 /** The lists of the editor, by the names that `fields/ids.ts` gives them. */
@@ -20,7 +20,7 @@ export const methods: NonNullable<INodeType['methods']> = {
 	},
 };
 
-function* addressPages(customer: unknown): Generator<ApiRequest, PagedCall, ApiResponse> {
+function* addressPages(customer: unknown): StepsTo<PagedCall> {
 	const isOpen = isEmpty(customer) || String(customer).trim() === '';
 	const customerId = isOpen
 		? yield* lookUpSignedInUser('customer_id')

@@ -8,12 +8,13 @@ import type {
 import { path } from '../shared/input/path';
 import { isPlainObject } from '../shared/input/parse/text';
 import { ResponseError } from '../shared/input/validationError';
-import type { ApiRequest, ApiResponse } from '../shared/operation';
+import type { ApiRequest, ApiResponse, StepsTo } from '../shared/operation';
 import { redactor } from '../shared/output/redact';
-import { shorten } from '../shared/output/shorten';
+import { shorten } from '../shared/output/apiErrorBody';
+import { runSteps } from '../shared/steps';
 import { accountOf } from './account';
 import { assertCommerceEngineAddress, baseUrlOf } from './environment';
-import { readErrorBody } from './problem';
+import { readErrorBody } from './errorBody';
 
 /** For n8n's own sign-ins: of the HTTP Request node, and of the credential's test. */
 const TIMEOUT_MS = 30_000;
@@ -21,14 +22,14 @@ const TIMEOUT_MS = 30_000;
 /** Refusals that do not concern this user: the next try may succeed. */
 const PASSING_STATUSES = new Set([408, 429]);
 
-type SignInSteps = Generator<ApiRequest, ICredentialDataDecryptedObject, ApiResponse>;
-
 /**
  * Signs in as a shopper: anonymously with the store's API key, then with the password.
  *
  * @returns what the credential keeps: the session token, and whose it is
  */
-export function* signIn(credential: ICredentialDataDecryptedObject): SignInSteps {
+export function* signIn(
+	credential: ICredentialDataDecryptedObject,
+): StepsTo<ICredentialDataDecryptedObject> {
 	const apiKey = String(credential['apiKey']);
 	const anonymous = tokenIn(
 		yield step(path`/auth/anonymous`, { 'X-Api-Key': apiKey }, "the 'Store ID' and the 'API Key'"),
@@ -105,12 +106,10 @@ export async function signInForN8n(
 ): Promise<ICredentialDataDecryptedObject> {
 	const baseUrl = baseUrlOf(credential);
 	assertCommerceEngineAddress(baseUrl);
-	const steps = signIn(credential);
-	let next = steps.next();
-	while (!next.done) {
-		next = steps.next(await sendStep(httpRequest, baseUrl, next.value, credential));
-	}
-	return next.value;
+	return await runSteps(
+		signIn(credential),
+		async (request) => await sendStep(httpRequest, baseUrl, request, credential),
+	);
 }
 
 async function sendStep(

@@ -15,7 +15,7 @@ export function userIdIn(token: string): string | undefined {
 }
 
 /**
- * How long a new token is good (`exp` and `iat` of RFC 7519, in seconds). Measured by the API's own clock alone: this
+ * How long a new token is good (`exp` and `iat` of RFC 7519, in seconds). Measured by the API's own clock only: this
  * machine's may be off.
  *
  * @returns milliseconds, Infinity where the token does not say

@@ -33,7 +33,7 @@ export class Conscent implements INodeType {
 	methods = methods;
 
 	/**
-	 * Programmatic rather than declarative: writes in bulk need bounded concurrency, order per user, repetition per
+	 * Programmatic rather than declarative: writes in bulk need bounded concurrency, order per user, retries per
 	 * item, and error items that are paired and complete. n8n's routing gives none of these.
 	 */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

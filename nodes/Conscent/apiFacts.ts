@@ -4,7 +4,7 @@
  * wrong is changed here and there, and the nodes follow.
  */
 
-/** Where the API answers (spec: `servers`). */
+/** Where the API is (spec: `servers`). */
 export const BASE_URLS = {
 	production: 'https://api.conscent.in/api',
 	sandbox: 'https://sandbox-api.conscent.in/api',

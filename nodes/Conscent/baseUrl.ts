@@ -3,8 +3,6 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { assertUsableAddress, assertUsableBaseUrl } from '../shared/input/address';
 import { BASE_URLS } from './apiFacts';
 
-export { BASE_URLS };
-
 /**
  * What users paste along with the base URL: each operation brings its own version. A match begins with the first of
  * several slashes: else many of them would take cubic time.

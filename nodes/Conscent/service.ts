@@ -17,9 +17,9 @@ const HTTP_REFUSALS = /^[345]\d\d$/;
 
 /** The NestJS shape `{ statusCode, message: text | list, error }` is inferred (spec/conscent.openapi.yaml, `Error`). */
 function readErrorBody(body: unknown): ApiErrorBody {
-	const problem = errorBodyOf(errorLines(body));
-	const field = problem.field ?? FIELD_OF_LINE.exec(problem.text ?? '')?.[1];
-	return { ...problem, ...(field === undefined ? {} : { field }) };
+	const errorBody = errorBodyOf(errorLines(body));
+	const field = errorBody.field ?? FIELD_OF_LINE.exec(errorBody.text ?? '')?.[1];
+	return { ...errorBody, ...(field === undefined ? {} : { field }) };
 }
 
 /**
@@ -47,6 +47,10 @@ export const conscent: Service = {
 	readErrorBody,
 	hiddenStatus,
 	advice: {
-		401: "Check 'API Key' and 'API Secret' in the credential, and that both belong to the environment chosen there.",
+		addressFields: "'Environment' and 'Base URL'",
+		byStatus: {
+			401: "Check 'API Key' and 'API Secret' in the credential, and that both belong to the environment chosen there.",
+			404: 'Check the ID, and that it belongs to the environment chosen in the credential.',
+		},
 	},
 };

@@ -65,7 +65,7 @@ export class ConscentTrigger implements INodeType {
 				return true;
 			},
 
-			/** The dashboard goes on sending until it is told otherwise; n8n answers 404 then. */
+			/** Conscent keeps sending until the address is removed from its dashboard; n8n responds with 404 then. */
 			async delete(this: IHookFunctions): Promise<boolean> {
 				return true;
 			},

@@ -4,10 +4,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isPlainObject } from '../shared/input/parse/text';
 
-/** How long a delivery is remembered: no page says how long Conscent repeats one. */
+/** How long a delivery is remembered: no page says for how long Conscent may send it again. */
 export const REMEMBERED_SECONDS = 24 * 60 * 60;
 
-/** n8n writes the whole memory to its database with each repeated delivery: about 25 kB at this size. */
+/** n8n writes the whole memory to its database with each duplicate delivery: about 25 kB at this size. */
 export const MOST_REMEMBERED = 500;
 
 /** 128 bits: no two deliveries share them by chance, and nobody can aim for it. */
@@ -45,7 +45,7 @@ export function recall(kept: readonly unknown[], digest: string, nowMs: number):
 
 /**
  * Keeps what was stored in two places. This process has a memory of its own, as n8n does not save static data with a
- * delivery that starts the workflow. The static data gets all of it with the next repeated delivery, which starts nothing.
+ * delivery that starts the workflow. The static data gets all of it with the next duplicate delivery, which starts nothing.
  */
 export class Deduplication {
 	private readonly stored = new Map<string, Memory>();
@@ -55,11 +55,11 @@ export class Deduplication {
 
 	/**
 	 * A copy that comes while the first one is under way waits for it ("single-flight"), and takes its place if it was not
-	 * stored: only what is stored may be answered as a repetition.
+	 * stored: only what is stored may be taken for a duplicate.
 	 *
 	 * @param triggerId of the node, unique in n8n
 	 * @param staticData the node's own
-	 * @param wasStored called for a delivery that is not repeated, which the caller must start
+	 * @param wasStored called for a delivery that is no duplicate, which the caller must start
 	 */
 	async isRepeated(
 		triggerId: string,

@@ -189,8 +189,8 @@ const SIMPLIFY: INodeProperties = {
 };
 
 /**
- * n8n leaves a request's body alone if a node's `options.binaryData` is on, and parses it beforehand otherwise: it would
- * answer a broken body with its parser's words, and write uploads to the disk, before the sender has proven anything.
+ * n8n does not touch a request's body if a node's `options.binaryData` is on, and parses it beforehand otherwise: it would
+ * respond to a broken body with its parser's words, and write uploads to the disk, before the sender has proven anything.
  */
 const UNTOUCHED_BODY: INodeProperties = {
 	displayName: 'Options',

@@ -38,7 +38,7 @@ export function proofsFor(verification: string): readonly Proof[] {
 	return Object.hasOwn(PROOFS, verification) ? PROOFS[verification as Verification] : PROOFS.both;
 }
 
-/** Each proof is looked at, also after one was missing: the time an answer takes does not tell which one it was. */
+/** Each proof is looked at, also after one was missing: the time until the response does not tell which one it was. */
 export function missingProofs(verification: string, delivery: Delivery, keys: Keys): Proof[] {
 	return proofsFor(verification).filter((proof) => !CHECKS[proof](delivery, keys));
 }

@@ -27,7 +27,7 @@ export class Insighto implements INodeType {
 		properties: describeResources(insighto.resources),
 	};
 
-	/** Programmatic for the reasons of the Conscent node: order per user, repetition and error items for each item. */
+	/** Programmatic for the reasons of the Conscent node: order per user, retries and error items for each item. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeService(this, insighto);
 	}

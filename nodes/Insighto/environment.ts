@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { assertUsableAddress, assertUsableBaseUrl } from '../shared/input/address';
 
-/** Where Insighto's API answers (spec/insighto.openapi.yaml, `servers`). */
+/** Where Insighto's API is (spec/insighto.openapi.yaml, `servers`). */
 export const DEFAULT_BASE_URL = 'https://api.insighto.ai';
 
 /** What users paste along with the base URL. It begins with the first of several slashes, so that it is found fast. */

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { Service } from '../shared/service';
 import { baseUrlOf } from './environment';
-import { readErrorBody } from './problem';
+import { readErrorBody } from './errorBody';
 import { resources } from './resources';
 
 /** The key travels in the URL, so whatever quotes the URL holds it in its encoded form. */
@@ -19,8 +19,11 @@ export const insighto: Service = {
 	secrets,
 	readErrorBody,
 	advice: {
-		401: "Check 'API Key' in the credential. Insighto shows a key only once: make a new one if in doubt.",
-		403: 'The API key may not do this: its role is chosen when it is made, and which role may change which user is not documented.',
-		404: "Check the User ID. Leave it empty to change the API key's own user.",
+		addressFields: "'Base URL'",
+		byStatus: {
+			401: "Check 'API Key' in the credential. Insighto shows a key only once: make a new one if in doubt.",
+			403: 'The API key may not do this: its role is chosen when it is made, and which role may change which user is not documented.',
+			404: "Check the User ID. Leave it empty to change the API key's own user.",
+		},
 	},
 };

@@ -4,8 +4,8 @@ import { ValidationError } from './input/validationError';
 import type { Service } from './service';
 
 /**
- * The credential of a run. n8n resolves expressions in it for one item, and a run signs in once: so its values must be
- * the same for all items.
+ * The credential of a run. Its expressions are resolved per item, but a run signs in only once: so its values must be the
+ * same for all items.
  *
  * @throws ValidationError where they are not
  */
@@ -31,8 +31,8 @@ export async function readCredential(
 	return credential;
 
 	/**
-	 * Whether the values hold for an item that does not exist, which saves reading them for each that does: n8n fails an
-	 * expression that asks for its data, also one with a fallback.
+	 * Whether no value depends on the item, which saves reading the credential for each one. It is tried with an item that
+	 * does not exist: n8n fails every expression that asks for the item's data, even with a fallback.
 	 */
 	async function isFixed(): Promise<boolean> {
 		try {

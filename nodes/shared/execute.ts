@@ -2,26 +2,27 @@ import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from '
 
 import { readCredential } from './credential';
 import { errorItem, runError, setupError } from './output/errorItems';
-import { RunMemory } from './memory';
 import type {
 	ApiResponse,
 	ApiRequest,
-	Conversation,
 	EarlyOutput,
 	Operation,
 	OperationOutput,
+	PreparedItem,
 } from './operation';
-import { SKIPPED, converse } from './operation';
+import { SKIPPED } from './operation';
 import type { RunOptions } from './input/fields/runOptions';
 import { isDryRun, readRunOptions } from './input/fields/runOptions';
 import type { Parameters } from './input/parameters';
 import { RunParameters } from './input/parameters';
 import { RunRedactor } from './output/redact';
+import { RunMemory } from './memory';
 import type { ItemTask, Outcome } from './runItems';
 import { runItems } from './runItems';
 import type { RequestSender } from './http/requestSender';
 import { connect, secretsOf } from './http/requestSender';
 import type { Service } from './service';
+import { EndWith, NO_RESPONSE, runSteps, stepsOf } from './steps';
 import { summarise } from './output/runSummary';
 import { TimeSlice } from './timeSlice';
 
@@ -46,13 +47,10 @@ interface ItemResult {
 	readonly isSkipped: boolean;
 }
 
-/** A conversation that handed something over is told to go on by the answer to nothing. */
-const GO_ON: ApiResponse = { status: 0, body: '' };
-
 /**
  * Executes the chosen operation for each input item: the `execute` of every node of this package.
  *
- * @returns the paired items of the node's only output; failed items are told from others as `errors.ts` explains
+ * @returns the paired items of the node's only output; failed items are told from others as `errorItems.ts` explains
  */
 export async function executeService(
 	context: IExecuteFunctions,
@@ -127,43 +125,36 @@ function parametersOf(context: IExecuteFunctions): RunParameters {
 	});
 }
 
+/** Reads all parameters of an item; one that is wrong fails the item here, before anything of it is queued. */
 function prepareItem(run: Run, index: number): ItemTask<ItemResult> {
 	const parameters = run.parameters.forItem(index);
-	return {
-		key: run.operation.orderKey?.(parameters),
-		run: async () => await runItem(run, index, parameters),
-	};
-}
-
-/** Carries out an item's conversation; a dry run ends it with the first request that would change something. */
-async function runItem(run: Run, index: number, parameters: Parameters): Promise<ItemResult> {
 	const isDry = isDryRun(parameters);
-	const output = new ItemOutput(index, run);
-	const conversation = converse(run.operation, parameters, run.memory);
-	let step = conversation.next();
-	while (!step.done) {
-		const request = step.value;
-		if (isEarlyOutput(request)) {
-			output.add([...request.items]);
-			step = conversation.next(GO_ON);
-			continue;
-		}
-		output.hide(secretsOf(request));
-		if (isDry && !request.lookup) return output.finish(preview(run, request));
-		step = await sendStep(run, conversation, request);
-	}
-	return output.finish(step.value);
+	const item = run.operation.prepare(parameters);
+	return { key: item.orderKey, run: async () => await runItem(run, { index, item, isDry }) };
 }
 
-/** What was given up is the conversation's to know first; unless it has something to say to it, the item fails so. */
-async function sendStep(
-	{ sender }: Run,
-	conversation: Conversation,
-	request: ApiRequest,
-): Promise<ReturnType<Conversation['next']>> {
-	const answer = await sender.send(request).catch((error: unknown) => ({ error }));
-	return 'error' in answer ? conversation.throw(answer.error) : conversation.next(answer);
+interface ReadyItem {
+	readonly index: number;
+	readonly item: PreparedItem;
+	readonly isDry: boolean;
 }
+
+/** Sends an item's requests; a dry run ends with the first one that would change something. */
+async function runItem(run: Run, { index, item, isDry }: ReadyItem): Promise<ItemResult> {
+	const output = new ItemOutput(index, run);
+	const respond = async (step: ApiRequest | EarlyOutput): Promise<Response> => {
+		if (isEarlyOutput(step)) {
+			output.add(step.items);
+			return NO_RESPONSE;
+		}
+		output.hide(secretsOf(step));
+		if (isDry && !step.lookup) return new EndWith(preview(run, step));
+		return await run.sender.send(step);
+	};
+	return output.finish(await runSteps(stepsOf(item, run.memory), respond));
+}
+
+type Response = ApiResponse | EndWith<OperationOutput>;
 
 function isEarlyOutput(step: ApiRequest | EarlyOutput): step is EarlyOutput {
 	return 'items' in step;
@@ -184,7 +175,7 @@ class ItemOutput {
 		this.itemSecrets = [...this.itemSecrets, ...secrets];
 	}
 
-	add(records: IDataObject[]): void {
+	add(records: readonly IDataObject[]): void {
 		const hide = this.run.redactor.forItem(this.itemSecrets);
 		for (const json of records) {
 			this.items.push({ json: hide(json), pairedItem: { item: this.index } });

@@ -3,7 +3,7 @@ export class MemorySlot<T> {
 	constructor(readonly begin: () => T) {}
 }
 
-/** What the items of one run know of each other, such as whom an earlier item looked up. It ends with the run. */
+/** What items of a run leave for later items, such as whom they looked up. It ends with the run. */
 export class RunMemory {
 	private readonly contents = new Map<MemorySlot<unknown>, unknown>();
 

@@ -1,9 +1,8 @@
 import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-workflow';
 
-import { RunMemory } from './memory';
-import type { OrderKey } from './order';
 import type { Parameters } from './input/parameters';
 import type { ApiPath } from './input/path';
+import type { RunMemory } from './memory';
 
 /** What an item asks the API to do. Plain data: nothing in it acts. */
 export interface ApiRequest {
@@ -13,7 +12,7 @@ export interface ApiRequest {
 	readonly body?: IDataObject;
 	/**
 	 * Whether sending it twice does no more than sending it once.
-	 * Only then is it repeated after an answer that leaves open whether it was processed.
+	 * Only then is it retried when it is unclear whether it was processed.
 	 */
 	readonly idempotent: boolean;
 	/** Values that must not come back in outputs, errors or dry runs: a password the item sets. */
@@ -24,37 +23,69 @@ export interface ApiRequest {
 		/** What of the credential is wrong where the step is refused, e.g. "the email address and the password". */
 		readonly shows: string;
 	};
-	/** A request that only reads: a dry run sends it, because what would be sent depends on its answer. */
+	/** A request that only reads: a dry run sends it, because what would be sent depends on its response. */
 	readonly lookup?: true;
-	/** Requests of one run with the same key are sent once and share their answer. */
+	/** Requests of one run with the same key are sent once and share the response. */
 	readonly shareKey?: string;
 }
 
-/** What the API answered with a 2xx status. `body` is parsed JSON, or text, or '' where it was empty. */
+/** What came back with a 2xx status. `body` is parsed JSON, or text, or '' where it was empty. */
 export interface ApiResponse {
 	readonly status: number;
 	readonly body: unknown;
 }
 
-/** What an item that is left out on purpose becomes: nothing, but the run's hint counts it. */
+/** The output of an item that is left out on purpose: none, but the run's hint counts it. */
 export const SKIPPED = Symbol('skipped');
 
 /** What one item becomes: one output item, or several (none for an empty list). */
 export type OperationOutput = IDataObject | IDataObject[] | typeof SKIPPED;
 
-/** Output that a conversation hands over before its end, so that it need not keep it: the rows of a page. */
+/** Rows that steps hand over before their end, so that no page is kept in memory. */
 export interface EarlyOutput {
 	readonly items: readonly IDataObject[];
 }
 
 /**
- * One item's conversation with the API, as a pure generator: it yields a request and is handed the answer,
- * until it returns the rest of the item's output. All sending, waiting and repeating happens outside of it; what is
- * given up comes back as a thrown RequestError, for a conversation that has to take note of it.
+ * Several requests, as a pure generator: it yields a request and is handed the response, until it returns a result.
+ * All sending, waiting and retrying happens outside of it (`steps.ts`). Where a request is given up, the RequestError is
+ * thrown into the generator, which may take note of it.
  */
-export type Conversation = Generator<ApiRequest | EarlyOutput, OperationOutput, ApiResponse>;
+export type StepsTo<T> = Generator<ApiRequest, T, ApiResponse>;
 
-interface OperationTexts {
+/** The requests of one item. The generator returns the item's output, or what is left of it. */
+export type Steps = Generator<ApiRequest | EarlyOutput, OperationOutput, ApiResponse>;
+
+/** The order key of an item about a record whose ID only the API knows: it may be the record of any other item. */
+export const EXCLUSIVE: unique symbol = Symbol('exclusive');
+
+/**
+ * Items with the same key go one after the other, in item order. An `EXCLUSIVE` item begins when all items before it are
+ * done, and no item after it begins until it is done. Without a key, an item keeps to no order.
+ */
+export type OrderKey = string | typeof EXCLUSIVE | undefined;
+
+interface Ordered {
+	/** Whom or what the item is about. */
+	readonly orderKey?: OrderKey;
+}
+
+/** An item that takes one request. */
+export interface PreparedRequest extends Ordered {
+	readonly request: ApiRequest;
+	output(response: ApiResponse): OperationOutput;
+}
+
+/** An item that takes several requests: a look-up or a read before a write, page after page. */
+export interface PreparedSteps extends Ordered {
+	/** @param memory what earlier items of the run left for this one */
+	steps(memory: RunMemory): Steps;
+}
+
+/** An item whose parameters were all read and found right. */
+export type PreparedItem = PreparedRequest | PreparedSteps;
+
+export interface Operation {
 	/** The saved value of the operation: a contract with users' workflows. */
 	readonly value: string;
 	readonly name: string;
@@ -64,23 +95,13 @@ interface OperationTexts {
 	readonly calls?: readonly string[];
 	/** The fields of the editor, without `displayOptions` for resource and operation: those are added. */
 	readonly properties: readonly INodeProperties[];
-	/** Whom the item is about, so that items about the same go in item order. */
-	orderKey?(parameters: Parameters): OrderKey;
+	/**
+	 * Reads and checks each parameter of an item once. Nothing of the item is queued or sent before.
+	 *
+	 * @throws ValidationError for a parameter that is wrong
+	 */
+	prepare(parameters: Parameters): PreparedItem;
 }
-
-/** An operation of one request: parameters → request, answer → output. */
-export interface RequestOperation extends OperationTexts {
-	request(parameters: Parameters): ApiRequest;
-	output(answer: ApiResponse, parameters: Parameters): OperationOutput;
-}
-
-/** An operation that needs several requests: a look-up before, a read before a write, page after page. */
-export interface StepsOperation extends OperationTexts {
-	/** @param memory what earlier items of the run left for this one */
-	conversation(parameters: Parameters, memory: RunMemory): Conversation;
-}
-
-export type Operation = RequestOperation | StepsOperation;
 
 /** A resource of the editor, with its operations in the editor's order. */
 export interface Resource {
@@ -91,20 +112,4 @@ export interface Resource {
 	readonly operations: readonly Operation[];
 	/** The operation that the editor proposes; the first one unless given. */
 	readonly defaultOperation?: string;
-}
-
-function* singleRequest(operation: RequestOperation, parameters: Parameters): Conversation {
-	const answer = yield operation.request(parameters);
-	return operation.output(answer, parameters);
-}
-
-/** Every operation as a conversation, so that what acts knows only one form. */
-export function converse(
-	operation: Operation,
-	parameters: Parameters,
-	memory = new RunMemory(),
-): Conversation {
-	return 'conversation' in operation
-		? operation.conversation(parameters, memory)
-		: singleRequest(operation, parameters);
 }

@@ -1,5 +1,5 @@
-import type { OrderKey } from './order';
-import { EXCLUSIVE } from './order';
+import type { OrderKey } from './operation';
+import { EXCLUSIVE } from './operation';
 import { TimeSlice } from './timeSlice';
 
 /** How far items are looked at ahead of the oldest waiting one. It bounds what a run of one user's items holds. */
@@ -37,7 +37,7 @@ interface IndexedTask<T> extends ItemTask<T> {
 
 /**
  * Runs a task for each item: at most `concurrency` at a time, in order per key, all others overtaking freely. However
- * little the tasks wait for, the event loop goes on turning, so that n8n answers and can stop the run.
+ * short the tasks are, the event loop turns between them, so that n8n stays responsive and can stop the run.
  *
  * @returns an outcome for each item, in item order; never rejects
  */
@@ -54,10 +54,10 @@ class ItemRun<T> {
 
 	private waitingCount = 0;
 
-	/** The task that waits until it is alone; nothing after it begins before it is done. */
-	private alone: IndexedTask<T> | undefined;
+	/** The exclusive task that waits for all before it; nothing after it begins before it is done. */
+	private exclusive: IndexedTask<T> | undefined;
 
-	private isAloneRunning = false;
+	private isExclusiveRunning = false;
 
 	/** Tasks whose turn has come. */
 	private readonly released: Array<IndexedTask<T>> = [];
@@ -90,7 +90,11 @@ class ItemRun<T> {
 	}
 
 	private startTasks(): void {
-		while (this.running < this.options.concurrency && !this.isAloneRunning && this.mayContinue()) {
+		while (
+			this.running < this.options.concurrency &&
+			!this.isExclusiveRunning &&
+			this.mayContinue()
+		) {
 			const task = this.released.shift() ?? this.nextFreeTask();
 			if (!task) break;
 			void this.runTask(task);
@@ -113,23 +117,23 @@ class ItemRun<T> {
 	/** The next item in order whose key is free; those with a busy key are put behind it. */
 	private nextFreeTask(): IndexedTask<T> | undefined {
 		while (
-			!this.alone &&
+			!this.exclusive &&
 			this.nextIndex < this.options.count &&
 			this.waitingCount < LOOK_AHEAD_ITEMS &&
 			this.mayContinue()
 		) {
 			const task = this.prepareTask(this.nextIndex++);
-			if (task?.key === EXCLUSIVE) this.alone = task;
+			if (task?.key === EXCLUSIVE) this.exclusive = task;
 			else if (task && this.takesItsKey(task)) return task;
 		}
-		return this.takeAlone();
+		return this.takeExclusive();
 	}
 
-	private takeAlone(): IndexedTask<T> | undefined {
-		const task = this.alone;
+	private takeExclusive(): IndexedTask<T> | undefined {
+		const task = this.exclusive;
 		if (!task || this.running > 0 || this.isHalted) return undefined;
-		this.alone = undefined;
-		this.isAloneRunning = true;
+		this.exclusive = undefined;
+		this.isExclusiveRunning = true;
 		return task;
 	}
 
@@ -164,7 +168,7 @@ class ItemRun<T> {
 			this.record(task.index, { status: 'failed', error });
 		}
 		this.running--;
-		if (task.key === EXCLUSIVE) this.isAloneRunning = false;
+		if (task.key === EXCLUSIVE) this.isExclusiveRunning = false;
 		else this.releaseKey(task.key);
 		this.startTasks();
 	}

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import type { ApiRequest, ApiResponse, Resource } from './operation';
+import type { Resource, StepsTo } from './operation';
 
 /** What the API says of a refusal, in its own words. */
 export interface ApiErrorBody {
@@ -22,9 +22,15 @@ export interface SessionDefinition {
 	/** @returns milliseconds that a new token is good for, Infinity where it does not say */
 	lifetimeMs(token: string): number;
 	/** The requests of a sign-in, as a pure generator; what it returns is written into the credential. */
-	signIn(
-		credential: ICredentialDataDecryptedObject,
-	): Generator<ApiRequest, ICredentialDataDecryptedObject, ApiResponse>;
+	signIn(credential: ICredentialDataDecryptedObject): StepsTo<ICredentialDataDecryptedObject>;
+}
+
+/** What of the advice to users depends on the service. */
+export interface Advice {
+	/** The fields of the credential that make up the address, as a sentence names them. */
+	readonly addressFields: string;
+	/** What to do about a status, where the general advice is not enough. */
+	readonly byStatus: Readonly<Record<number, string>>;
 }
 
 /** What sets one API apart from the others: everything that `nodes/shared` must be told about it. */
@@ -37,12 +43,11 @@ export interface Service {
 	baseUrl(credential: ICredentialDataDecryptedObject): string;
 	/** The credential's values that must never be shown, in every form in which they are sent. */
 	secrets(credential: ICredentialDataDecryptedObject): readonly string[];
-	/** Reads the body of an answer that reports a refusal. */
+	/** Reads the body of a response that reports a refusal. */
 	readErrorBody(body: unknown): ApiErrorBody;
-	/** The status that a 2xx answer carries in its body although it is a refusal. */
+	/** The status in the body of a 2xx response that is a refusal all the same. */
 	hiddenStatus?(body: unknown): number | undefined;
 	/** Set where the credential signs in. */
 	readonly session?: SessionDefinition;
-	/** What to do about a status, where the general advice is not enough. */
-	readonly advice?: Readonly<Record<number, string>>;
+	readonly advice: Advice;
 }

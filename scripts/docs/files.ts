@@ -22,16 +22,19 @@ function schemaFolder({ folder }: DocumentedService): string {
 	return `${folder}/__schema__`;
 }
 
-function rehearsedOperations(): Rehearsed[] {
-	return SERVICES.flatMap((service) =>
+async function rehearsedOperations(): Promise<Rehearsed[]> {
+	const operations = SERVICES.flatMap((service) =>
 		service.resources.flatMap((resource) =>
-			resource.operations.map((operation) => {
-				const all = rehearseAll(service, resource, operation);
-				const [rehearsal] = all;
-				if (!rehearsal) throw new Error(`${operation.action} was not played through`);
-				return { service, resource, operation, rehearsal, all };
-			}),
+			resource.operations.map((operation) => ({ service, resource, operation })),
 		),
+	);
+	return await Promise.all(
+		operations.map(async ({ service, resource, operation }) => {
+			const all = await rehearseAll(service, resource, operation);
+			const [rehearsal] = all;
+			if (!rehearsal) throw new Error(`${operation.action} was not played through`);
+			return { service, resource, operation, rehearsal, all };
+		}),
 	);
 }
 
@@ -42,7 +45,7 @@ async function formatted(file: string, text: string): Promise<string> {
 
 /** @returns each file's text by its path below the root */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
-	const contents = rehearsedOperations();
+	const contents = await rehearsedOperations();
 	const texts: Array<[string, string]> = contents.flatMap((content) => {
 		const { service, resource, operation, all } = content;
 		const schema = outputSchema(all.flatMap(({ items }) => items));

@@ -148,15 +148,15 @@ function sampleOutput({ items }: Rehearsal): string {
 }
 
 /** What the retry rules make of the operation's own request, the last one. */
-function repeatText({ requests }: Rehearsal): string {
+function retryText({ requests }: Rehearsal): string {
 	const last = requests.at(-1);
 	if (last?.request.idempotent !== true) {
-		return 'Never sent again after an unclear failure: the error then says that it may have been done.';
+		return 'Never retried after an unclear failure: the error then says that it may have been done.';
 	}
 	const { idempotent, repeatableWhy } = last.call;
 	return idempotent === 'conditional'
-		? `Sent again after a passing failure (503, no answer) where that does no harm. ${repeatableWhy}`
-		: 'Sent again after a passing failure (503, no answer): doing it twice does no harm.';
+		? `Retried after a passing failure (503, no response) where that does no harm. ${repeatableWhy}`
+		: 'Retried after a passing failure (503, no response): doing it twice does no harm.';
 }
 
 /** Only the package's own service goes without its name. */
@@ -171,14 +171,20 @@ function guideLine({ guide, name }: DocumentedService): string[] {
 		: [`Credential, errors, and what is not known of the API: [${name}](${guide}).`];
 }
 
+function resourceGuideLine({ service, resource }: PageContent): string[] {
+	const guide = service.resourceGuides?.[resource.value];
+	return guide === undefined ? [] : [`More about this resource: [the guide](${guide}).`];
+}
+
 export function pageOf(content: PageContent): string {
 	const { service, operation, rehearsal } = content;
 	return [
 		MADE_BY,
 		title(content),
 		sentence(operation.description),
+		...resourceGuideLine(content),
 		callLines(content),
-		repeatText(rehearsal),
+		retryText(rehearsal),
 		'## Fields',
 		operation.properties.length === 0 ? 'None of its own.' : fieldTable(operation.properties),
 		...innerTables(operation.properties),
@@ -195,6 +201,14 @@ export function pageOf(content: PageContent): string {
 export function pageName({ service, resource, operation }: PageContent): string {
 	return `${service.pagePrefix}${resource.value}-${operation.value}.md`;
 }
+
+/** The text is that of scripts/screenshots/pictures.ts; a test holds them together. */
+const NODES_LIST = `n8n's list of nodes finds each operation by what it does:
+
+<picture>
+  <source media="(prefers-color-scheme: dark)" srcset="../images/nodes-list-dark.png" />
+  <img src="../images/nodes-list-light.png" width="360" alt="n8n's list of nodes with the Conscent node open: its actions, sorted by what they are about" />
+</picture>`;
 
 const INDEX_HEAD = ['Resource', 'Operation', 'What it does'];
 
@@ -215,6 +229,7 @@ export function indexPage(contents: readonly PageContent[]): string {
 	return [
 		MADE_BY,
 		'# Operations',
+		NODES_LIST,
 		...services.flatMap((service) => serviceSection(service, contents)),
 		'',
 	].join('\n\n');

@@ -2,9 +2,10 @@
 import { NodeHelpers } from 'n8n-workflow';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { describeResources } from '../../nodes/shared/editor/description';
-import { SKIPPED, converse } from '../../nodes/shared/operation';
+import { SKIPPED } from '../../nodes/shared/operation';
 import type { ApiResponse, ApiRequest, Operation, Resource } from '../../nodes/shared/operation';
 import { Parameters } from '../../nodes/shared/input/parameters';
+import { NO_RESPONSE, runSteps, stepsOf } from '../../nodes/shared/steps';
 import { CONSCENT } from './specification';
 import type { Call } from './specification';
 
@@ -50,29 +51,25 @@ export const firstSample: Answerer = (_request, call) => call.samples[0]?.value 
  * @param specification of the API that the operation is about
  * @throws whatever the operation throws
  */
-export function rehearse(
+export async function rehearse(
 	operation: Operation,
 	parameters: Parameters,
 	answer: Answerer = firstSample,
 	specification = CONSCENT,
-): Rehearsal {
+): Promise<Rehearsal> {
 	const requests: RehearsedRequest[] = [];
 	const items: IDataObject[] = [];
-	const conversation = converse(operation, parameters);
-	let step = conversation.next();
-	while (!step.done) {
-		const value = step.value;
-		let reply: ApiResponse = { status: 0, body: '' };
-		if ('items' in value) items.push(...value.items);
-		else {
-			const call = specification.callFor(value.method, value.path);
-			if (!call) throw new Error(`spec/ has no call ${value.method} ${value.path}`);
-			requests.push({ request: value, call });
-			reply = { status: 200, body: answer(value, call) };
-		}
-		step = conversation.next(reply);
-	}
-	const output = step.value;
+	const respond = (request: ApiRequest): ApiResponse => {
+		const call = specification.callFor(request.method, request.path);
+		if (!call) throw new Error(`spec/ has no call ${request.method} ${request.path}`);
+		requests.push({ request, call });
+		return { status: 200, body: answer(request, call) };
+	};
+	const output = await runSteps(stepsOf(operation.prepare(parameters)), async (step) => {
+		if (!('items' in step)) return await Promise.resolve(respond(step));
+		items.push(...step.items);
+		return NO_RESPONSE;
+	});
 	if (output !== SKIPPED) items.push(...(Array.isArray(output) ? output : [output]));
 	return { requests, items, isSkipped: output === SKIPPED };
 }

@@ -18,6 +18,8 @@ export interface DocumentedService {
 	readonly pagePrefix: string;
 	/** The page about the service as a whole, as seen from docs/operations; of the package's own it is the README. */
 	readonly guide?: string;
+	/** A page about a resource that is written by hand, as seen from docs/operations, by the resource's value. */
+	readonly resourceGuides?: Readonly<Record<string, string>>;
 	readonly resources: readonly Resource[];
 	readonly specification: Specification;
 	readonly variants: Variants;
@@ -29,6 +31,7 @@ const CONSCENT_SERVICE: DocumentedService = {
 	name: 'Conscent',
 	folder: 'nodes/Conscent',
 	pagePrefix: '',
+	resourceGuides: { user: '../users.md', dashboardUser: '../dashboard-users.md' },
 	resources: conscentResources,
 	specification: CONSCENT,
 	variants: CONSCENT_VARIANTS,
@@ -65,18 +68,19 @@ const COMMERCE_ENGINE: DocumentedService = {
 export const SERVICES: readonly DocumentedService[] = [CONSCENT_SERVICE, INSIGHTO, COMMERCE_ENGINE];
 
 /** An operation played through with each variant of its parameters and each sample answer. */
-export function rehearseAll(
+export async function rehearseAll(
 	{ specification, variants }: DocumentedService,
 	resource: Resource,
 	operation: Operation,
-): Rehearsal[] {
-	return sampleParameters(resource, operation, variants).flatMap((values) => {
+): Promise<Rehearsal[]> {
+	const rehearsals: Rehearsal[] = [];
+	for (const values of sampleParameters(resource, operation, variants)) {
 		const parameters = () => parametersFor(resource, operation, values);
-		const first = rehearse(operation, parameters(), undefined, specification);
-		const others = first.requests.at(-1)?.call.samples.slice(1) ?? [];
-		return [
-			first,
-			...others.map(({ value }) => rehearse(operation, parameters(), () => value, specification)),
-		];
-	});
+		const first = await rehearse(operation, parameters(), undefined, specification);
+		rehearsals.push(first);
+		for (const { value } of first.requests.at(-1)?.call.samples.slice(1) ?? []) {
+			rehearsals.push(await rehearse(operation, parameters(), () => value, specification));
+		}
+	}
+	return rehearsals;
 }

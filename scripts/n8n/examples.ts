@@ -18,13 +18,30 @@ function withCredential(node: INode, { id, name, type }: Credential): INode {
 	return { ...node, credentials: { [type]: { id, name } } };
 }
 
+const FOLDER = path.join(REPOSITORY_ROOT, 'workflows');
+
+export function exampleFileNames(): string[] {
+	return readdirSync(FOLDER)
+		.filter((name) => name.endsWith('.json'))
+		.sort();
+}
+
+/** An example as its file has it. */
+export function readExample(fileName: string): Example {
+	const text = readFileSync(path.join(FOLDER, fileName), 'utf8');
+	return { fileName, workflow: JSON.parse(text) as WorkflowDraft };
+}
+
+export function chooseCredential(workflow: WorkflowDraft, credential: Credential): WorkflowDraft {
+	return { ...workflow, nodes: workflow.nodes.map((node) => withCredential(node, credential)) };
+}
+
 /** The example workflows of `workflows/`, with the given credential chosen in every Conscent node. */
 export function readExamples(credential: Credential): Example[] {
-	const folder = path.join(REPOSITORY_ROOT, 'workflows');
-	const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
-	return files.sort().map((fileName) => {
-		const workflow = JSON.parse(readFileSync(path.join(folder, fileName), 'utf8')) as WorkflowDraft;
-		const nodes = workflow.nodes.map((node) => withCredential(node, credential));
-		return { fileName, workflow: { ...workflow, nodes } };
-	});
+	return exampleFileNames()
+		.map(readExample)
+		.map(({ fileName, workflow }) => ({
+			fileName,
+			workflow: chooseCredential(workflow, credential),
+		}));
 }

@@ -8,7 +8,6 @@ import { check, lock } from 'proper-lockfile';
 import { cacheFolder } from './cache';
 import { Problem, folderProblem, leftFileOut, problemFromNpm, tooLittleSpace } from './problem';
 import {
-	ABOUT_HOW_MANY_PACKAGES,
 	N8N_VERSION,
 	NEEDED_DISK_SPACE_BYTES,
 	NODE_VERSION,
@@ -16,8 +15,8 @@ import {
 	installManifest,
 	nodePackageFor,
 	supportedPlatforms,
-} from './release';
-import type { InstallManifest } from './release';
+} from './pinned';
+import type { InstallManifest } from './pinned';
 import { cleanEnvironment, run } from './run';
 
 export interface N8nInstall {
@@ -143,53 +142,15 @@ async function checkDiskSpace(folder: string): Promise<void> {
 	}
 }
 
-/** npm prints a line for each answer of the registry when asked to; they become one progress line every few seconds. */
-class NpmProgress {
-	private lists = 0;
-	private packages = 0;
-	/** The line about a file that npm could not write, if there was one. */
-	leftOut: string | undefined;
-	private readonly startedAt = Date.now();
-
-	take(line: string): void {
-		if (leftFileOut(line)) this.leftOut ??= line;
-		if (!/npm http (fetch|cache) /.test(line)) return;
-		if (line.includes('.tgz')) this.packages += 1;
-		else this.lists += 1;
-	}
-
-	describe(what: string): string {
-		const seconds = Math.round((Date.now() - this.startedAt) / 1000);
-		return `  … ${what}: ${seconds} s${this.phase()}`;
-	}
-
-	private phase(): string {
-		if (this.packages >= ABOUT_HOW_MANY_PACKAGES) return ', unpacking';
-		if (this.packages > 0)
-			return `, ${this.packages} of about ${ABOUT_HOW_MANY_PACKAGES} packages fetched`;
-		return this.lists > 0 ? `, choosing versions (${this.lists} packages looked up)` : '';
-	}
-}
-
 async function runNpm(args: string[], folder: string, what: string, report: Report): Promise<void> {
-	const progress = new NpmProgress();
-	const tick = setInterval(() => report(progress.describe(what)), PROGRESS_INTERVAL_MS);
-	const result = await run('npm', args, {
-		cwd: folder,
-		env: cleanEnvironment(),
-		onLine: (line) => progress.take(line),
-	}).finally(() => clearInterval(tick));
-	const { leftOut } = progress;
-	if (leftOut !== undefined) throw problemFromNpm(leftOut, `${what} failed`);
-	if (result.exitCode !== 0)
-		throw problemFromNpm(withoutFetchLines(result.output), `${what} failed`);
-}
-
-function withoutFetchLines(output: string): string {
-	return output
-		.split('\n')
-		.filter((line) => !/npm (http|warn) /.test(line))
-		.join('\n');
+	const startedAt = Date.now();
+	const tick = setInterval(() => {
+		report(`  … ${what}: ${Math.round((Date.now() - startedAt) / 1000)} s`);
+	}, PROGRESS_INTERVAL_MS);
+	const where = { cwd: folder, env: cleanEnvironment() };
+	const result = await run('npm', args, where).finally(() => clearInterval(tick));
+	const isIncomplete = result.exitCode !== 0 || result.output.split('\n').some(leftFileOut);
+	if (isIncomplete) throw problemFromNpm(result.output, `${what} failed`);
 }
 
 async function installPackages(
@@ -203,7 +164,7 @@ async function installPackages(
 	writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 	// Without it npm reads what is really there, instead of trusting its list.
 	rmSync(path.join(folder, HIDDEN_LOCKFILE), { force: true });
-	const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--loglevel=http', ...FEW_RETRIES];
+	const quiet = ['--no-audit', '--no-fund', '--no-package-lock', ...FEW_RETRIES];
 	const args = ['install', '--legacy-peer-deps', '--ignore-scripts', ...quiet];
 	await runNpm(args, folder, `Installing n8n ${N8N_VERSION}`, report);
 	rmSync(path.join(folder, UNFINISHED_MARKER));

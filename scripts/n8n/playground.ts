@@ -25,6 +25,8 @@ export interface PlaygroundOptions {
 	env?: NodeJS.ProcessEnv;
 	/** Packed files to install beside this package. */
 	morePackages?: string[];
+	/** The packed file of this package; otherwise what was built is packed. */
+	packedFile?: string;
 }
 
 export function conscentCredentialData(baseUrl: string) {
@@ -53,13 +55,19 @@ export function removeFolder(folder: string): void {
 	rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Packs what `npm run build` left in `dist/` and installs the file below the user folder. */
-export async function installThisPackage(userFolder: string, more: string[] = []): Promise<void> {
+/** Installs the packed file below the user folder: the given one, or what `npm run build` left in `dist/`. */
+export async function installThisPackage(
+	userFolder: string,
+	{ packedFile, morePackages = [] }: Pick<PlaygroundOptions, 'packedFile' | 'morePackages'> = {},
+): Promise<void> {
+	await installPackages(userFolder, [packedFile ?? (await packBuild(userFolder)), ...morePackages]);
+}
+
+async function packBuild(userFolder: string): Promise<string> {
 	if (!existsSync(path.join(REPOSITORY_ROOT, 'dist'))) {
 		throw new Problem('The package is not built.', 'Run `npm run build` first.');
 	}
-	const packed = await packPackage(path.join(userFolder, 'packed'));
-	await installPackages(userFolder, [packed, ...more]);
+	return await packPackage(path.join(userFolder, 'packed'));
 }
 
 /** A real n8n with this package installed in it, and an owner. */
@@ -122,7 +130,7 @@ async function startN8nParts(
 	cleanups.add(async () => removeFolder(userFolder));
 	const env = options.env ? { env: options.env } : {};
 	const start = async (port?: number) => {
-		await installThisPackage(userFolder, options.morePackages);
+		await installThisPackage(userFolder, options);
 		return await startN8n({ install, userFolder, ...env, ...(port ? { port } : {}) });
 	};
 	const n8n = await start(options.port);

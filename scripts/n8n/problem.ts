@@ -23,53 +23,11 @@ const DISK_FULL: KnownCause = {
 		"Installed, n8n takes about 2.5 GB in a cache folder; while it runs, some more in the system's folder for temporary files. Free some space, or name folders on a larger disk in N8N_NODES_CONSCENT_CACHE and TMPDIR, and run the command again.",
 };
 
-const NOT_WRITABLE: KnownCause = {
-	pattern: /EACCES|EPERM|EROFS|ENOTDIR|EEXIST|permission denied|read-only file system/i,
-	message: 'A folder cannot be written to.',
-	advice:
-		'Set N8N_NODES_CONSCENT_CACHE to a folder that belongs to you (not one made with sudo), and run the command again.',
-};
+const NOT_WRITABLE =
+	'Set N8N_NODES_CONSCENT_CACHE to a folder that belongs to you (not one made with sudo), and run the command again.';
 
-const NPM_CAUSES: readonly KnownCause[] = [
-	DISK_FULL,
-	NOT_WRITABLE,
-	{
-		pattern:
-			/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|npm error network/i,
-		message: 'The npm registry did not answer.',
-		advice:
-			'Check the network (and `npm config get registry`, `npm config get proxy`), and run the command again: it goes on from what npm has already fetched.',
-	},
-	{
-		pattern: /ETARGET|E404|notarget|No matching version/i,
-		message: 'The npm registry lacks a package or version that n8n needs.',
-		advice:
-			'Company mirrors can be incomplete. Use the public registry, or pin another version in scripts/n8n/release.ts.',
-	},
-	{
-		pattern: /code E(?:401|403|407|NEEDAUTH)\b/,
-		message: 'The npm registry asks for a sign-in.',
-		advice:
-			'Sign in with `npm login`, or use the public registry (`npm config get registry` says which one it is), and run the command again.',
-	},
-	{
-		pattern: /code E(?:429|5\d\d)\b/,
-		message: 'The npm registry answered with a failure of its own.',
-		advice: 'Run the command again in a few minutes: it goes on from what npm has already fetched.',
-	},
-	{
-		pattern: /CERT|self[- ]signed/,
-		message: "The npm registry's certificate is not trusted on this machine.",
-		advice:
-			"In a company network, tell npm the company's certificate (`npm config set cafile <file>`), and run the command again.",
-	},
-	{
-		pattern: /gyp ERR|not found: make|Could not find any Python|g\+\+|clang/i,
-		message: 'Building SQLite for n8n failed.',
-		advice:
-			'It needs Python 3, make and a C++ compiler. Debian or Ubuntu: `apt-get install python3 make g++`; macOS: `xcode-select --install`. Then run the command again.',
-	},
-];
+/** npm tells its other errors well by itself. */
+const NPM_CAUSES: readonly KnownCause[] = [DISK_FULL];
 
 /** n8n's log is long and full of words: what is not unmistakable is shown instead of explained. */
 const N8N_CAUSES: readonly KnownCause[] = [
@@ -89,7 +47,7 @@ export function leftFileOut(npmLine: string): boolean {
 	return /TAR_ENTRY_ERROR (?!ENOENT)/.test(npmLine);
 }
 
-/** Turns what npm printed into a Problem; a cause nobody knows keeps the last lines. */
+/** Turns what npm printed into a Problem; any other cause keeps npm's last lines. */
 export function problemFromNpm(output: string, whatFailed: string): Problem {
 	return problemFrom(NPM_CAUSES, output, whatFailed);
 }
@@ -119,6 +77,6 @@ export function tooLittleSpace(folder: string, freeBytes: number, neededBytes: n
 
 /** The code of the error is no help: in a read-only place it is ENOENT. */
 export function folderProblem(folder: string, error: Error): Problem {
-	const { advice } = DISK_FULL.pattern.test(error.message) ? DISK_FULL : NOT_WRITABLE;
+	const advice = DISK_FULL.pattern.test(error.message) ? DISK_FULL.advice : NOT_WRITABLE;
 	return new Problem(`The folder ${folder} could not be made: ${error.message}`, advice);
 }

@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 export interface RunOptions {
 	cwd: string;
 	env?: NodeJS.ProcessEnv;
-	onLine?: (line: string) => void;
 }
 
 export interface RunResult {
@@ -26,9 +25,7 @@ export async function run(
 	});
 	let output = '';
 	const take = (chunk: Buffer) => {
-		const text = chunk.toString();
-		output = (output + text).slice(-KEPT_OUTPUT_CHARACTERS);
-		for (const line of text.split('\n')) options.onLine?.(line);
+		output = (output + chunk.toString()).slice(-KEPT_OUTPUT_CHARACTERS);
 	};
 	child.stdout.on('data', take);
 	child.stderr.on('data', take);

@@ -1,12 +1,16 @@
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 
+import type { INodeParameters } from 'n8n-workflow';
 import type { Locator } from 'playwright-core';
 
 import type { Editor } from '../../test/e2e/browser/editor/editor';
 import { readUntil } from '../../test/e2e/browser/editor/eventually';
 import { SAMPLE_DASHBOARD_USER_IDS, SAMPLE_USER_IDS } from '../../test/server';
+import { exampleFileNames, readExample } from '../n8n/examples';
 import type { Scenes } from './scenes';
+import type { Scene } from './shown';
 
 /** A part of the page, in pixels. */
 export interface Area {
@@ -20,6 +24,8 @@ export interface Picture {
 	/** The file is called `<name>-<theme>.png`. */
 	name: string;
 	alt: string;
+	/** What of the package's own texts it shows. */
+	scene: Scene;
 	/** Of the browser's window in pixels, where the usual one cuts off what is shown. */
 	windowWidth?: number;
 	/** Brings the editor into the state that is shown, and gives what is cut out of the page. */
@@ -49,6 +55,19 @@ async function areaOf(...parts: Locator[]): Promise<Area> {
 	return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+/** Names below steps and buttons beside them stand outside of what n8n counts as the step. */
+const BESIDE_STEP_PX = 96;
+const BELOW_STEP_PX = 60;
+
+function withSurroundings({ x, y, width, height }: Area): Area {
+	return {
+		x: x - MARGIN_PX,
+		y: y - MARGIN_PX,
+		width: width + MARGIN_PX + BESIDE_STEP_PX,
+		height: height + MARGIN_PX + BELOW_STEP_PX,
+	};
+}
+
 /** From the top of the panel to the end of its last field: the rest is empty. */
 async function filledPart(panel: Locator, last: Locator): Promise<Area> {
 	await settled(last);
@@ -72,11 +91,60 @@ const UPDATE_USER = {
 	updateFields: { name: '={{ $json.fullName }}' },
 };
 
-/** In the order of the README. */
+const UPDATE_ADDRESS = {
+	...UPDATE_USER,
+	updateFields: {
+		shippingAddress: {
+			values: [{ city: '={{ $json.city }}', country: 'India', name: '={{ $json.fullName }}' }],
+		},
+	},
+};
+
+const CREATE_DASHBOARD_USER = {
+	resource: 'dashboardUser',
+	operation: 'create',
+	email: 'editor@publisher.example',
+	password: 'not-a-real-one',
+	permissionsMode: 'selected',
+	grantedPermissions: ['paywallBuilder', 'journey', 'newsLetterBuilder'],
+};
+
+const CHANGE_PERMISSIONS = {
+	resource: 'dashboardUser',
+	operation: 'update',
+	userId: { ...BY_ID, value: SAMPLE_DASHBOARD_USER_IDS[0] },
+	permissionsMode: 'changes',
+	permissionChanges: { export: false, webhooks: true },
+};
+
+const TRIGGER = { events: ['purchase.subscription', 'cancelled.subscription'] };
+
+function conscentPanel(parameters: INodeParameters): Scene {
+	return { kind: 'panel', node: 'conscent', parameters };
+}
+
+/** The canvas with an example workflow, wide enough for its longest row of steps. */
+function recipe(fileName: string): Picture {
+	const { workflow } = readExample(fileName);
+	return {
+		name: `recipe-${path.basename(fileName, '.json')}`,
+		alt: `The workflow “${workflow.name}” in n8n's editor, with its note`,
+		scene: { kind: 'workflow', fileName },
+		async show(editor, scenes) {
+			await editor.openWorkflow(await scenes.example(workflow));
+			await editor.hideCanvasButtons();
+			const parts = await editor.canvasParts();
+			for (const part of parts) await settled(part);
+			return withSurroundings(await areaOf(...parts));
+		},
+	};
+}
+
 export const PICTURES: readonly Picture[] = [
 	{
 		name: 'nodes-list',
 		alt: "n8n's list of nodes with the Conscent node open: its actions, sorted by what they are about",
+		scene: { kind: 'actions', node: 'conscent' },
 		async show(editor, scenes) {
 			const list = await editor.openNodesList(await scenes.workflow([]));
 			await list.openEntry('Conscent');
@@ -87,6 +155,7 @@ export const PICTURES: readonly Picture[] = [
 	{
 		name: 'credential',
 		alt: 'The Conscent API credential after a successful test: environment, base URL, masked key and secret',
+		scene: { kind: 'credential', values: { environment: 'custom' } },
 		async show(editor, scenes) {
 			const dialog = await editor.openCredential(scenes.credentialId);
 			await dialog.success.waitFor();
@@ -96,6 +165,7 @@ export const PICTURES: readonly Picture[] = [
 	{
 		name: 'user-update',
 		alt: 'Updating users: the ID and the name come from the input, and each output item belongs to the input item marked beside it',
+		scene: conscentPanel(UPDATE_USER),
 		windowWidth: 1438,
 		async show(editor, scenes) {
 			const panel = await scenes.panel(editor, UPDATE_USER, CONTACTS);
@@ -112,17 +182,9 @@ export const PICTURES: readonly Picture[] = [
 	{
 		name: 'user-update-address',
 		alt: 'A shipping address of a user, filled in field by field',
+		scene: conscentPanel(UPDATE_ADDRESS),
 		async show(editor, scenes) {
-			const address = {
-				city: '={{ $json.city }}',
-				country: 'India',
-				name: '={{ $json.fullName }}',
-			};
-			const panel = await scenes.panel(
-				editor,
-				{ ...UPDATE_USER, updateFields: { shippingAddress: { values: [address] } } },
-				CONTACTS,
-			);
+			const panel = await scenes.panel(editor, UPDATE_ADDRESS, CONTACTS);
 			const field = panel.fieldNamed('Shipping Address');
 			await field.scrollIntoViewIfNeeded();
 			return await areaOf(field);
@@ -131,35 +193,25 @@ export const PICTURES: readonly Picture[] = [
 	{
 		name: 'dashboard-user-create',
 		alt: 'Creating a dashboard user: email, masked password, role and the permissions that are granted',
+		scene: conscentPanel(CREATE_DASHBOARD_USER),
 		async show(editor, scenes) {
-			const panel = await scenes.panel(editor, {
-				resource: 'dashboardUser',
-				operation: 'create',
-				email: 'editor@publisher.example',
-				password: 'not-a-real-one',
-				permissionsMode: 'selected',
-				grantedPermissions: ['paywallBuilder', 'journey', 'newsLetterBuilder'],
-			});
+			const panel = await scenes.panel(editor, CREATE_DASHBOARD_USER);
 			return await filledPart(panel.parameters, panel.fieldNamed('Granted Permissions'));
 		},
 	},
 	{
 		name: 'dashboard-user-permissions',
 		alt: 'Updating a dashboard user: only the permissions that are listed change, all others stay as they are',
+		scene: conscentPanel(CHANGE_PERMISSIONS),
 		async show(editor, scenes) {
-			const panel = await scenes.panel(editor, {
-				resource: 'dashboardUser',
-				operation: 'update',
-				userId: { ...BY_ID, value: SAMPLE_DASHBOARD_USER_IDS[0] },
-				permissionsMode: 'changes',
-				permissionChanges: { export: false, webhooks: true },
-			});
+			const panel = await scenes.panel(editor, CHANGE_PERMISSIONS);
 			return await filledPart(panel.parameters, panel.fieldNamed('Permission Changes'));
 		},
 	},
 	{
 		name: 'error',
 		alt: 'A failed step: what happened to which item, what to do about it, and how many items were done before',
+		scene: conscentPanel(UPDATE_USER),
 		async show(editor, scenes) {
 			const unknown = { ...CONTACTS[1], id: '000000000000000000000000' };
 			const panel = await scenes.panel(editor, UPDATE_USER, [CONTACTS[0], unknown]);
@@ -172,11 +224,11 @@ export const PICTURES: readonly Picture[] = [
 	{
 		name: 'trigger',
 		alt: 'The Conscent Trigger: the steps that connect it with the dashboard, the chosen events, and how deliveries prove where they come from',
+		scene: { kind: 'panel', node: 'conscentTrigger', parameters: TRIGGER },
 		async show(editor, scenes) {
-			const panel = await scenes.triggerPanel(editor, {
-				events: ['purchase.subscription', 'cancelled.subscription'],
-			});
+			const panel = await scenes.triggerPanel(editor, TRIGGER);
 			return await filledPart(panel.parameters, panel.fieldNamed('Simplify'));
 		},
 	},
+	...exampleFileNames().map(recipe),
 ];

@@ -5,6 +5,8 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { Editor } from '../../test/e2e/browser/editor/editor';
 import type { NodePanel } from '../../test/e2e/browser/editor/nodePanel';
 import { chain, conscentNode, node } from '../../test/e2e/harness/workflows';
+import type { WorkflowDraft } from '../n8n/client';
+import { chooseCredential } from '../n8n/examples';
 import type { Playground } from '../n8n/playground';
 
 const TRIGGER = 'Contacts';
@@ -31,6 +33,11 @@ export class Scenes {
 			...(pinned.length > 0 ? { pinData: { [TRIGGER]: pinned } } : {}),
 		});
 		return id;
+	}
+
+	async example(workflow: WorkflowDraft): Promise<string> {
+		const { client, credential } = this.playground;
+		return (await client.createWorkflow(chooseCredential(workflow, credential))).id;
 	}
 
 	async triggerPanel(editor: Editor, parameters: INodeParameters): Promise<NodePanel> {

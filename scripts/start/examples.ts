@@ -75,10 +75,10 @@ export async function importExamples(playground: Playground): Promise<Imported[]
 
 const NOT_CALLED = 'not active: it would run by itself; use "Execute workflow" in the editor';
 
-export function describeImported({ name, fileName, isActive, refusal }: Imported): string {
+export function describeImported({ name, fileName, nodes, isActive, refusal }: Imported): string {
 	const line = `  Example workflow: ${name} (workflows/${fileName})`;
 	if (isActive) return line;
-	if (refusal === undefined) return `${line}\n    ${NOT_CALLED}`;
+	if (refusal === undefined) return `${line}\n    ${NOT_CALLED}${describeMissing(nodes)}`;
 	return `${line}\n    not active yet, as n8n says: ${refusal.replace(/\s+/g, ' ')}`;
 }
 
@@ -109,10 +109,14 @@ function describeForm({ parameters }: INode, workflowName: string, baseUrl: stri
     ${baseUrl}/form/${options?.path ?? String(parameters['path'])}`;
 }
 
+/** Of n8n's own nodes in the examples, those that are of no use without an account. */
+const NEED_AN_ACCOUNT = /^n8n-nodes-base\.(?:emailSend|googleSheets|hubspot(?:Trigger)?|slack)$/;
+
 /** Of the nodes that sign in somewhere: ours, and those that are set to. */
 function lacksCredential({ type, parameters, credentials }: INode): boolean {
 	const signsIn =
 		type.startsWith('n8n-nodes-conscent.') ||
+		NEED_AN_ACCOUNT.test(type) ||
 		String(parameters['authentication'] ?? 'none').endsWith('CredentialType');
 	return signsIn && Object.keys(credentials ?? {}).length === 0;
 }

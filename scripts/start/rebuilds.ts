@@ -1,6 +1,5 @@
-import { readdirSync, watch } from 'node:fs';
-import type { FSWatcher } from 'node:fs';
-import path from 'node:path';
+import { watch } from 'chokidar';
+import type { FSWatcher } from 'chokidar';
 
 /** Does its work once things have been quiet for a while, one time after the other. */
 export class Rebuilds {
@@ -32,35 +31,7 @@ export class Rebuilds {
 	}
 }
 
-function foldersBelow(folder: string): string[] {
-	const entries = readdirSync(folder, { withFileTypes: true });
-	const folders = entries.filter((entry) => entry.isDirectory());
-	return [folder, ...folders.flatMap(({ name }) => foldersBelow(path.join(folder, name)))];
-}
-
-/**
- * Watches each folder by itself: Node.js 20 on Linux loses sight of a file in a recursively watched folder when an editor
- * replaces it, as most do to save it.
- */
-export class WatchedFolders {
-	private watchers: FSWatcher[] = [];
-
-	constructor(
-		private readonly roots: readonly string[],
-		private readonly changed: () => void,
-	) {
-		this.renew();
-	}
-
-	/** To be called after changes: folders may have come, gone, or been replaced. */
-	renew(): void {
-		this.stop();
-		this.watchers = this.roots
-			.flatMap(foldersBelow)
-			.map((folder) => watch(folder, () => this.changed()));
-	}
-
-	stop(): void {
-		for (const watcher of this.watchers.splice(0)) watcher.close();
-	}
+/** Also sees files that an editor replaces to save them, and new folders. What is there already is no change. */
+export function watchFolders(folders: readonly string[], changed: () => void): FSWatcher {
+	return watch([...folders], { ignoreInitial: true }).on('all', changed);
 }

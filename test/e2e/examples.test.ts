@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { readExamples } from '../../scripts/n8n/examples';
 import type { Example } from '../../scripts/n8n/examples';
-import { SAMPLE_DASHBOARD_USER_IDS, SAMPLE_USER_IDS } from '../server';
+import type { IDataObject, IPinData } from 'n8n-workflow';
+
+import { CLIENT_ID, SAMPLE_DASHBOARD_USER_IDS, SAMPLE_PLAN_IDS, SAMPLE_USER_IDS } from '../server';
+import { newPurchase } from '../server/purchases';
 import { PLAYGROUND_TIMEOUT_MS, TEST_TIMEOUT_MS, createActive, startPlayground } from './harness';
 import type { Playground, SavedWorkflow } from './harness';
 
@@ -23,6 +26,37 @@ function example(fileName: string): Example['workflow'] {
 	return found.workflow;
 }
 
+type Items = readonly IDataObject[];
+
+/** What came out of each node of a run, by its name: of all outputs, as most nodes have one. */
+type Outputs = Readonly<Record<string, readonly IDataObject[] | undefined>>;
+
+/** Runs an example as the editor does. The nodes that need an account elsewhere give the items they are pinned to. */
+async function runExample(
+	workflow: Example['workflow'],
+	trigger: string,
+	elsewhere: Readonly<Record<string, Items>>,
+): Promise<Outputs> {
+	const pinned = Object.entries(elsewhere).map(([name, items]) => [
+		name,
+		items.map((json) => ({ json })),
+	]);
+	const pinData = Object.fromEntries(pinned) as IPinData;
+	const { id } = await playground.client.createWorkflow({ ...workflow, pinData });
+	const { status, data } = await playground.client.runManually(id, trigger);
+	expect(status).toBe('success');
+	const runs = Object.entries(data.resultData.runData).map(([name, [run]]) => [
+		name,
+		(run?.data?.['main'] ?? []).flatMap((output) => (output ?? []).map(({ json }) => json)),
+	]);
+	return Object.fromEntries(runs) as Outputs;
+}
+
+function sentBodies(): unknown[] {
+	expectRequestsByTheSpec();
+	return playground.server.records.map(({ body }) => body);
+}
+
 function expectRequestsByTheSpec(): void {
 	for (const { specErrors } of playground.server.records) expect(specErrors).toEqual([]);
 }
@@ -31,7 +65,7 @@ describe('every example workflow', () => {
 	it('tells what it does in a sticky note, and holds no credential', () => {
 		const noCredential = { id: '', name: '', type: 'none', data: {} };
 		const examples = readExamples(noCredential);
-		expect(examples.length).toBeGreaterThanOrEqual(3);
+		expect(examples.length).toBeGreaterThanOrEqual(11);
 		for (const { workflow } of examples) {
 			const note = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
 			expect(note?.parameters['content']).toMatch(/\*\*Change before use\*\*/);
@@ -203,5 +237,145 @@ describe('Schedule → Update Dashboard Users', () => {
 			export: true,
 			webhooks: false,
 		});
+	});
+});
+
+describe('Google Sheets rows → Update Users', () => {
+	const ROWS = [
+		{ row_number: 2, conscentUserId: SAMPLE_USER_IDS[0], name: 'Asha R.', email: '', phone: '' },
+		{ row_number: 3, conscentUserId: 'nobody-has-this-id', name: 'Nobody', email: '', phone: '' },
+		{ row_number: 4, conscentUserId: SAMPLE_USER_IDS[1], name: '', email: 'not one', phone: '' },
+	];
+
+	it('updates what it can, leaves empty cells alone, and reports each failed row', async () => {
+		const outputs = await runExample(example('google-sheets-rows-to-users.json'), 'Every night', {
+			Rows: ROWS,
+			'Report failed rows': [{ appended: true }],
+		});
+		expect(sentBodies()).toEqual(expect.arrayContaining([{ name: 'Asha R.' }, { name: 'Nobody' }]));
+		expect(playground.server.records).toHaveLength(2);
+		expect(outputs['Failed row']).toEqual([
+			{
+				row: '3',
+				reader: 'nobody-has-this-id',
+				reason: expect.stringMatching(/HTTP 4\d\d/),
+				whatToDo: expect.stringMatching(/\w/),
+			},
+			{
+				row: '4',
+				reader: SAMPLE_USER_IDS[1],
+				reason: expect.stringContaining("'Email' is not an email address"),
+				whatToDo: expect.stringContaining('name@example.com'),
+			},
+		]);
+	});
+});
+
+describe('Subscriptions that end soon → coupon → email', () => {
+	const DAY_MS = 24 * 60 * 60_000;
+	const [ASHA, BEN, CHITRA] = SAMPLE_USER_IDS;
+
+	function withClientId(workflow: Example['workflow'], clientId: string): Example['workflow'] {
+		const nodes = workflow.nodes.map((node) => {
+			const parameters = { ...node.parameters, clientId };
+			return node.name === 'Generate coupon' ? { ...node, parameters } : node;
+		});
+		return { ...workflow, nodes };
+	}
+
+	/** Of the readers, only Asha's subscription ends within the week, for good, with an address to write to. */
+	function endSubscriptions(): void {
+		const purchases = [
+			{ id: 'ends', userId: ASHA, days: 3, renews: false },
+			{ id: 'later', userId: BEN, days: 10, renews: false },
+			{ id: 'renews', userId: BEN, days: 3, renews: true },
+			{ id: 'over', userId: BEN, days: -1, renews: false },
+			{ id: 'without-email', userId: CHITRA, days: 3, renews: false },
+		].map(({ days, ...values }) =>
+			newPurchase({ ...values, itemId: SAMPLE_PLAN_IDS[0], endMs: Date.now() + days * DAY_MS }),
+		);
+		playground.server.state.purchases.splice(0, Infinity, ...purchases);
+	}
+
+	async function run(clientId: string): Promise<Outputs> {
+		endSubscriptions();
+		return await runExample(
+			withClientId(example('churn-list-to-coupon-email.json'), clientId),
+			'Every Monday',
+			{ 'Send email': [{ sent: true }] },
+		);
+	}
+
+	it('writes to each of those whose subscription ends within seven days, with a code of their own', async () => {
+		const outputs = await run(CLIENT_ID);
+		const generated = outputs['Generate coupon'] as Array<{ coupons: [{ couponCode: string }] }>;
+		const [code] = generated.map(({ coupons: [{ couponCode }] }) => couponCode);
+		expect(outputs['Write the email']).toEqual([
+			{
+				to: 'asha.rao@example.com',
+				subject: 'Digital Monthly: stay with us',
+				text: expect.stringContaining(`With the code ${code} the next one`),
+			},
+		]);
+		expect(outputs['Send email']).toHaveLength(1);
+		expect(outputs['Report']).toBeUndefined();
+		expectRequestsByTheSpec();
+	});
+
+	it('writes to nobody who has no coupon, and reports why', async () => {
+		const outputs = await run('000000000000000000000000');
+		expect(outputs['Write the email']).toBeUndefined();
+		expect(outputs['Report']).toEqual([
+			expect.objectContaining({
+				email: 'asha.rao@example.com',
+				reason: expect.stringContaining('HTTP 404'),
+			}),
+		]);
+	});
+});
+
+describe('HubSpot contact → Update or register User', () => {
+	const contact = (vid: number, email: string, firstname: string, lastname: string) => ({
+		vid,
+		properties: Object.fromEntries(
+			Object.entries({ email, firstname, lastname }).map(([name, value]) => [name, { value }]),
+		),
+	});
+
+	it('updates who is found by email, registers who is not, and says what was not done', async () => {
+		const contacts = [
+			contact(1, 'asha.rao@example.com', 'Asha', 'Rao-Menon'),
+			contact(2, 'new.reader@example.com', 'Dev', 'Shah'),
+			contact(3, 'no address', 'Eve', ''),
+		];
+		const outputs = await runExample(example('hubspot-contact-to-user.json'), 'Contact changed', {
+			'Contact changed': contacts.map(({ vid }) => ({ contactId: vid })),
+			'Get contact': contacts,
+		});
+		expect(playground.server.state.users.get(SAMPLE_USER_IDS[0])?.name).toBe('Asha Rao-Menon');
+		const users = [...playground.server.state.users.values()];
+		expect(users.filter(({ email }) => email === 'new.reader@example.com')).toHaveLength(1);
+		expect(outputs['Not done']).toEqual([
+			expect.objectContaining({ contact: '3', reason: expect.stringContaining('not an email') }),
+		]);
+		expectRequestsByTheSpec();
+	});
+});
+
+describe('Nightly dry run → chat', () => {
+	it('tells what would change and what would fail, and sends nothing', async () => {
+		const outputs = await runExample(example('nightly-dry-run-to-chat.json'), 'Every night', {
+			'Tell the team': [{ ok: true }],
+		});
+		expect(playground.server.records).toEqual([]);
+		const [message] = outputs['Message'] ?? [];
+		expect(message).toMatchObject({ changes: 2, failures: 1 });
+		expect(String(message?.['text']).split('\n')).toEqual([
+			'Dry run: 2 updates would be sent to Conscent.',
+			`• ${SAMPLE_USER_IDS[0]}: name → "Asha Rao-Menon", phone → "9867979689"`,
+			`• ${SAMPLE_USER_IDS[1]}: name → "Ben Okafor"`,
+			'1 rows would fail:',
+			expect.stringMatching(/^• 'User' is empty/),
+		]);
 	});
 });

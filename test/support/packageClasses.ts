@@ -16,7 +16,8 @@ export const MANIFEST = requireFromHere('../../package.json') as Manifest;
 /** n8n names the class after the file. Which file is loaded is jest.config.js's matter: the source, or what was built. */
 function newInstance<T>(file: string, ending: string): T {
 	const className = path.basename(file, ending);
-	const module = file.replace(/^dist\//, '../../').replace(/\.js$/, '');
+	// With the extension: beside a node stands a .json of the same name.
+	const module = file.replace(/^dist\//, '../../').replace(/\.js$/, '.ts');
 	const classes = requireFromHere(module) as Record<string, new () => T>;
 	const NamedClass = classes[className];
 	if (!NamedClass) throw new Error(`${module} exports no ${className}`);

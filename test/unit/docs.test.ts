@@ -42,20 +42,20 @@ describe.each(OPERATIONS)('$name', ({ service, resource, operation }) => {
 		operation: operation.value,
 	});
 
-	it('has an output schema where n8n looks for it, which its sample outputs fit', () => {
+	it('has an output schema where n8n looks for it, which its sample outputs fit', async () => {
 		if (!schema) throw new Error('n8n finds no schema');
 		const { version, ...definition } = schema as { version: number };
 		const fits = new Ajv({ strict: false }).compile(definition);
 
 		expect(version).toBe(1);
-		for (const { items } of rehearseAll(service, resource, operation)) {
+		for (const { items } of await rehearseAll(service, resource, operation)) {
 			expect(items.length).toBeGreaterThan(0);
 			for (const item of items) expect([fits(item), fits.errors]).toEqual([true, null]);
 		}
 	});
 
-	it('puts out at most ten fields unless it is told otherwise', () => {
-		const [first] = rehearseAll(service, resource, operation);
+	it('puts out at most ten fields unless it is told otherwise', async () => {
+		const [first] = await rehearseAll(service, resource, operation);
 
 		expect(first?.items).not.toEqual([]);
 		for (const item of first?.items ?? []) expect(Object.keys(item).length).toBeLessThanOrEqual(10);

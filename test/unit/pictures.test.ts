@@ -2,12 +2,11 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import { PICTURES } from '../../scripts/screenshots/pictures';
+import { readShown, shownIn } from '../../scripts/screenshots/shown';
+import { ROOT, repositoryFiles } from '../support/repositoryFiles';
 
-const FOLDER = path.resolve(__dirname, '../../docs/images');
-const ROOT = path.resolve(__dirname, '../..');
-const PAGES = ['README.md', 'docs/trigger.md'].map((file) =>
-	readFileSync(path.join(ROOT, file), 'utf8'),
-);
+const FOLDER = path.join(ROOT, 'docs/images');
+const PAGES = repositoryFiles('.md').map((file) => readFileSync(path.join(ROOT, file), 'utf8'));
 const LARGEST_PICTURE_BYTES = 60 * 1024;
 
 describe('the pictures of the documentation', () => {
@@ -35,4 +34,27 @@ describe('the pictures of the documentation', () => {
 			expect(shown).toContain(`alt="${alt}"`);
 		},
 	);
+
+	// A failure means: `npm run screenshots -- <name>`.
+	it.each(PICTURES.map(({ name, scene }) => [name, scene] as const))(
+		'%s shows what the descriptions say today',
+		(name, scene) => {
+			expect(readShown()[name]).toEqual(shownIn(scene));
+		},
+	);
+});
+
+describe('what a picture shows', () => {
+	it('are labels, the names of chosen values, and what is filled in', () => {
+		const panel = PICTURES.find(({ name }) => name === 'dashboard-user-permissions');
+		if (!panel) throw new Error('The picture is gone');
+		expect(shownIn(panel.scene)).toEqual(
+			expect.arrayContaining([
+				'Resource: Dashboard User',
+				'Permissions: Changes Only',
+				'Permission Changes',
+				expect.stringMatching(/^ {2}Export.*: false$/),
+			]),
+		);
+	});
 });

@@ -1,20 +1,16 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { BodyField } from '../../shared/input/body';
-import { parseBoolean, parseCountryCode, parseEmail } from '../../shared/input/parse/text';
-import { nullableText, text } from './text';
+import { text, toggle } from '../../shared/input/fields/bodyFields';
+import { parseCountryCode, parseEmail } from '../../shared/input/parse/text';
 
 /** The SDK's types know no other country, the vendor's page any: so it can be changed, and begins with this one. */
 export const USUAL_COUNTRY = 'India';
 
-const EMAIL: INodeProperties = {
-	displayName: 'Email',
-	name: 'email',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. asha@example.com',
-	description: 'Email address of who receives what is sent there',
-};
+/** A text that the API takes null for. */
+export function nullable(...texts: Parameters<typeof text>): BodyField {
+	return { ...text(...texts), emptyValue: null };
+}
 
 /** What every address must have (spec: `CustomerAddress`, `required` and not null). */
 export const REQUIRED_LINES: readonly BodyField[] = [
@@ -26,11 +22,20 @@ export const REQUIRED_LINES: readonly BodyField[] = [
 		'e.g. India',
 		"The country's name. The vendor's SDK knows no other than India.",
 	),
-	{
-		...text('Country Code', 'country_code', 'e.g. +91', 'Dialling code of the phone number'),
-		parse: parseCountryCode,
-	},
-	{ property: EMAIL, parse: parseEmail },
+	text(
+		'Country Code',
+		'country_code',
+		'e.g. +91',
+		'Dialling code of the phone number',
+		parseCountryCode,
+	),
+	text(
+		'Email',
+		'email',
+		'e.g. asha@example.com',
+		'Email address of who receives what is sent there',
+		parseEmail,
+	),
 	text('First Name', 'first_name', 'e.g. Asha', 'Given name of who receives what is sent there'),
 	text('Phone', 'phone', 'e.g. 9876543210', 'Phone number without the country code'),
 	text('Pincode', 'pincode', 'e.g. 411001', 'Postal code of the address'),
@@ -39,25 +44,18 @@ export const REQUIRED_LINES: readonly BodyField[] = [
 
 /** Lines that must be there, but may be null. */
 export const NULLABLE_LINES: readonly BodyField[] = [
-	nullableText('Address Line 2', 'address_line2', 'e.g. 3rd floor', 'Further parts of the address'),
-	nullableText('Business Name', 'business_name', 'e.g. Rao Prints', 'The business at this address'),
-	nullableText('Landmark', 'landmark', 'e.g. Opposite the post office', 'What helps to find it'),
-	nullableText('Last Name', 'last_name', 'e.g. Rao', 'Family name of who receives it'),
-	nullableText('Nickname', 'nickname', 'e.g. Home', 'What the customer calls this address'),
-	nullableText(
+	nullable('Address Line 2', 'address_line2', 'e.g. 3rd floor', 'Further parts of the address'),
+	nullable('Business Name', 'business_name', 'e.g. Rao Prints', 'The business at this address'),
+	nullable('Landmark', 'landmark', 'e.g. Opposite the post office', 'What helps to find it'),
+	nullable('Last Name', 'last_name', 'e.g. Rao', 'Family name of who receives it'),
+	nullable('Nickname', 'nickname', 'e.g. Home', 'What the customer calls this address'),
+	nullable(
 		'Tax ID Number',
 		'tax_identification_number',
 		'e.g. 27AAPFU0939F1ZV',
 		'Number under which the business at this address is taxed',
 	),
 ];
-
-function toggle(displayName: string, name: string, description: string): BodyField {
-	return {
-		property: { displayName, name, type: 'boolean', default: false, description },
-		parse: parseBoolean,
-	};
-}
 
 export const DEFAULT_TOGGLES: readonly BodyField[] = [
 	toggle('Is Default Billing', 'is_default_billing', 'Whether bills go here unless told otherwise'),
@@ -68,11 +66,7 @@ export const DEFAULT_TOGGLES: readonly BodyField[] = [
 	),
 ];
 
-export function byName(fields: readonly BodyField[]): BodyField[] {
-	return [...fields].sort((a, b) => a.property.displayName.localeCompare(b.property.displayName));
-}
-
-export const LINES = byName([...REQUIRED_LINES, ...NULLABLE_LINES]);
+export const LINES: readonly BodyField[] = [...REQUIRED_LINES, ...NULLABLE_LINES];
 
 /** A new address: what may be null is null unless given. */
 export function newAddress(given: IDataObject): IDataObject {

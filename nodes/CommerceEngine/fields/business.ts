@@ -1,10 +1,16 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { BodyBuilder } from '../../shared/input/body';
+import { propertiesOf, text } from '../../shared/input/fields/bodyFields';
+import {
+	fixedCollection,
+	parseGroup,
+	parseRows,
+	rowsCollection,
+} from '../../shared/input/fields/fixedCollection';
 import { ValidationError } from '../../shared/input/validationError';
 import { isEmpty, isPlainObject, parseText } from '../../shared/input/parse/text';
 import { LINES, newAddress, writableAddress } from './addressLines';
-import { text } from './text';
 
 const FIELDS = [
 	text('Business Name', 'name', 'e.g. Rao Prints', 'The name of the business'),
@@ -16,63 +22,37 @@ const FIELDS = [
 	),
 ];
 
-export const BUSINESS: INodeProperties = {
+export const BUSINESS = fixedCollection({
 	displayName: 'Business',
 	name: 'business',
-	type: 'fixedCollection',
-	default: {},
 	placeholder: 'Add business',
 	description: 'The business that the user buys for. What is left empty stays as it is.',
-	options: [
-		{ displayName: 'Business', name: 'value', values: FIELDS.map(({ property }) => property) },
-	],
-};
+	groupName: 'Business',
+	fields: propertiesOf(FIELDS),
+});
 
-export const BUSINESS_ADDRESS: INodeProperties = {
+export const BUSINESS_ADDRESS = fixedCollection({
 	displayName: 'Business Address',
 	name: 'businessAddress',
-	type: 'fixedCollection',
-	default: {},
 	placeholder: 'Add address',
 	description: 'The registered address of the business. What is left empty stays as it is.',
-	options: [
-		{ displayName: 'Address', name: 'value', values: LINES.map(({ property }) => property) },
-	],
-};
+	groupName: 'Address',
+	fields: propertiesOf(LINES),
+});
 
-export const BUSINESS_METADATA: INodeProperties = {
+const ENTRY = [
+	text('Key', 'key', 'e.g. segment', 'What the fact is called'),
+	text('Value', 'value', 'e.g. wholesale', 'What it says; it may be empty'),
+];
+
+export const BUSINESS_METADATA = rowsCollection({
 	displayName: 'Business Metadata',
 	name: 'businessMetadata',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	default: {},
 	placeholder: 'Add entry',
 	description: 'Further facts about the business. Entries that are not listed stay as they are.',
-	options: [
-		{
-			displayName: 'Entry',
-			name: 'values',
-			values: [
-				{
-					displayName: 'Key',
-					name: 'key',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. segment',
-					description: 'What the fact is called',
-				},
-				{
-					displayName: 'Value',
-					name: 'value',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. wholesale',
-					description: 'What it says; it may be empty',
-				},
-			],
-		},
-	],
-};
+	groupName: 'Entry',
+	fields: propertiesOf(ENTRY),
+});
 
 /** What a user changes of a business; each part may be missing. */
 export interface BusinessChanges {
@@ -81,11 +61,21 @@ export interface BusinessChanges {
 	readonly metadata?: IDataObject;
 }
 
+const HINT = () => 'Fill in its lines, each with an expression of its own.';
+
+const parseOwn = parseGroup((lines) => new BodyBuilder().setFields(FIELDS, lines).filled, HINT);
+const parseAddress = parseGroup((lines) => new BodyBuilder().setFields(LINES, lines).filled, HINT);
+const parseMetadata = parseRows((rows, field) => {
+	const body = new BodyBuilder();
+	for (const row of rows) addEntry(body, row, field);
+	return body.filled;
+}, HINT);
+
 /** @returns undefined where nothing of the business is filled in */
 export function readBusiness(fields: IDataObject): BusinessChanges | undefined {
-	const own = readLines(fields[BUSINESS.name], FIELDS, BUSINESS.displayName);
-	const address = readLines(fields[BUSINESS_ADDRESS.name], LINES, BUSINESS_ADDRESS.displayName);
-	const metadata = readMetadata(fields[BUSINESS_METADATA.name]);
+	const own = parseOwn(fields[BUSINESS.name], BUSINESS.displayName);
+	const address = parseAddress(fields[BUSINESS_ADDRESS.name], BUSINESS_ADDRESS.displayName);
+	const metadata = parseMetadata(fields[BUSINESS_METADATA.name], BUSINESS_METADATA.displayName);
 	const changes = {
 		...(own ? { own } : {}),
 		...(address ? { address } : {}),
@@ -127,46 +117,7 @@ function objectIn(value: unknown): IDataObject {
 	return isPlainObject(value) ? value : {};
 }
 
-function readLines(
-	value: unknown,
-	fields: typeof LINES,
-	displayName: string,
-): IDataObject | undefined {
-	const lines = groupIn(value, 'value', displayName);
-	if (isEmpty(lines)) return undefined;
-	if (!isPlainObject(lines)) throw notFilledIn(displayName);
-	const body = new BodyBuilder().setFields(fields, lines);
-	return body.isEmpty ? undefined : body.build(displayName);
-}
-
-function readMetadata(value: unknown): IDataObject | undefined {
-	const rows = groupIn(value, 'values', BUSINESS_METADATA.displayName);
-	if (isEmpty(rows)) return undefined;
-	if (!Array.isArray(rows) || !rows.every(isPlainObject)) {
-		throw notFilledIn(BUSINESS_METADATA.displayName);
-	}
-	const body = new BodyBuilder();
-	for (const row of rows) addEntry(body, row);
-	return body.isEmpty ? undefined : body.build(BUSINESS_METADATA.displayName);
-}
-
-function addEntry(body: BodyBuilder, { key, value }: IDataObject): void {
-	const { displayName } = BUSINESS_METADATA;
-	if (isEmpty(key)) return;
-	body.set(parseText(key, `${displayName}: Key`), parseText(value ?? '', displayName), displayName);
-}
-
-/** n8n stores what a fixed collection holds under its group's name. */
-function groupIn(value: unknown, group: string, displayName: string): unknown {
-	if (isEmpty(value)) return undefined;
-	if (!isPlainObject(value)) throw notFilledIn(displayName);
-	return value[group];
-}
-
-function notFilledIn(displayName: string): ValidationError {
-	return new ValidationError(
-		displayName,
-		`'${displayName}' cannot be set as a whole`,
-		'Fill in its lines, each with an expression of its own.',
-	);
+function addEntry(body: BodyBuilder, { key, value }: IDataObject, field: string): BodyBuilder {
+	if (isEmpty(key)) return body;
+	return body.set(parseText(key, `${field}: Key`), parseText(value ?? '', field), field);
 }

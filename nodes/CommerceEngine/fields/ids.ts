@@ -1,36 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { OrderKey } from '../../shared/order';
-import { EXCLUSIVE } from '../../shared/order';
-import type { Parameters } from '../../shared/input/parameters';
-import { parseId } from '../../shared/input/parse/text';
+import type { OrderKey } from '../../shared/operation';
+import { EXCLUSIVE } from '../../shared/operation';
+import { idLocator, listLocator } from '../../shared/input/fields/locators';
 
-interface IdTexts {
-	readonly displayName: string;
-	readonly name: string;
-	readonly placeholder: string;
-	readonly description: string;
-}
-
-function idProperty({ displayName, name, placeholder, description }: IdTexts): INodeProperties {
-	return {
-		displayName,
-		name,
-		type: 'resourceLocator',
-		default: { mode: 'id', value: '' },
-		description,
-		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder }],
-	};
-}
-
-export const USER_ID = idProperty({
+export const USER_ID = idLocator({
 	displayName: 'User ID',
 	name: 'userId',
 	placeholder: 'empty for the signed-in user',
 	description: 'The user. Leave empty for the one whose password is in the credential.',
 });
 
-export const CUSTOMER_ID = idProperty({
+export const CUSTOMER_ID = idLocator({
 	displayName: 'Customer ID',
 	name: 'customerId',
 	placeholder: "empty for the signed-in user's customer",
@@ -42,54 +23,19 @@ export const CUSTOMER_ID = idProperty({
 export const ADDRESS_LIST = 'searchAddresses';
 
 export const ADDRESS_ID: INodeProperties = {
-	displayName: 'Address ID',
-	name: 'addressId',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	description: "The address. The list holds those of the customer that 'Customer ID' names.",
-	modes: [
+	...listLocator(
 		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: ADDRESS_LIST, searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
+			displayName: 'Address ID',
+			name: 'addressId',
 			placeholder: 'e.g. 01H9XYZ12345ADDRESS',
+			description: "The address. The list holds those of the customer that 'Customer ID' names.",
 		},
-	],
+		ADDRESS_LIST,
+	),
+	required: true,
 };
 
-/**
- * @returns undefined where the field was left empty
- * @throws ValidationError where an expression finds nothing: it must not mean the signed-in user
- */
-function readOptionalId(parameters: Parameters, property: INodeProperties): string | undefined {
-	if (parameters.isLeftEmpty(property.name)) return undefined;
-	return parseId(parameters.locator(property.name).value, property.displayName);
-}
-
-export function readUserId(parameters: Parameters): string | undefined {
-	return readOptionalId(parameters, USER_ID);
-}
-
-export function readCustomerId(parameters: Parameters): string | undefined {
-	return readOptionalId(parameters, CUSTOMER_ID);
-}
-
-export function readAddressId(parameters: Parameters): string {
-	return parseId(parameters.locator(ADDRESS_ID.name).value, ADDRESS_ID.displayName);
-}
-
-/** Left empty, all items of the run are about the signed-in user. */
-export function orderByUser(parameters: Parameters): OrderKey {
-	return readUserId(parameters) ?? EXCLUSIVE;
-}
-
-export function orderByCustomer(parameters: Parameters): OrderKey {
-	return readCustomerId(parameters) ?? EXCLUSIVE;
+/** @param id undefined for the signed-in user, whose ID another item may name */
+export function orderBy(id: string | undefined): OrderKey {
+	return id ?? EXCLUSIVE;
 }

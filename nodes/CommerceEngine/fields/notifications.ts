@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { ValidationError } from '../../shared/input/validationError';
+import { fixedCollection, parseGroup } from '../../shared/input/fields/fixedCollection';
 import { isEmpty, isPlainObject, parseOneOf } from '../../shared/input/parse/text';
 
 const KINDS = [
@@ -42,43 +42,33 @@ const CHOICES: readonly Choice[] = CHANNELS.flatMap((channel) =>
 	})),
 );
 
-export const NOTIFICATIONS: INodeProperties = {
+export const NOTIFICATIONS = fixedCollection({
 	displayName: 'Notification Preferences',
 	name: 'notificationPreferences',
-	type: 'fixedCollection',
-	default: {},
 	placeholder: 'Add preferences',
 	description: 'Which messages the user gets, and by which channel',
-	options: [
-		{
-			displayName: 'Preferences',
-			name: 'value',
-			values: CHOICES.map(({ property }) => property),
-		},
-	],
-};
+	groupName: 'Preferences',
+	fields: CHOICES.map(({ property }) => property),
+});
 
 /** Kinds of messages, each with the channels that are switched. */
 export type PreferenceChanges = Readonly<Record<string, IDataObject>>;
 
+const parseChoices = parseGroup(
+	(group) => {
+		const changes: Record<string, IDataObject> = {};
+		for (const { kind, channel, property } of CHOICES) {
+			const state = readState(group[property.name], property.displayName);
+			if (state !== 'unchanged') changes[kind] = { ...changes[kind], [channel]: state === 'on' };
+		}
+		return Object.keys(changes).length === 0 ? undefined : changes;
+	},
+	() => 'Choose each of them, or use an expression in each.',
+);
+
 /** @returns undefined where all is unchanged */
 export function readNotifications(value: unknown): PreferenceChanges | undefined {
-	if (isEmpty(value)) return undefined;
-	const group = isPlainObject(value) ? value['value'] : value;
-	if (isEmpty(group)) return undefined;
-	if (!isPlainObject(group)) {
-		throw new ValidationError(
-			NOTIFICATIONS.displayName,
-			`'${NOTIFICATIONS.displayName}' cannot be set as a whole`,
-			'Choose each of them, or use an expression in each.',
-		);
-	}
-	const changes: Record<string, IDataObject> = {};
-	for (const { kind, channel, property } of CHOICES) {
-		const state = readState(group[property.name], property.displayName);
-		if (state !== 'unchanged') changes[kind] = { ...changes[kind], [channel]: state === 'on' };
-	}
-	return Object.keys(changes).length === 0 ? undefined : changes;
+	return parseChoices(value, NOTIFICATIONS.displayName);
 }
 
 /** An expression may give true and false, too. */

@@ -4,21 +4,11 @@ import type { BodyField } from '../../shared/input/body';
 import { ValidationError } from '../../shared/input/validationError';
 import type { Parse } from '../../shared/input/parse/text';
 import { parseCountryCode, parseEmail, parseOneOf } from '../../shared/input/parse/text';
+import { nullable } from './addressLines';
 import { BUSINESS, BUSINESS_ADDRESS, BUSINESS_METADATA } from './business';
 import { NOTIFICATIONS } from './notifications';
-import { nullableText } from './text';
 
 const LOGIN_METHODS = ['email', 'password', 'phone', 'whatsapp'] as const;
-
-const EMAIL: INodeProperties = {
-	displayName: 'Email',
-	name: 'email',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. asha@example.com',
-	description:
-		'The address the user signs in with. The API may refuse a new one, or ask the user to confirm it.',
-};
 
 const LOGIN_METHODS_PROPERTY: INodeProperties = {
 	displayName: 'Login Methods',
@@ -50,26 +40,30 @@ const parseLoginMethods: Parse<string[] | undefined> = (value, field) => {
 
 /** The fields that stand for themselves; preferences and business are merged part by part. */
 export const USER_FIELDS: readonly BodyField[] = [
-	{
-		...nullableText(
-			'Country Code',
-			'country_code',
-			'e.g. +91',
-			'Dialling code of the phone number',
-		),
-		parse: parseCountryCode,
-	},
-	nullableText(
+	nullable(
+		'Country Code',
+		'country_code',
+		'e.g. +91',
+		'Dialling code of the phone number',
+		parseCountryCode,
+	),
+	nullable(
 		'Customer Group ID',
 		'customer_group_id',
 		'e.g. 01H9XYZ12345GROUP',
 		'The group whose prices the user gets. Not sent unless given, as the API does not tell the present one.',
 	),
-	{ property: EMAIL, parse: parseEmail, emptyValue: null },
-	nullableText('First Name', 'first_name', 'e.g. Asha', "The user's given name"),
-	nullableText('Last Name', 'last_name', 'e.g. Rao', "The user's family name"),
+	nullable(
+		'Email',
+		'email',
+		'e.g. asha@example.com',
+		'The address the user signs in with. The API may refuse a new one, or ask the user to confirm it.',
+		parseEmail,
+	),
+	nullable('First Name', 'first_name', 'e.g. Asha', "The user's given name"),
+	nullable('Last Name', 'last_name', 'e.g. Rao', "The user's family name"),
 	{ property: LOGIN_METHODS_PROPERTY, parse: parseLoginMethods },
-	nullableText(
+	nullable(
 		'Phone',
 		'phone',
 		'e.g. 9876543210',
@@ -84,19 +78,10 @@ export const BUSINESS_AS_A_WHOLE: BodyField = {
 	emptyValue: null,
 };
 
-export const UPDATE_FIELDS: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description:
-		'Only the fields added here are changed. One whose expression gives nothing is left as it is.',
-	options: [
-		BUSINESS,
-		BUSINESS_ADDRESS,
-		BUSINESS_METADATA,
-		...USER_FIELDS.map(({ property }) => property),
-		NOTIFICATIONS,
-	].sort((a, b) => a.displayName.localeCompare(b.displayName)),
-};
+export const UPDATE_PROPERTIES: readonly INodeProperties[] = [
+	BUSINESS,
+	BUSINESS_ADDRESS,
+	BUSINESS_METADATA,
+	...USER_FIELDS.map(({ property }) => property),
+	NOTIFICATIONS,
+];

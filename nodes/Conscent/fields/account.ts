@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { ValidationError } from '../../shared/input/validationError';
+import { ValidationError, emptyField } from '../../shared/input/validationError';
 import { isEmpty, parseText } from '../../shared/input/parse/text';
 
 /** What a dashboard user signs in with. */
@@ -49,11 +49,10 @@ export const CUSTOM_ROLE: INodeProperties = {
 export function readPassword(value: unknown): string {
 	const isText = typeof value === 'string' ? value !== '' : Number.isSafeInteger(value);
 	if (isText) return parseText(value, PASSWORD.displayName);
+	if (isEmpty(value)) throw emptyField(PASSWORD.displayName);
 	throw new ValidationError(
 		PASSWORD.displayName,
-		isEmpty(value)
-			? `'${PASSWORD.displayName}' is empty`
-			: `'${PASSWORD.displayName}' must be text`,
+		`'${PASSWORD.displayName}' must be text`,
 		`Check that the expression in '${PASSWORD.displayName}' finds a value for this item.`,
 	);
 }

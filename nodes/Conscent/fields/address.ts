@@ -1,33 +1,22 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../shared/input/body';
-import { ValidationError } from '../../shared/input/validationError';
-import type { Parse } from '../../shared/input/parse/text';
+import { keyOf } from '../../shared/input/body';
+import { text } from '../../shared/input/fields/bodyFields';
+import {
+	fixedCollection,
+	parseGroup,
+	parseRows,
+	rowsCollection,
+} from '../../shared/input/fields/fixedCollection';
 import { parseJsonList, parseJsonObject, unlessEmpty } from '../../shared/input/parse/json';
-import { isEmpty, isPlainObject, parseText } from '../../shared/input/parse/text';
+import { isEmpty, parseText } from '../../shared/input/parse/text';
 import { EMPTY_LIST, EMPTY_VALUE } from '../apiFacts';
 
-interface AddressLine {
-	readonly property: INodeProperties;
-	readonly key: string;
-}
-
-function line(
-	displayName: string,
-	name: string,
-	placeholder: string,
-	description: string,
-): AddressLine {
-	return {
-		property: { displayName, name, type: 'string', default: '', placeholder, description },
-		key: name,
-	};
-}
-
 /** The keys of a stored address (spec: `Address`). */
-const LINES: readonly AddressLine[] = [
+const LINES: readonly BodyField[] = [
 	{
-		...line(
+		...text(
 			'Address ID',
 			'addressId',
 			'e.g. 681c94456f1b2a0012ab34cd',
@@ -35,62 +24,47 @@ const LINES: readonly AddressLine[] = [
 		),
 		key: '_id',
 	},
-	line('Apartment', 'apartment', 'e.g. 12B', 'Apartment, house or flat number'),
-	line('Area', 'area', 'e.g. Koregaon Park', 'Street or area'),
-	line('City', 'city', 'e.g. Pune', 'City or town'),
-	line(
+	text('Apartment', 'apartment', 'e.g. 12B', 'Apartment, house or flat number'),
+	text('Area', 'area', 'e.g. Koregaon Park', 'Street or area'),
+	text('City', 'city', 'e.g. Pune', 'City or town'),
+	text(
 		'Country',
 		'country',
 		'e.g. India',
 		"Country, as Conscent's own addresses name it: a name rather than a code",
 	),
-	line('Landmark', 'landmark', 'e.g. Opposite the post office', 'What helps to find the place'),
-	line('Name', 'name', 'e.g. Asha Rao', 'Who receives what is sent there'),
-	line('Pincode', 'pincode', 'e.g. 411001', 'Postal code of the address'),
-	line('State', 'state', 'e.g. Maharashtra', 'State or province'),
+	text('Landmark', 'landmark', 'e.g. Opposite the post office', 'What helps to find the place'),
+	text('Name', 'name', 'e.g. Asha Rao', 'Who receives what is sent there'),
+	text('Pincode', 'pincode', 'e.g. 411001', 'Postal code of the address'),
+	text('State', 'state', 'e.g. Maharashtra', 'State or province'),
 ];
 
-const LINE_PROPERTIES = LINES.map(({ property }) => property);
+const GROUP = {
+	placeholder: 'Add address',
+	groupName: 'Address',
+	fields: LINES.map(({ property }) => property),
+};
 
 /** @returns the filled-in lines by API key; undefined where none is filled in */
 function readLines(lines: IDataObject, field: string): IDataObject | undefined {
 	const address: IDataObject = {};
-	for (const { property, key } of LINES) {
-		const value = lines[property.name];
-		if (!isEmpty(value)) address[key] = parseText(value, `${field}: ${property.displayName}`);
+	for (const line of LINES) {
+		const value = lines[line.property.name];
+		if (isEmpty(value)) continue;
+		address[keyOf(line)] = parseText(value, `${field}: ${line.property.displayName}`);
 	}
 	return Object.keys(address).length === 0 ? undefined : address;
 }
 
-const parseAddress: Parse<IDataObject | undefined> = (value, field) => {
-	const lines = groupOf(value, 'value', field);
-	if (isEmpty(lines)) return undefined;
-	if (!isPlainObject(lines)) throw notFilledIn(field);
-	return readLines(lines, field);
-};
-
-const parseAddresses: Parse<IDataObject[] | undefined> = (value, field) => {
-	const rows = groupOf(value, 'values', field);
-	if (isEmpty(rows)) return undefined;
-	if (!Array.isArray(rows) || !rows.every(isPlainObject)) throw notFilledIn(field);
+function readRows(rows: readonly IDataObject[], field: string): IDataObject[] | undefined {
 	const addresses = rows
 		.map((row) => readLines(row, field))
 		.filter((address) => address !== undefined);
 	return addresses.length === 0 ? undefined : addresses;
-};
-
-/** n8n stores what a fixed collection holds under its group's name. */
-function groupOf(value: unknown, group: string, field: string): unknown {
-	if (!isPlainObject(value)) throw notFilledIn(field);
-	return value[group];
 }
 
-function notFilledIn(field: string): ValidationError {
-	return new ValidationError(
-		field,
-		`'${field}' cannot be set as a whole`,
-		`Fill in its lines, or use '${field} (JSON)' for an expression that gives all of it.`,
-	);
+function hint(field: string): string {
+	return `Fill in its lines, or use '${field} (JSON)' for an expression that gives all of it.`;
 }
 
 function jsonProperty(displayName: string, name: string, description: string): INodeProperties {
@@ -103,16 +77,8 @@ const JSON_HINT = 'Keys: name, apartment, area, landmark, city, state, pincode, 
 export function addressFields(displayName: string, name: string, description: string): BodyField[] {
 	return [
 		{
-			property: {
-				displayName,
-				name,
-				type: 'fixedCollection',
-				default: {},
-				placeholder: 'Add address',
-				description,
-				options: [{ displayName: 'Address', name: 'value', values: LINE_PROPERTIES }],
-			},
-			parse: parseAddress,
+			property: fixedCollection({ displayName, name, description, ...GROUP }),
+			parse: parseGroup(readLines, hint),
 			emptyValue: EMPTY_VALUE,
 		},
 		{
@@ -135,17 +101,8 @@ export function addressListFields(
 ): BodyField[] {
 	return [
 		{
-			property: {
-				displayName,
-				name,
-				type: 'fixedCollection',
-				typeOptions: { multipleValues: true },
-				default: {},
-				placeholder: 'Add address',
-				description,
-				options: [{ displayName: 'Address', name: 'values', values: LINE_PROPERTIES }],
-			},
-			parse: parseAddresses,
+			property: rowsCollection({ displayName, name, description, ...GROUP }),
+			parse: parseRows(readRows, hint),
 			emptyValue: EMPTY_LIST,
 		},
 		{

@@ -2,65 +2,60 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../shared/input/body';
 import { BodyBuilder, keyOf } from '../../shared/input/body';
+import { moment, propertiesOf, text } from '../../shared/input/fields/bodyFields';
 import type { Parameters } from '../../shared/input/parameters';
 import { ValidationError } from '../../shared/input/validationError';
 import { parseEmail, parseId } from '../../shared/input/parse/text';
 import { parsePhone } from '../users/phone';
-import { momentField, propertiesOf, textField } from './property';
+
+/** What a moment is written like, in fields of dates. */
+export const DAY_EXAMPLE = 'e.g. 2026-05-31';
 
 const MOMENT_HINT = 'ISO 8601; without a time zone it is taken as UTC.';
 
 export function fromFilter(what: string): BodyField {
-	return momentField({
-		displayName: 'From',
-		name: 'from',
-		description: `Only ${what} from this moment on. ${MOMENT_HINT}`,
-	});
+	return moment('From', 'from', `Only ${what} from this moment on. ${MOMENT_HINT}`, DAY_EXAMPLE);
 }
 
 export function toFilter(what: string): BodyField {
-	return momentField({
-		displayName: 'To',
-		name: 'to',
-		description: `Only ${what} up to this moment. ${MOMENT_HINT} A day alone means its beginning.`,
-	});
+	return moment(
+		'To',
+		'to',
+		`Only ${what} up to this moment. ${MOMENT_HINT} A day alone means its beginning.`,
+		DAY_EXAMPLE,
+	);
 }
 
 export function updatedFilter(displayName: string, name: string, when: string): BodyField {
-	return momentField({
+	return moment(
 		displayName,
 		name,
-		description: `Only what was updated ${when} this moment. ${MOMENT_HINT}`,
-	});
+		`Only what was updated ${when} this moment. ${MOMENT_HINT}`,
+		DAY_EXAMPLE,
+	);
 }
 
-export const EMAIL_FILTER: BodyField = textField(
-	{
-		displayName: 'Email',
-		name: 'email',
-		placeholder: 'e.g. asha@example.com',
-		description: 'Only those of the user with this email address',
-	},
+export const EMAIL_FILTER: BodyField = text(
+	'Email',
+	'email',
+	'e.g. asha@example.com',
+	'Only those of the user with this email address',
 	parseEmail,
 );
 
-export const PHONE_FILTER: BodyField = textField(
-	{
-		displayName: 'Phone Number',
-		name: 'phoneNumber',
-		placeholder: 'e.g. 9876543210',
-		description: 'Only those of the user with this phone number, as Conscent holds it',
-	},
+export const PHONE_FILTER: BodyField = text(
+	'Phone Number',
+	'phoneNumber',
+	'e.g. 9876543210',
+	'Only those of the user with this phone number, as Conscent holds it',
 	parsePhone,
 );
 
-export const USER_ID_FILTER: BodyField = textField(
-	{
-		displayName: 'User ID',
-		name: 'userId',
-		placeholder: 'e.g. 66c5f1a2b3d4e5f6a7b8c9d0',
-		description: 'Only those of this user',
-	},
+export const USER_ID_FILTER: BodyField = text(
+	'User ID',
+	'userId',
+	'e.g. 66c5f1a2b3d4e5f6a7b8c9d0',
+	'Only those of this user',
 	parseId,
 );
 

@@ -1,76 +1,37 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../shared/input/body';
 import { BodyBuilder } from '../../shared/input/body';
-import { ValidationError } from '../../shared/input/validationError';
-import type { Parse } from '../../shared/input/parse/text';
-import { isEmpty, isPlainObject } from '../../shared/input/parse/text';
-import { propertiesOf, textField } from './property';
+import { propertiesOf, text } from '../../shared/input/fields/bodyFields';
+import { fixedCollection, parseGroup } from '../../shared/input/fields/fixedCollection';
 import { CURRENCY, PRICE } from './subscription';
 
 /** A migrated address has other keys than the address of a profile (spec: `MigrationAddress`). */
 const LINES: readonly BodyField[] = [
-	textField({
-		displayName: 'Address',
-		name: 'address',
-		placeholder: 'e.g. 12B, Koregaon Park',
-		description: 'House and street',
-	}),
-	textField({
-		displayName: 'City',
-		name: 'city',
-		placeholder: 'e.g. Pune',
-		description: 'City or town',
-	}),
-	textField({
-		displayName: 'Postcode',
-		name: 'postcode',
-		placeholder: 'e.g. 411001',
-		description: 'Postal code of the address',
-	}),
-	textField({
-		displayName: 'State',
-		name: 'state',
-		placeholder: 'e.g. Maharashtra',
-		description: 'State or province',
-	}),
+	text('Address', 'address', 'e.g. 12B, Koregaon Park', 'House and street'),
+	text('City', 'city', 'e.g. Pune', 'City or town'),
+	text('Postcode', 'postcode', 'e.g. 411001', 'Postal code of the address'),
+	text('State', 'state', 'e.g. Maharashtra', 'State or province'),
 ];
 
-const parseAddress: Parse<IDataObject | undefined> = (value, field) => {
-	const lines = isPlainObject(value) ? value['value'] : value;
-	if (isEmpty(lines)) return undefined;
-	if (!isPlainObject(lines)) {
-		throw new ValidationError(
-			field,
-			`'${field}' cannot be set as a whole`,
-			`Fill in its lines, or give 'userAddress' in 'Additional Fields (JSON)'.`,
-		);
-	}
-	const address = new BodyBuilder().setFields(LINES, lines);
-	return address.isEmpty ? undefined : address.collected;
-};
-
 export const MIGRATION_ADDRESS: BodyField = {
-	property: {
+	property: fixedCollection({
 		displayName: 'Address',
 		name: 'userAddress',
-		type: 'fixedCollection',
-		default: {},
 		placeholder: 'Add address',
 		description: 'Where print goes. Needed for a physical plan.',
-		options: [{ displayName: 'Address', name: 'value', values: propertiesOf(LINES) }],
-	},
-	parse: parseAddress,
+		groupName: 'Address',
+		fields: propertiesOf(LINES),
+	}),
+	parse: parseGroup(
+		(lines) => new BodyBuilder().setFields(LINES, lines).filled,
+		() => "Fill in its lines, or give 'userAddress' in 'Additional Fields (JSON)'.",
+	),
 };
 
 /** What the reader subscribed to. */
 export const PLAN_FIELDS: readonly BodyField[] = [
-	textField({
-		displayName: 'Plan Title',
-		name: 'title',
-		placeholder: 'e.g. Digital Yearly',
-		description: 'The title of the subscription',
-	}),
+	text('Plan Title', 'title', 'e.g. Digital Yearly', 'The title of the subscription'),
 	PRICE,
 	CURRENCY,
 ];

@@ -206,7 +206,7 @@ function nothingGranted(): ValidationError {
 
 function readChanges(parameters: Parameters): IDataObject {
 	const changes = parameters.collection(CHANGES.name, CHANGES.displayName);
-	return new BodyBuilder().setFields(CHANGE_FIELDS, changes).build(CHANGES.displayName);
+	return new BodyBuilder().setFields(CHANGE_FIELDS, changes).buildUpdate(CHANGES.displayName);
 }
 
 /** Keys this package does not know pass, as Conscent may add some; a known one in another spelling does not. */

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { listLocator } from '../../shared/input/fields/locators';
 import type { Parse } from '../../shared/input/parse/text';
 import { isEmpty, isPlainObject, parseId } from '../../shared/input/parse/text';
 
@@ -7,49 +8,19 @@ import { isEmpty, isPlainObject, parseId } from '../../shared/input/parse/text';
 export const PLAN_LIST = 'searchSubscriptionPlans';
 export const TIER_LIST = 'searchTiers';
 
-interface RecordTexts {
-	readonly displayName: string;
-	readonly name: string;
-	readonly description: string;
-}
-
-function recordProperty(
-	texts: RecordTexts,
-	searchListMethod: string,
-	placeholder: string,
-): INodeProperties {
-	return {
-		...texts,
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod, searchable: true },
-			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder },
-		],
-	};
-}
-
 /** A subscription plan, from a list of all plans. */
 export function planProperty(description: string): INodeProperties {
-	return recordProperty(
-		{ displayName: 'Subscription Plan', name: 'subscriptionId', description },
+	const placeholder = 'e.g. 66052fa93d9bc90560386b94';
+	return listLocator(
+		{ displayName: 'Subscription Plan', name: 'subscriptionId', placeholder, description },
 		PLAN_LIST,
-		'e.g. 66052fa93d9bc90560386b94',
 	);
 }
 
 /** A tier: a plan's duration and price. Its list holds those of the chosen plan. */
 export function tierProperty(description: string): INodeProperties {
-	return recordProperty(
-		{ displayName: 'Tier', name: 'tierId', description },
-		TIER_LIST,
-		'e.g. 668665db404fa5123f1943cb',
-	);
+	const placeholder = 'e.g. 668665db404fa5123f1943cb';
+	return listLocator({ displayName: 'Tier', name: 'tierId', placeholder, description }, TIER_LIST);
 }
 
 /** The ID that a list or a text field holds; undefined where nothing was chosen. */

@@ -4,7 +4,7 @@ import { isPlainObject } from '../../shared/input/parse/text';
 import { PAGE_SIZES } from '../apiFacts';
 import { readListing } from './listing';
 
-/** Where the answer of the list of contents holds its rows; that of the bundles is not documented. */
+/** Where the response of the list of contents holds its rows; that of the bundles is not documented. */
 const CONTENT_KEY = 'content';
 
 /** Contents, or bundles of them. */
@@ -18,9 +18,9 @@ export function contentPages(path: ApiPath, rowsKey: string): PagedCall {
 			query: { pageNumber, pageSize: size },
 			idempotent: true,
 		}),
-		read: (answer) => {
-			const hasKey = isPlainObject(answer.body) && rowsKey in answer.body;
-			return readListing(answer, hasKey ? rowsKey : CONTENT_KEY);
+		read: (response) => {
+			const hasKey = isPlainObject(response.body) && rowsKey in response.body;
+			return readListing(response, hasKey ? rowsKey : CONTENT_KEY);
 		},
 	};
 }

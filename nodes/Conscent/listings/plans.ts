@@ -16,6 +16,6 @@ export function planPages(filters: IDataObject): PagedCall {
 			query: { ...filters, pageNumber, showRecords: size },
 			idempotent: true,
 		}),
-		read: (answer) => readListing(answer, 'subscriptionPlans'),
+		read: (response) => readListing(response, 'subscriptionPlans'),
 	};
 }

@@ -8,7 +8,7 @@ import { readListing } from './listing';
 
 interface PurchaseCall {
 	readonly path: ApiPath;
-	/** Where the answer holds its rows. */
+	/** Where the response holds its rows. */
 	readonly rowsKey: string;
 }
 
@@ -54,6 +54,6 @@ export function purchasePages(name: PurchaseCallName, filters: IDataObject): Pag
 			query: { ...filters, pageNumber, pageSize: size },
 			idempotent: true,
 		}),
-		read: (answer) => readListing(answer, call.rowsKey),
+		read: (response) => readListing(response, call.rowsKey),
 	};
 }

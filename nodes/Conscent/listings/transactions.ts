@@ -16,6 +16,6 @@ export function transactionPages(filters: IDataObject): PagedCall {
 			query: { ...filters, skip, limit: size },
 			idempotent: true,
 		}),
-		read: (answer) => readListing(answer, 'data'),
+		read: (response) => readListing(response, 'data'),
 	};
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiResponse, ApiRequest } from '../../shared/operation';
+import type { StepsTo } from '../../shared/operation';
 import { pick } from '../../shared/output/response';
 import type { PagedCall } from '../../shared/output/paging';
 import { PageReader } from '../../shared/output/paging';
@@ -35,9 +35,6 @@ export type UserLookup =
 
 export type FoundUser = Extract<UserLookup, { kind: 'found' }>;
 
-/** A conversation's part that only reads. */
-export type Lookup<T> = Generator<ApiRequest, T, ApiResponse>;
-
 interface Listing {
 	readonly source: string;
 	readonly pages: PagedCall;
@@ -63,7 +60,7 @@ export const LOOKUP_CALLS = [
  * bought. Every listing is read to its end before anybody counts as found: the next one may name somebody else by the
  * same address or number.
  */
-export function* findUser(user: UserReference): Lookup<UserLookup> {
+export function* findUser(user: UserReference): StepsTo<UserLookup> {
 	const search = new Search(user);
 	for (const { source, pages } of listingsFor(user)) {
 		const reader = new PageReader(pages, MOST_ROWS);

@@ -2,16 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { RequestError } from '../../shared/output/requestError';
 import type { RunMemory } from '../../shared/memory';
-import type { ApiResponse, ApiRequest } from '../../shared/operation';
+import type { ApiResponse, ApiRequest, StepsTo } from '../../shared/operation';
 import { isEmpty, isPlainObject } from '../../shared/input/parse/text';
 import type { UserReference } from './userReference';
 import { referTo } from './userReference';
-import type { Doubt, Lookup, UserLookup } from './find';
+import type { Doubt, UserLookup } from './find';
 import { userError } from './messages';
 import { readPhone } from './phone';
 import { lookUpUser, registeredAs, rememberRegistration } from './remember';
-
-export type Registration = Generator<ApiRequest, ApiResponse, ApiResponse>;
 
 /**
  * Registers a reader who was not found. Later items of the run find the new reader by each contact that the request
@@ -23,7 +21,7 @@ export function* registerMissing(
 	request: ApiRequest,
 	user: UserReference,
 	{ memory, isDryRun }: { readonly memory: RunMemory; readonly isDryRun: boolean },
-): Registration {
+): StepsTo<ApiResponse> {
 	yield* checkForms(request, user, memory);
 	const contacts = [user, ...contactsIn(request)];
 	if (contacts.some((contact) => registeredAs(contact, memory))) {
@@ -50,7 +48,7 @@ function noted(error: unknown, forget: () => void): unknown {
 }
 
 /** Conscent keeps the country code apart, so the reader may be known by another form of the number. */
-function* checkForms(request: ApiRequest, user: UserReference, memory: RunMemory): Lookup<void> {
+function* checkForms(request: ApiRequest, user: UserReference, memory: RunMemory): StepsTo<void> {
 	if (user.mode !== 'phone') return;
 	for (const number of formsOf(request).filter((each) => each !== user.value)) {
 		const lookup = yield* lookUpUser(referTo('phone', number), memory);

@@ -1,8 +1,9 @@
 import type { RunMemory } from '../../shared/memory';
 import { MemorySlot } from '../../shared/memory';
+import type { StepsTo } from '../../shared/operation';
 import { compareContacts, personKey } from './match';
 import type { UserReference } from './userReference';
-import type { Lookup, UserLookup } from './find';
+import type { UserLookup } from './find';
 import { findUser } from './find';
 
 /** By what was asked, exactly: numbers of the same digits, with and without a plus sign, are two people's. */
@@ -20,7 +21,7 @@ interface Registration {
  * Looks a reader up once per run, and among those whom earlier items registered. Items about one reader go one after the
  * other (`personKey`), so that the first one's look-up is done when the next one asks.
  */
-export function* lookUpUser(user: UserReference, memory: RunMemory): Lookup<UserLookup> {
+export function* lookUpUser(user: UserReference, memory: RunMemory): StepsTo<UserLookup> {
 	const lookups = memory.at(LOOKUPS);
 	const asked = `${user.mode} ${user.written}`;
 	const lookup = lookups.get(asked) ?? (yield* findUser(user));

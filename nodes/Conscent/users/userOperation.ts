@@ -6,14 +6,16 @@
 import type { RunMemory } from '../../shared/memory';
 import type {
 	ApiRequest,
-	ApiResponse,
-	StepsOperation,
-	OperationOutput,
+	Operation,
+	PreparedRequest,
+	PreparedSteps,
+	Steps,
+	StepsTo,
 } from '../../shared/operation';
 import { SKIPPED } from '../../shared/operation';
 import { isDryRun } from '../../shared/input/fields/runOptions';
 import type { Parameters } from '../../shared/input/parameters';
-import type { FoundUser, Lookup } from './find';
+import type { FoundUser } from './find';
 import { LOOKUP_CALLS } from './find';
 import { personKey } from './match';
 import { userError } from './messages';
@@ -22,60 +24,72 @@ import { lookUpUser } from './remember';
 import type { UserReference } from './userReference';
 import { readUser, userProperty } from './userReference';
 import type { WhenNotFound } from './whenNotFound';
-import { whenNotFoundProperty } from './whenNotFound';
+import { readWhenNotFound, whenNotFoundProperty } from './whenNotFound';
 
-/** An operation about one reader, whichever way an item names them. */
-export interface UserOperation extends Omit<StepsOperation, 'conversation' | 'orderKey'> {
-	/** What the reader is to the operation. */
-	readonly userDescription: string;
-	/** Reads and checks all other parameters first, so that nothing is looked up for an item that fails anyway. */
-	request(parameters: Parameters): (userId: string) => ApiRequest;
-	output(response: ApiResponse, parameters: Parameters): OperationOutput;
-	/** What makes somebody who was not found a reader; without it, nobody is registered. */
-	registration?(parameters: Parameters, user: UserReference): ApiRequest;
+/** An item whose parameters were all read, but whose reader may have to be looked up. */
+interface PreparedForUser extends Pick<PreparedRequest, 'output'> {
+	request(userId: string): ApiRequest;
+	/** The registration of a reader who was not found, for operations that offer it. */
+	registration?(user: UserReference): ApiRequest;
 }
 
-/** Adds the reader's field and the look-up in front of an operation that needs the reader's ID. */
-export function userOperation(operation: UserOperation): StepsOperation {
-	const { userDescription, request, output, registration, properties, calls, ...texts } = operation;
-	const choices: readonly WhenNotFound[] = registration
-		? ['fail', 'register', 'skip']
-		: ['fail', 'skip'];
+/** An operation about one reader, whichever way an item names them. */
+export interface UserOperation extends Omit<Operation, 'prepare'> {
+	/** What the reader is to the operation. */
+	readonly userDescription: string;
+	/** What can be done for an item whose reader is not found. */
+	readonly whenNotFound?: readonly WhenNotFound[];
+	/** Reads and checks all parameters but the reader, so that nothing is looked up for an item that fails anyway. */
+	prepare(parameters: Parameters): PreparedForUser;
+}
 
+/** Adds the reader's field and the look-up to an operation that needs the reader's ID. */
+export function userOperation(operation: UserOperation): Operation {
+	const { userDescription, prepare, properties, calls = [], ...texts } = operation;
+	const { whenNotFound: choices = ['fail', 'skip'], ...rest } = texts;
 	return {
-		...texts,
-		calls: [...(calls ?? []), ...LOOKUP_CALLS],
+		...rest,
+		calls: [...calls, ...LOOKUP_CALLS],
 		properties: [userProperty(userDescription), whenNotFoundProperty(choices), ...properties],
 
-		orderKey: (parameters) => personKey(readUser(parameters)),
-
-		*conversation(parameters, memory) {
+		prepare(parameters): PreparedRequest | PreparedSteps {
 			const user = readUser(parameters);
-			const requestFor = request(parameters);
-			if (user.mode === 'id') return output(yield requestFor(user.value), parameters);
-			const found = yield* findOrElse(user, choices, { parameters, memory });
-			if (typeof found === 'object') return output(yield requestFor(found.userId), parameters);
-			if (found === 'skip' || !registration) return SKIPPED;
-			const run = { memory, isDryRun: isDryRun(parameters) };
-			const registering = registerMissing(registration(parameters, user), user, run);
-			return output(yield* registering, parameters);
+			const orderKey = personKey(user);
+			const item = prepare(parameters);
+			if (user.mode === 'id') {
+				return { orderKey, request: item.request(user.value), output: item.output };
+			}
+			const whenNotFound = readWhenNotFound(parameters, choices);
+			const run = { whenNotFound, isDryRun: isDryRun(parameters) };
+			return { orderKey, steps: (memory) => findFirst(user, item, { ...run, memory }) };
 		},
 	};
 }
 
+interface UserRun {
+	readonly whenNotFound: WhenNotFound;
+	readonly isDryRun: boolean;
+	readonly memory: RunMemory;
+}
+
+function* findFirst(user: UserReference, item: PreparedForUser, run: UserRun): Steps {
+	const found = yield* findOrElse(user, run.whenNotFound, run.memory);
+	if (typeof found === 'object') return item.output(yield item.request(found.userId));
+	if (found === 'skip' || !item.registration) return SKIPPED;
+	return item.output(yield* registerMissing(item.registration(user), user, run));
+}
+
 /**
- * @param choices what the operation can do for an item whose reader is not found
  * @returns the reader, or what to do instead
  * @throws ValidationError where the item fails instead, and where it is in doubt who is meant
  */
 export function* findOrElse(
 	user: UserReference,
-	choices: readonly WhenNotFound[],
-	{ parameters, memory }: { readonly parameters: Parameters; readonly memory: RunMemory },
-): Lookup<FoundUser | 'register' | 'skip'> {
-	const chosen = choices.find((choice) => choice === parameters.choice('whenNotFound'));
+	whenNotFound: WhenNotFound,
+	memory: RunMemory,
+): StepsTo<FoundUser | 'register' | 'skip'> {
 	const lookup = yield* lookUpUser(user, memory);
 	if (lookup.kind === 'found') return lookup;
-	if (lookup.kind === 'missing' && chosen !== undefined && chosen !== 'fail') return chosen;
+	if (lookup.kind === 'missing' && whenNotFound !== 'fail') return whenNotFound;
 	throw userError(user, lookup);
 }

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from '../../shared/input/parameters';
 import { isEmpty, parseEmail, parseId } from '../../shared/input/parse/text';
-import { ValidationError } from '../../shared/input/validationError';
+import { emptyField } from '../../shared/input/validationError';
 import { parsePhone } from './phone';
 
 /** A reader as an item names them, checked. */
@@ -94,10 +94,6 @@ export function foldEmail(email: string): string {
 }
 
 function filled(value: unknown): unknown {
-	if (!isEmpty(value)) return value;
-	throw new ValidationError(
-		USER_LABEL,
-		`'${USER_LABEL}' is empty`,
-		`Check that the expression in '${USER_LABEL}' finds a value for this item.`,
-	);
+	if (isEmpty(value)) throw emptyField(USER_LABEL);
+	return value;
 }

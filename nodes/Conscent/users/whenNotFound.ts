@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Parameters } from '../../shared/input/parameters';
 import { USER_FIELD } from './userReference';
 
 const CHOICES = {
@@ -23,11 +24,13 @@ const CHOICES = {
 
 export type WhenNotFound = keyof typeof CHOICES;
 
+const FIELD = 'whenNotFound';
+
 /** What becomes of an item whose reader is not found by email address or phone number. */
 export function whenNotFoundProperty(choices: readonly WhenNotFound[]): INodeProperties {
 	return {
 		displayName: 'When Not Found',
-		name: 'whenNotFound',
+		name: FIELD,
 		type: 'options',
 		options: choices.map((choice) => ({ ...CHOICES[choice] })),
 		default: 'fail',
@@ -36,4 +39,12 @@ export function whenNotFoundProperty(choices: readonly WhenNotFound[]): INodePro
 		// With the slash: without it, n8n before August 2026 takes the path for a parameter it cannot find.
 		displayOptions: { show: { [`/${USER_FIELD}.mode`]: ['email', 'phone'] } },
 	};
+}
+
+/** @param choices those of the operation; anything else, as an expression may give it, fails the item */
+export function readWhenNotFound(
+	parameters: Parameters,
+	choices: readonly WhenNotFound[],
+): WhenNotFound {
+	return choices.find((choice) => choice === parameters.choice(FIELD)) ?? 'fail';
 }

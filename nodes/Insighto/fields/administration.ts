@@ -1,11 +1,34 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import type { BodyField } from '../../shared/input/body';
-import { id, moment, text, toggle } from './field';
+import { collection, moment, text, toggle } from '../../shared/input/fields/bodyFields';
+import type { Parse } from '../../shared/input/parse/text';
+import { parseTrimmed } from '../../shared/input/parse/text';
+import { ValidationError } from '../../shared/input/validationError';
+
+const UUID_SHAPE = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export const parseUuid: Parse<string> = (value, field) => {
+	const uuid = parseTrimmed(value, field);
+	if (UUID_SHAPE.test(uuid)) return uuid;
+	throw new ValidationError(
+		field,
+		`'${field}' is not an ID of Insighto`,
+		'It must be a UUID, such as 7c9e6679-7425-40de-944b-e07fc1f90ae7.',
+	);
+};
+
+function id(displayName: string, name: string, description: string): BodyField {
+	return text(
+		displayName,
+		name,
+		'e.g. 7c9e6679-7425-40de-944b-e07fc1f90ae7',
+		description,
+		parseUuid,
+	);
+}
 
 /**
  * What an agency decides about its users (spec: `UserUpdate`). Which keys may set which of these is unknown, and a
- * wrong value can lock a person out or change what they are billed.
+ * wrong value can lock a person out or change what they are billed. None can be cleared: what clears one is unknown.
  */
 export const ADMINISTRATION_FIELDS: readonly BodyField[] = [
 	id('Active Billing Plan ID', 'active_billing_plan_id', 'The plan the user is on now'),
@@ -46,13 +69,9 @@ export const ADMINISTRATION_FIELDS: readonly BodyField[] = [
 	toggle('Used Trial', 'used_trial', 'Whether the user has had their trial'),
 ];
 
-export const ADMINISTRATION: INodeProperties = {
-	displayName: 'Administrative and Billing Fields',
-	name: 'administrativeFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description:
-		"Rights, plan, Stripe and credits: for agencies that bill their users themselves. Wrong values can lock a user out or change what they pay, and Insighto may refuse them to the key's role.",
-	options: ADMINISTRATION_FIELDS.map(({ property }) => property),
-};
+export const ADMINISTRATION = collection(
+	'Administrative and Billing Fields',
+	'administrativeFields',
+	"Rights, plan, Stripe and credits: for agencies that bill their users themselves. Wrong values can lock a user out or change what they pay, and Insighto may refuse them to the key's role.",
+	ADMINISTRATION_FIELDS.map(({ property }) => property),
+);

@@ -19,7 +19,7 @@ function everyOne(statuses: readonly number[], message: string): Record<number, 
 	return Object.fromEntries(statuses.map((status) => [status, message]));
 }
 
-/** What a credential's test says instead of n8n's bare status texts, and to pages that answer with 200. */
+/** Texts of a credential's test: n8n itself shows bare status texts, and takes a web page with status 200 for a success. */
 export function credentialTestRules({
 	service,
 	checkAddress,

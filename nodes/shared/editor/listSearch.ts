@@ -3,11 +3,11 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n
 import { connect } from '../http/requestSender';
 import { RunRedactor } from '../output/redact';
 import { setupError } from '../output/errorItems';
-import type { ApiResponse, ApiRequest } from '../operation';
+import type { StepsTo } from '../operation';
 import type { PagedCall } from '../output/paging';
 import { PageReader } from '../output/paging';
-import type { RequestSender } from '../http/requestSender';
 import type { Service } from '../service';
+import { runSteps } from '../steps';
 
 /** Somebody waits in front of the editor, so a busy server is not waited for as long as in a run. */
 const OPTIONS = { maxRetries: 1, requestsPerSecond: 0, timeoutMs: 15_000 };
@@ -16,12 +16,10 @@ const PATIENCE_MS = 10_000;
 /** More cannot be looked through in a list; the API's rows are searched here, as it has no search of its own. */
 const MOST_ROWS = 1_000;
 
-/** A call that depends on answers to others, as in an operation's conversation. */
-type CallToFind = Generator<ApiRequest, PagedCall, ApiResponse>;
-
 export interface EditorList {
 	readonly service: Service;
-	readonly pages: PagedCall | CallToFind;
+	/** Steps where the call depends on the responses to others. */
+	readonly pages: PagedCall | StepsTo<PagedCall>;
 	/** What a row is called and which value it stands for; several for a row that holds a list. */
 	toItems(row: IDataObject): INodeListSearchItems[];
 }
@@ -57,15 +55,13 @@ async function readRows(
 		redactor: new RunRedactor(() => service.secrets(credential)),
 		patienceMs: PATIENCE_MS,
 	});
-	const call = 'next' in pages ? await find(pages, sender) : pages;
-	const reader = new PageReader(call, MOST_ROWS);
-	const rows: IDataObject[] = [];
-	while (reader.hasMore) rows.push(...reader.take(await sender.send(reader.request())));
-	return rows;
+	return await runSteps(rowsIn(pages), async (request) => await sender.send(request));
 }
 
-async function find(search: CallToFind, sender: RequestSender): Promise<PagedCall> {
-	let step = search.next();
-	while (!step.done) step = search.next(await sender.send(step.value));
-	return step.value;
+function* rowsIn(pages: EditorList['pages']): StepsTo<IDataObject[]> {
+	const call = 'next' in pages ? yield* pages : pages;
+	const reader = new PageReader(call, MOST_ROWS);
+	const rows: IDataObject[] = [];
+	while (reader.hasMore) rows.push(...reader.take(yield reader.request()));
+	return rows;
 }

@@ -6,7 +6,7 @@ import { clockMs } from './clock';
 import { RequestLine } from './requestLine';
 import { SharedToken } from './session';
 
-/** An account that nobody has used for so long starts afresh. */
+/** The state of an account that is unused for this long is dropped. */
 const FORGOTTEN_AFTER_MS = 300_000;
 
 /** What all executions of this process share that use the same API account. */

@@ -6,7 +6,7 @@ const DOUBLING_MS = 500;
 const TELLING_BURST = 50;
 /** A refusal lowers the rate to this part of what was accepted (β of RFC 9438). */
 const BETA = 0.95;
-/** The plateau lies a little below what was accepted: at the limit itself, jitter alone brings the next refusal. */
+/** The plateau lies a little below what was accepted: at the limit itself, mere jitter brings the next refusal. */
 const MARGIN = 0.95;
 /** The plateau is reached after this time, or after so many requests (K of RFC 9438). */
 const RECOVERY_MS = 6_000;
@@ -83,7 +83,7 @@ export class AdaptiveRate {
 
 	/** @param sentAt when the accepted request was sent */
 	accepted(sentAt: number, now: number): void {
-		// What was under way when the API refused belongs to the requests before.
+		// Requests that were under way at the refusal count for the period before it.
 		if (this.isUnproven && !this.isClosed && sentAt >= this.openedAt) {
 			this.isUnproven = false;
 			if (this.phase.kind === 'cubic') this.provenMax = this.phase.max;
@@ -157,7 +157,7 @@ export class AdaptiveRate {
 		this.acceptedSince = since;
 	}
 
-	/** Of the latest requests until the API refused. */
+	/** The rate of the last accepted requests before the refusal. */
 	private recentRate(): number {
 		const ms = this.lastRefusalAt + this.provenPauseMs - this.acceptedSince;
 		return (this.acceptedAt.length * SECOND_MS) / Math.max(SECOND_MS, ms);
@@ -170,7 +170,7 @@ export class AdaptiveRate {
 		return (count * SECOND_MS) / (SECOND_MS + this.provenPauseMs);
 	}
 
-	/** From refusal to refusal: both times nothing was left of the limit, so this is what comes in between. */
+	/** The rate from one refusal to the next. At both, the limit was used up, so this is what the API grants in between. */
 	private cycleRate(): number {
 		if (this.countedFrom === undefined) return 0;
 		const ms = this.lastRefusalAt + this.provenPauseMs - this.countedFrom;

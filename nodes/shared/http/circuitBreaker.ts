@@ -1,6 +1,6 @@
 import { backoffMs } from './retry';
 
-/** While failures are younger, requests wait for the probes: a restart or a short breakdown takes less. */
+/** Requests wait for the probes until failures have lasted this long: a restart or a short breakdown takes less. */
 export const PATIENCE_MS = 20_000;
 /** How long requests fail unsent before the next probe. */
 const OPEN_MS = 10_000;
@@ -65,14 +65,14 @@ export class CircuitBreaker {
 			this.failures = 0;
 		}
 		if (isProbe) this.isProbing = false;
-		// Requests that were under way before say no more than the first of them.
+		// These requests were under way when the first of them failed, so they tell nothing new.
 		if (isFirst || isProbe) this.nextProbeAt = now + backoffMs(this.failures++, this.random);
 		if (now - (this.failingSince ?? now) < PATIENCE_MS) return;
 		this.openUntil = now + OPEN_MS;
 		this.nextProbeAt = this.openUntil;
 	}
 
-	/** A probe that ended without a word, as its execution was stopped. */
+	/** The probe ended without a response, because its execution was stopped. */
 	abandoned(isProbe: boolean): void {
 		if (isProbe) this.isProbing = false;
 	}

@@ -1,11 +1,11 @@
 import { AdaptiveRate } from './adaptiveRate';
 
-/** Timers fire late on a busy machine; slots missed within this time are made up for. */
+/** Timers fire late on a busy machine. Slots missed by no more than this are still used. */
 const CATCH_UP_MS = 25;
 /** The pause after a refusal without a usable `Retry-After`; it doubles with each further one in a row. */
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
-/** Spreads those who wait for the same moment: other processes, other computers. */
+/** Jitter: other processes and computers may wait for the same moment. */
 const JITTER = 0.1;
 const LONGEST_JITTER_MS = 1_000;
 
@@ -70,7 +70,7 @@ export class RateLimiter {
 		this.spacing.take(now, this.rate.at(now));
 	}
 
-	/** The API did not refuse the request for its rate, whatever else it said. */
+	/** The API responded with anything but a 429. */
 	accepted(sentAt: number, now: number): void {
 		this.refusalsInRow = 0;
 		this.starvedSince = undefined;
@@ -83,7 +83,7 @@ export class RateLimiter {
 	 */
 	refused(sentAt: number, now: number, retryAfterMs: number): void {
 		this.starvedSince ??= sentAt;
-		// Requests that were under way when the first was refused say nothing new of the rate.
+		// Requests that were under way at the first refusal tell nothing new of the rate.
 		const isNews = !this.isClosed && sentAt >= this.openedAt;
 		if (isNews) {
 			this.isClosed = true;
@@ -98,7 +98,7 @@ export class RateLimiter {
 		return this.starvedSince === undefined ? 0 : now - this.starvedSince;
 	}
 
-	/** The API asks for a pause, though not for its rate. */
+	/** The API asks for a pause for another reason than a rate limit. */
 	close(now: number, pauseMs: number): void {
 		const jitterMs = this.random() * Math.min(pauseMs * JITTER, LONGEST_JITTER_MS);
 		this.closedUntil = Math.max(this.closedUntil, now + pauseMs + jitterMs);

@@ -3,16 +3,16 @@ import { sleep } from 'n8n-workflow';
 import type { Attempt, FailedAttempt } from './attempt';
 import { isRateLimited, isUnavailable, retryAfterOf } from './attempt';
 import { CircuitBreaker } from './circuitBreaker';
-import { ExecutionStopped, clockMs } from './clock';
+import { ExecutionStopped, clockMs, onAbort } from './clock';
 import type { Spacing } from './rateLimiter';
 import { RateLimiter } from './rateLimiter';
 
-/** The line is looked at again after this time, as those who wait in it may have been stopped. */
+/** The line is checked at least this often: its requests may have been stopped meanwhile. */
 const LONGEST_SLEEP_MS = 1_000;
 
 /** Why a request leaves the line unsent. */
 export class NotSent extends Error {
-	/** @param because what another request came to, which this one is spared for */
+	/** @param because the failure of another request, which shows that sending this one is of no use now */
 	constructor(readonly because: FailedAttempt) {
 		super('Not sent');
 		this.name = 'NotSent';
@@ -20,7 +20,8 @@ export class NotSent extends Error {
 }
 
 /** How the requests of a run wait in line. */
-export interface LineRules {
+export interface RunInLine {
+	readonly spacing: Spacing;
 	/** 0 for no limit of its own. */
 	readonly requestsPerSecond: number;
 	/** The longest pause that is waited for. */
@@ -33,11 +34,6 @@ export interface Pass {
 	readonly sentAt: number;
 	/** The circuit breaker's: no other request passes before its end. */
 	readonly isProbe: boolean;
-}
-
-/** A run's place in the line. */
-export interface RunInLine extends LineRules {
-	readonly spacing: Spacing;
 }
 
 interface Waiting {
@@ -78,10 +74,10 @@ export class RequestLine {
 		if (signal?.aborted) throw new ExecutionStopped();
 		const line = isRetry ? this.retries : this.newcomers;
 		return await new Promise<Pass>((resolve, reject) => {
-			const stop = () => waiting.leave(new ExecutionStopped());
+			const takeBack = onAbort(signal, () => waiting.leave(new ExecutionStopped()));
 			const settle = () => {
 				line.delete(waiting);
-				signal?.removeEventListener('abort', stop);
+				takeBack();
 			};
 			const waiting: Waiting = {
 				run,
@@ -95,7 +91,6 @@ export class RequestLine {
 				},
 			};
 			line.add(waiting);
-			signal?.addEventListener('abort', stop);
 			this.turnAway([waiting]);
 			this.serve();
 		});
@@ -166,7 +161,7 @@ export class RequestLine {
 		enter({ sentAt: now, isProbe: this.breaker.pass(now) });
 	}
 
-	/** Those who will not be served in time are told so now. */
+	/** Requests that would have to wait too long fail now. */
 	private turnAway(those: Iterable<Waiting>): void {
 		const now = clockMs();
 		const { lastFailure } = this;

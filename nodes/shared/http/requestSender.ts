@@ -7,7 +7,7 @@ import type { RequestErrorContext } from '../output/requestError';
 import { RequestError, describeRequestError } from '../output/requestError';
 import type { RunRedactor } from '../output/redact';
 import { secretsIn } from '../output/redact';
-import { shorten } from '../output/shorten';
+import { shorten } from '../output/apiErrorBody';
 import type { Account } from './account';
 import { accountFor } from './account';
 import type { Attempt, FailedAttempt } from './attempt';
@@ -132,7 +132,7 @@ export class RequestSender {
 		for (;;) {
 			const attempt = await this.attempt(request, history);
 			if (attempt.kind === 'success') return attempt.response;
-			// A refusal at the end does not undo an earlier attempt that got through without a response.
+			// An earlier attempt may have been processed, although the last one was refused.
 			history.mayBeProcessed ||= mayBeProcessed(attempt, request) && !request.signIn;
 			if (this.renewsToken(attempt, request, history)) continue;
 			await this.prepareRetry(attempt, request, history);
@@ -159,7 +159,7 @@ export class RequestSender {
 		if (!request.signIn) await this.signIn(history);
 		const pass = await this.passLine(request, history);
 		const attempt = await transport.send(request);
-		// A response that came in time counts: without it, nobody would know of what was done.
+		// A success counts although the execution was stopped: otherwise nobody would know that it was processed.
 		const isStopped = run.signal?.aborted && attempt.kind !== 'success';
 		account.line.done(pass, isStopped ? undefined : attempt);
 		if (isStopped) throw new ExecutionStopped();
@@ -173,12 +173,12 @@ export class RequestSender {
 		try {
 			return await account.line.pass(run, history.attempts > 0);
 		} catch (error) {
-			throw this.spared(error, request, history);
+			throw this.notSent(error, request, history);
 		}
 	}
 
-	/** What of its own, or of another item, the request is spared for. */
-	private spared(error: unknown, request: ApiRequest, history: History): unknown {
+	/** The error of a request that was not sent: its own last failure, or else that of another request. */
+	private notSent(error: unknown, request: ApiRequest, history: History): unknown {
 		if (!(error instanceof NotSent)) return error;
 		return this.error(history.last ?? withoutText(error.because), request, history);
 	}
@@ -220,32 +220,32 @@ export class RequestSender {
 			idempotent: request.idempotent,
 			mayBeProcessed: history.mayBeProcessed,
 			retryAfterMs: retryAfterOf(failed),
-			advice: service.advice ?? {},
+			advice: service.advice,
 			...(request.signIn ? { signInShows: request.signIn.shows } : {}),
 		};
 		return describeRequestError(presentable(failed, hide), context);
 	}
 }
 
-/** Those that the operation names, and what the user gave under a name that says so: a password in Additional Fields. */
+/** The secrets that the operation names, and values under telling names, such as a password in Additional Fields. */
 export function secretsOf({ secrets = [], body }: ApiRequest): string[] {
 	return [...secrets, ...secretsIn(body)];
 }
 
-/** A sign-in that fails does not undo an earlier attempt of the item. */
+/** An earlier attempt may have been processed, although the sign-in for the next one failed. */
 function withHistory(error: unknown, history: History): unknown {
 	const isUnclear = error instanceof RequestError && history.mayBeProcessed;
 	return isUnclear ? error.afterUnclearAttempt() : error;
 }
 
-/** What the API said to another item is not told to this one. */
+/** The error without its text, which is about another item. */
 function withoutText(failed: FailedAttempt): FailedAttempt {
 	return failed.kind === 'errorResponse' ? { ...failed, errorBody: {} } : failed;
 }
 
 /**
- * Only what others wrote can tell a secret; hiding it elsewhere would only garble what this package says. It is cut
- * afterwards: of a secret that was cut before, nobody would know the beginning.
+ * Secrets are hidden only in texts of others: this package's own texts hold none, and would only be garbled. Texts are cut
+ * after that, as the beginning of a secret that was cut would not be recognised.
  */
 function presentable(failed: FailedAttempt, hide: <T>(value: T) => T): FailedAttempt {
 	if (failed.kind === 'errorResponse') {

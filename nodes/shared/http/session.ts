@@ -4,11 +4,12 @@ import type { SessionDefinition } from '../service';
 import { ResponseError } from '../input/validationError';
 import { RequestError } from '../output/requestError';
 import type { ApiRequest, ApiResponse } from '../operation';
+import { runSteps } from '../steps';
 import { ExecutionStopped, clockMs, untilStopped } from './clock';
 
 /**
- * A token this new is good, as a rule. The status that refuses a token can also say that the signed-in user may not do
- * something, and signing in once more for each such item would be taken for an attack.
+ * A token as new as this is normally valid: a refusal then rather means that the signed-in user may not do something,
+ * which has the same status. Signing in again for each such item would look like an attack.
  */
 const YOUNG_TOKEN_MS = 60_000;
 /** A token is renewed this long before its end, so that it does not end on the way. */
@@ -102,11 +103,8 @@ export class Session {
 
 	private async runSignIn(): Promise<void> {
 		const { definition, credential, shared } = this;
-		const steps = definition.signIn(credential);
 		try {
-			let step = steps.next();
-			while (!step.done) step = steps.next(await this.send(step.value));
-			const values = step.value;
+			const values = await runSteps(definition.signIn(credential), this.send);
 			const lifetimeMs = definition.lifetimeMs(tokenIn(values, definition));
 			const obtainedAt = clockMs();
 			const marginMs = Math.min(EXPIRY_MARGIN_MS, lifetimeMs / 2);
@@ -128,7 +126,7 @@ function signInError({ message, hint, facts }: RequestError): RequestError {
 	return new RequestError(`The sign-in failed: ${message}`, hint, facts);
 }
 
-/** Unlike a failure that passes. */
+/** Whether signing in again is of no use, unlike after a passing failure. */
 function isRefusal(error: unknown): error is Error {
 	if (error instanceof ResponseError) return true;
 	if (!(error instanceof RequestError)) return false;

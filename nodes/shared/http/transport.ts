@@ -105,7 +105,7 @@ export function readResponse(response: IN8nHttpFullResponse, service: Service): 
 	return { kind: 'success', response: { status, body } };
 }
 
-/** A refusal by HTTP is one whatever its body says; a success may not be one. */
+/** An HTTP error is one whatever its body says. A 2xx may be an error by its body. */
 function statusOf({ statusCode, body }: IN8nHttpFullResponse, service: Service): number {
 	return (is2xx(statusCode) ? service.hiddenStatus?.(body) : undefined) ?? statusCode;
 }
@@ -144,7 +144,7 @@ const UNREACHABLE = new Set([
 const MISADDRESSED =
 	/^(?:ENOTFOUND$|EPROTO$|ERR_INVALID_URL$|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_)|_CERT/;
 
-/** Tells from what n8n threw whether the request can have reached the server. Pure. */
+/** Reads from n8n's error whether the request can have reached the server. Pure. */
 export function readError(error: unknown, context: ErrorContext): FailedAttempt {
 	const thrown = asThrown(error);
 	const code = String(thrown.httpCode ?? thrown.cause?.code ?? thrown.code ?? '');

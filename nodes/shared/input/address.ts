@@ -15,32 +15,29 @@ export interface AddressTexts {
 export function assertUsableAddress(address: string, texts: AddressTexts): void {
 	const url = URL.canParse(address) ? new URL(address) : undefined;
 	if (!url || !['http:', 'https:'].includes(url.protocol)) {
-		throw addressProblem(`is not a web address. It must look like ${texts.example}`, texts);
+		throw unusable(`is not a web address. It must look like ${texts.example}`, texts);
 	}
 	if (url.protocol === 'http:' && !LOOPBACK_HOST.test(url.hostname)) {
-		throw addressProblem(
+		throw unusable(
 			'must begin with https://. Plain http would send the credential unencrypted; it is only allowed to this computer itself',
 			texts,
 		);
 	}
 	if (url.username !== '' || url.password !== '') {
-		throw addressProblem(
-			'must not hold a user name or password: those have their own fields',
-			texts,
-		);
+		throw unusable('must not hold a user name or password: those have their own fields', texts);
 	}
 }
 
 /** @throws ValidationError also for an address to which no path can be appended */
 export function assertUsableBaseUrl(address: string, texts: AddressTexts): void {
 	assertUsableAddress(address, texts);
-	if (/[?#]/.test(address)) throw addressProblem('must not hold a question mark or a hash', texts);
+	if (/[?#]/.test(address)) throw unusable('must not hold a question mark or a hash', texts);
 }
 
-function addressProblem(problem: string, { credential }: AddressTexts): ValidationError {
+function unusable(why: string, { credential }: AddressTexts): ValidationError {
 	return new ValidationError(
 		'Base URL',
-		`'Base URL' ${problem}`,
+		`'Base URL' ${why}`,
 		`Correct 'Base URL' in the ${credential} credential.`,
 	);
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { ValidationError } from './validationError';
+import type { Parameters } from './parameters';
+import { ValidationError, emptyField } from './validationError';
 import type { Parse } from './parse/text';
 import { isEmpty, refuseHiddenKey } from './parse/text';
 
@@ -62,6 +63,18 @@ export class BodyBuilder {
 		return this;
 	}
 
+	/**
+	 * Sets required fields, which stand in the editor by themselves, outside of any collection.
+	 *
+	 * @throws ValidationError for one that is empty or whose expression gave nothing
+	 */
+	setRequired(fields: readonly BodyField[], parameters: Parameters): this {
+		const values = valuesOf(fields, parameters);
+		const empty = fields.find(({ property }) => isEmpty(values[property.name]));
+		if (empty) throw emptyField(empty.property.displayName);
+		return this.setFields(fields, values);
+	}
+
 	/** Adds each key of an object that the user wrote as JSON. */
 	setAll(values: IDataObject, field: string): this {
 		for (const [key, value] of Object.entries(values)) {
@@ -90,13 +103,18 @@ export class BodyBuilder {
 		return Object.keys(this.body).length === 0;
 	}
 
-	/** What was collected, even if it is nothing: filters of a listing. */
+	/** What was collected, even if it is nothing. */
 	get collected(): IDataObject {
 		return this.body;
 	}
 
-	/** @throws ValidationError when there is nothing to send, which the API would take for a success */
-	build(field: string): IDataObject {
+	/** What was collected; undefined where it is nothing. */
+	get filled(): IDataObject | undefined {
+		return this.isEmpty ? undefined : this.body;
+	}
+
+	/** @throws ValidationError for an update without changes, which the API would take for a success */
+	buildUpdate(field: string): IDataObject {
 		if (this.isEmpty) {
 			throw new ValidationError(
 				field,
@@ -106,4 +124,12 @@ export class BodyBuilder {
 		}
 		return this.body;
 	}
+}
+
+/** The values of fields that stand in the editor by themselves. */
+export function valuesOf(fields: readonly BodyField[], parameters: Parameters): IDataObject {
+	// Whatever an expression gives: each field's own parser checks it.
+	return Object.fromEntries(
+		fields.map(({ property: { name } }) => [name, parameters.value(name)]),
+	) as IDataObject;
 }

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiErrorBody } from '../service';
 import { isPlainObject } from '../input/parse/text';
 
-/** A sentence of an API about what it refused, and the request field that the answer names with it. */
+/** A sentence of an API about what it refused, and the request field that it names with it. */
 export interface ErrorLine {
 	readonly text: string;
 	readonly field?: string | undefined;
@@ -11,14 +11,14 @@ export interface ErrorLine {
 
 /** Where APIs put their own words, the most telling first. */
 const TEXT_KEYS = ['message', 'msg', 'detail', 'error_description', 'reason', 'error', 'title'];
-/** Where they list one problem for each field, beside or instead of a sentence about all; NestJS, those of its parts. */
+/** Where they list one error for each field, beside or instead of a sentence about all; NestJS, those of its parts. */
 const LIST_KEYS = ['errors', 'details', 'children'];
 /** An object with one of these speaks for itself. A title is left out: contents have a field of that name. */
 const SPEAKING_KEYS = [...TEXT_KEYS.filter((key) => key !== 'title'), ...LIST_KEYS];
 const READ_KEYS = new Set([...TEXT_KEYS, ...LIST_KEYS, 'constraints']);
 const FIELD_KEYS = ['field', 'property', 'param', 'path'];
 
-/** Deeper than any error answer; it only keeps a hostile one from being followed to its end. */
+/** Deeper than any real error body. It only keeps a hostile one from being followed to its end. */
 export const DEEPEST_ERROR = 6;
 
 /** What is longer, or has a slash or a space, is an address or a sentence. */
@@ -29,7 +29,7 @@ export function isFieldName(name: unknown): name is string {
 	return typeof name === 'string' && FIELD_NAME.test(name);
 }
 
-/** The lines of an answer as one problem: their texts one after the other, and the first field that one names. */
+/** The lines of a response as one error: their texts one after the other, and the first field that one names. */
 export function errorBodyOf(lines: readonly ErrorLine[]): ApiErrorBody {
 	const text = lines
 		.map((line) => line.text)
@@ -43,11 +43,11 @@ export function errorBodyOf(lines: readonly ErrorLine[]): ApiErrorBody {
 }
 
 /**
- * Reads the words of an error answer of unknown shape: a text, `{ message }`, `{ error: { message } }`,
+ * Reads the words of an error body of unknown shape: a text, `{ message }`, `{ error: { message } }`,
  * `{ errors: [{ field, message }] }`, `{ errors: { field: [text] } }`, NestJS's `[{ property, constraints: { rule: text } }]`
  * and the like. Of an API's documented shape, its service knows more.
  *
- * @returns no line where the answer holds no words
+ * @returns no line where the body holds no words
  */
 export function errorLines(body: unknown, depth = 0): ErrorLine[] {
 	if (typeof body === 'string') return body.trim() === '' ? [] : [{ text: body.trim() }];
@@ -73,19 +73,19 @@ function mainLines(body: Record<string, unknown>, depth: number): ErrorLine[] {
 	return [];
 }
 
-/** A list of problems, or an object of them by field. */
+/** A list of errors, or an object of them by field. */
 function listedLines(listed: unknown, depth: number): ErrorLine[] {
 	if (isByField(listed)) return linesByField(Object.entries(listed), depth);
 	const lines = errorLines(listed, depth);
 	if (lines.length > 0 || !isPlainObject(listed)) return lines;
-	// Nothing is read twice: at each level of a large answer, that would double the time.
+	// Nothing is read twice: at each level of a large body, that would double the time.
 	return linesByField(
 		Object.entries(listed).filter(([key]) => !READ_KEYS.has(key)),
 		depth,
 	);
 }
 
-/** Whether the keys of an object are fields of the request, such as `title`, rather than parts of one problem. */
+/** Whether the keys of an object are fields of the request, such as `title`, rather than parts of one error. */
 function isByField(listed: unknown): listed is IDataObject {
 	if (!isPlainObject(listed)) return false;
 	const values = Object.values(listed);
@@ -103,4 +103,12 @@ function linesByField(entries: Array<[string, unknown]>, depth: number): ErrorLi
 		const field = isFieldName(key) ? key : undefined;
 		return errorLines(entry, depth).map(({ text }) => ({ text: `${key}: ${text}`, field }));
 	});
+}
+
+/** The longest text of an API that stands in a message: a page or a stack trace must not become one. */
+const LONGEST_TEXT = 500;
+
+/** @returns the text, cut with an ellipsis after 500 characters */
+export function shorten(text: string): string {
+	return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }

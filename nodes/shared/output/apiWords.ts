@@ -1,6 +1,6 @@
 /**
- * Words that the APIs use themselves: what can be chosen, and the keys that are one plain word. A user may have one of
- * them as password, and `login_methods: ["password"]` tells nobody so. A test compares them with `spec/`.
+ * Words that the APIs use themselves: the values of choices, and keys of one plain word. They are not hidden, even where
+ * one of them is a user's password: `login_methods: ["password"]` does not reveal it. A test compares them with `spec/`.
  */
 export const API_WORDS: ReadonlySet<string> = new Set(
 	`

@@ -27,25 +27,25 @@ export function errorItem(error: unknown, itemIndex: number, node: INode): INode
 }
 
 /**
- * n8n before 2.34 knows a failed item that has `details` only by its `error`. It is not enumerable, as newer versions need
- * it not and would keep it with the run's data, stack and all. It is made when it is looked at.
+ * n8n before 2.34 needs the property `error` to know a failed item that has `details`. It is not enumerable, so that newer
+ * versions do not store it and its stack, and it is a getter, so that it is only made where n8n looks at it.
  */
 function markedAsFailed(item: INodeExecutionData, text: string, node: INode): INodeExecutionData {
 	let error = (): NodeOperationError | undefined => failureOf(node, text);
 	return Object.defineProperty(item, 'error', {
 		enumerable: false,
 		get: () => error(),
-		// n8n takes it away once it has seen it.
+		// n8n removes it after reading it.
 		set: (value?: NodeOperationError) => {
 			error = () => value;
 		},
 	});
 }
 
-/** The error of each run that all its failed items derive theirs from. */
+/** One error per run, from which the errors of its failed items derive. */
 const FAILURES = new WeakMap<INode, NodeOperationError>();
 
-/** n8n makes an error in 0.1 ms, most of it for the stack, and looks at those of all items at a stretch. */
+/** Making an n8n error takes 0.1 ms, mostly for the stack, and n8n looks at those of all items without a break. */
 function failureOf(node: INode, message: string): NodeOperationError {
 	const failure = FAILURES.get(node) ?? new NodeOperationError(node, message);
 	FAILURES.set(node, failure);

@@ -1,9 +1,10 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiResponse, ApiRequest, Conversation } from '../operation';
+import type { ApiResponse, ApiRequest, PreparedSteps, Steps } from '../operation';
+import { readLimit } from '../input/fields/returned';
 import type { Parameters } from '../input/parameters';
-import { isTooDeep } from './response';
-import { ResponseError, ValidationError } from '../input/validationError';
+import { simplifier } from './response';
+import { ResponseError } from '../input/validationError';
 import { isPlainObject } from '../input/parse/text';
 
 /** Far beyond what n8n can hold in memory: it only ends a listing that the API never ends. */
@@ -21,16 +22,16 @@ export interface WantedPage {
 
 export interface Page {
 	readonly rows: readonly IDataObject[];
-	/** Rows of a full page, where the answer names them. */
+	/** Rows of a full page, where the response names them. */
 	readonly size?: number | undefined;
-	/** Set where the answer tells whether more pages follow; it counts for more than how full the page is. */
+	/** Set where the response tells whether more pages follow; it counts for more than how full the page is. */
 	readonly isLast?: boolean | undefined;
 }
 
 /** A call that hands out its rows in pages. */
 export interface PagedCall {
 	request(page: WantedPage): ApiRequest;
-	read(answer: ApiResponse): Page;
+	read(response: ApiResponse): Page;
 	/** Rows asked for per page. */
 	readonly pageSize: number;
 	/**
@@ -43,9 +44,9 @@ export interface PagedCall {
 /**
  * Goes through the pages of a call: says what to ask for next, and when it was the last one. Pure.
  *
- * A listing ends with the page that the API calls the last; where it calls none so, with one that is shorter than a full
- * one. An empty page ends it in any case, as does one that is the same as the page before or as the first one (an API that
- * does not know a parameter of the paging gives its first page for ever).
+ * A listing ends with the page that the API marks as the last; where it marks none, with the first page that is not full.
+ * An empty page ends it in any case. So does a page that equals the one before or the first one: an API that ignores the
+ * page number gives its first page for ever.
  */
 export class PageReader {
 	private pageNumber = 1;
@@ -90,14 +91,14 @@ export class PageReader {
 	}
 
 	/** @returns the rows to hand on: none of a page that was there before, none beyond the limit */
-	take(answer: ApiResponse): readonly IDataObject[] {
-		const page = this.call.read(answer);
+	take(response: ApiResponse): readonly IDataObject[] {
+		const page = this.call.read(response);
 		const text = JSON.stringify(page.rows);
 		if (page.rows.length === 0 || text === this.firstPage || text === this.previousPage) {
 			this.isOpen = false;
 			return [];
 		}
-		// Where the answer counts the pages, a short one may have been cut to a maximum that nobody names.
+		// Where the response counts the pages, a short one may have been cut to a maximum that nobody names.
 		this.isOpen = page.isLast === undefined ? !this.isShort(page) : !page.isLast;
 		this.firstPage ??= text;
 		this.previousPage = text;
@@ -117,12 +118,12 @@ export class PageReader {
 	}
 }
 
-/** A listing as a conversation: each page's rows are handed over before the next is asked for, so that no page is kept. */
+/** The requests of a listing. Each page's rows are handed over before the next page is asked for, so that none is kept. */
 export function* listRows(
 	call: PagedCall,
 	limit: number,
 	toItem: (row: IDataObject) => IDataObject,
-): Conversation {
+): Steps {
 	const reader = new PageReader(call, limit);
 	while (reader.hasMore) {
 		const rows = reader.take(yield reader.request());
@@ -131,48 +132,27 @@ export function* listRows(
 	return [];
 }
 
+/** An item that lists the rows of a call, as 'Return All', 'Limit' and 'Simplify' say. */
+export function listing(
+	call: PagedCall,
+	parameters: Parameters,
+	simpleKeys: readonly string[],
+): PreparedSteps {
+	const limit = readLimit(parameters);
+	const simplify = simplifier(parameters, simpleKeys);
+	return { steps: () => listRows(call, limit, simplify) };
+}
+
 /**
- * The rows of an answer: the list under this key, or the answer itself where it is a list.
+ * The rows of a response: the list under this key, or the response itself where it is a list.
  *
- * @throws ResponseError for an answer without such a list, which is not the same as an empty one, or one that is nested
- * too deep
+ * @throws ResponseError for a response without such a list, which is not the same as an empty one
  */
 export function rowsOf({ body }: ApiResponse, key: string): IDataObject[] {
 	const rows = isPlainObject(body) ? body[key] : body;
-	const isList = Array.isArray(rows) && rows.every(isPlainObject);
-	if (isList && !isTooDeep(rows)) return rows;
+	if (Array.isArray(rows) && rows.every(isPlainObject)) return rows;
 	throw new ResponseError(
-		isList ? `The list '${key}' is nested too deep` : `The answer holds no list '${key}'`,
+		`The answer holds no list '${key}'`,
 		'The API answers in an unexpected form. Check the address in the credential, then the API itself.',
-	);
-}
-
-export const RETURN_ALL: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-
-export const LIMIT: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1, numberPrecision: 0 },
-	default: 50,
-	description: 'Max number of results to return',
-	displayOptions: { show: { returnAll: [false] } },
-};
-
-/** @returns the rows wanted at most; infinite for all */
-export function readLimit(parameters: Parameters): number {
-	if (parameters.isOn(RETURN_ALL.name)) return Number.POSITIVE_INFINITY;
-	const limit = Number(parameters.value(LIMIT.name) ?? LIMIT.default);
-	if (Number.isInteger(limit) && limit >= 1) return limit;
-	throw new ValidationError(
-		LIMIT.displayName,
-		`'${LIMIT.displayName}' must be a whole number from 1`,
-		`Correct it, or turn '${RETURN_ALL.displayName}' on.`,
 	);
 }

@@ -5,7 +5,7 @@ import { formsOf } from './secretForms';
 
 export const HIDDEN = '[hidden]';
 
-/** Stands for what is nested deeper than any answer is: n8n could not store it, and no code could walk through it. */
+/** Stands for what is nested deeper than any real response: n8n could not store it, and recursive code would fail on it. */
 export const TOO_DEEP = '[nested too deep]';
 
 /** Keys whose values are never shown, whatever they hold. */
@@ -17,7 +17,7 @@ function isSecretKey(key: string): boolean {
 	return SECRET_KEY.test(key) || SECRET_WORD.test(key);
 }
 
-/** What under a secret key can tell the secret: that one is set, or is not, may be known. */
+/** Whether a value under a secret key can be the secret. Whether there is one may be known. */
 function isTelling(value: unknown): value is string | number {
 	return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }

@@ -1,7 +1,7 @@
 import type { FailedAttempt } from '../http/attempt';
-import type { ApiErrorBody } from '../service';
+import type { Advice, ApiErrorBody } from '../service';
 
-/** Why a request brought no usable answer. Its text is for the user; it holds no header and no request body. */
+/** Why a request brought no usable response. Its text is for the user; it holds no header and no request body. */
 export class RequestError extends Error {
 	constructor(
 		message: string,
@@ -25,12 +25,12 @@ export class RequestError extends Error {
 }
 
 export interface RequestErrorFacts {
-	/** HTTP status, where there was an answer. */
+	/** HTTP status, where there was a response. */
 	readonly status?: number;
 	/** Node's code of a failed connection, e.g. ECONNREFUSED. */
 	readonly code?: string;
 	readonly errorBody?: ApiErrorBody;
-	/** How often the request was sent: 0 where an earlier refusal told how long to stay away. */
+	/** How often the request was sent: 0 where an earlier failure of the account kept it from being sent. */
 	readonly attempts: number;
 	readonly mayBeProcessed: boolean;
 }
@@ -44,7 +44,7 @@ export interface RequestErrorContext {
 	readonly idempotent: boolean;
 	/** How long the server asks to wait, where it does. */
 	readonly retryAfterMs?: number | undefined;
-	readonly advice: Readonly<Record<number, string>>;
+	readonly advice: Advice;
 	/** What of the credential is wrong where a step of a sign-in is refused. */
 	readonly signInShows?: string;
 }
@@ -69,7 +69,7 @@ export function describeRequestError(
 	);
 }
 
-/** Without an attempt, another request of the account has shown that sending is of no use now. */
+/** With 0 attempts, the request was not sent, because another request of the account failed. */
 function triesText(attempts: number): string {
 	if (attempts === 0) return ', so this was not sent';
 	return attempts > 1 ? ` (tried ${attempts} times)` : '';
@@ -81,7 +81,7 @@ interface Texts {
 }
 
 function textsOf(last: FailedAttempt, context: RequestErrorContext): Texts {
-	const { serviceName: service, origin } = context;
+	const { serviceName: service, origin, advice } = context;
 	switch (last.kind) {
 		case 'errorResponse':
 			return last.isWebPage
@@ -110,7 +110,7 @@ function textsOf(last: FailedAttempt, context: RequestErrorContext): Texts {
 		case 'misaddressed':
 			return {
 				message: `${service} could not be reached at ${origin}: the address is not valid or not trusted (${last.code})`,
-				hint: "Check 'Environment' and 'Base URL' in the credential.",
+				hint: `Check ${advice.addressFields} in the credential.`,
 			};
 		case 'notSent':
 			return {
@@ -120,9 +120,9 @@ function textsOf(last: FailedAttempt, context: RequestErrorContext): Texts {
 	}
 }
 
-/** What a page says depends on who sends one: another website, a firewall, or a gateway before an API in trouble. */
+/** A web page can come from another website, from a firewall, or from a gateway before an API in trouble. */
 function webPage(status: number, context: RequestErrorContext): Texts {
-	const { serviceName, origin } = context;
+	const { serviceName, origin, advice } = context;
 	const message = `${origin} answered with a web page instead of data (HTTP ${status})`;
 	if (status === 401 || status === 403) {
 		return {
@@ -133,23 +133,23 @@ function webPage(status: number, context: RequestErrorContext): Texts {
 	if (status < 400 || status === 404 || status === 405) {
 		return {
 			message,
-			hint: `It is probably not the address of ${serviceName}'s API. Check 'Environment' and 'Base URL' in the credential.`,
+			hint: `It is probably not the address of ${serviceName}'s API. Check ${advice.addressFields} in the credential.`,
 		};
 	}
 	return statusTexts(status, {}, context);
 }
 
 const GENERAL_ADVICE: Readonly<Record<number, string>> = {
-	401: 'Check the key and secret in the credential, and that they belong to the environment chosen there.',
+	401: 'Check the key and secret in the credential.',
 	403: 'The credential is right but may not do this. Ask for the permission in the dashboard.',
-	404: 'Check the ID, and that it belongs to the environment chosen in the credential.',
+	404: 'Check the ID.',
 	409: 'Something with the same value exists already. Change the value, or update what exists.',
 	429: "Set 'Requests per Second' or lower 'Concurrency' in the node's options, or run fewer items at a time.",
 };
 
-function statusTexts(status: number, problem: ApiErrorBody, context: RequestErrorContext): Texts {
-	const said = problem.text ? `: ${problem.text}` : '';
-	const { signInShows, serviceName } = context;
+function statusTexts(status: number, body: ApiErrorBody, context: RequestErrorContext): Texts {
+	const said = body.text ? `: ${body.text}` : '';
+	const { signInShows, serviceName, advice } = context;
 	if (signInShows !== undefined && status >= 400 && status < 500 && status !== 429) {
 		return {
 			message: `${serviceName} did not accept ${signInShows} (HTTP ${status})${said}`,
@@ -157,10 +157,10 @@ function statusTexts(status: number, problem: ApiErrorBody, context: RequestErro
 		};
 	}
 	return {
-		message: `${context.serviceName} ${verdict(status)} (HTTP ${status})${said}`,
+		message: `${serviceName} ${verdict(status)} (HTTP ${status})${said}`,
 		hint:
 			waitNote(context) +
-			(context.advice[status] ?? GENERAL_ADVICE[status] ?? fallbackAdvice(status, problem)),
+			(advice.byStatus[status] ?? GENERAL_ADVICE[status] ?? fallbackAdvice(status, body)),
 	};
 }
 
@@ -206,7 +206,7 @@ function seconds(ms: number): string {
 	return ms % 1000 === 0 ? `${ms / 1000} second${ms === 1000 ? '' : 's'}` : `${ms} ms`;
 }
 
-/** Rounded up, as nothing earlier would be let through. */
+/** Rounded up: an earlier request would be refused. */
 function waitText(ms: number): string {
 	const s = Math.ceil(ms / 1000);
 	if (s < 120) return seconds(s * 1000);

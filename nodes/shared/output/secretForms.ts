@@ -7,7 +7,7 @@ export interface SecretForm {
 	readonly onlyAsWord: boolean;
 }
 
-/** Forms that begin alike. Most texts hold none of them, which is found out for all at once. */
+/** Forms with the same beginning: a text without that beginning holds none of them. */
 export interface FormGroup {
 	readonly head: string;
 	/** Characters of the shortest form. */
@@ -22,8 +22,8 @@ const HEAD_LENGTH = 4;
 const SHORTEST_PART = 8;
 
 /**
- * The forms in which a secret may come back: a fixed list of texts, each made in time linear in the secret. No regular
- * expression is made of a secret: whoever chooses the secret would choose how long that runs.
+ * The forms in which a secret may come back: a fixed list of texts, each made in time linear in the secret. A secret never
+ * becomes a regular expression, as its author could make that one run for ever.
  *
  * @param secrets empty ones are ignored
  */

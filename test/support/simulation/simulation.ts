@@ -53,6 +53,7 @@ const SERVICE: Service = {
 	resources: [],
 	baseUrl: () => 'https://api.example.com/api',
 	secrets: () => [],
+	advice: { addressFields: "'Base URL'", byStatus: {} },
 	readErrorBody: () => ({}),
 };
 

@@ -13,7 +13,7 @@ import {
 } from 'fast-check';
 import { CommerceEngineApi } from '../../../credentials/CommerceEngineApi.credentials';
 import { accountOf, isOfAnotherAccount } from '../../../nodes/CommerceEngine/account';
-import { textIn } from '../../../nodes/CommerceEngine/answers';
+import { textIn } from '../../../nodes/CommerceEngine/responses';
 import { HOSTS, baseUrlOf } from '../../../nodes/CommerceEngine/environment';
 import { mergeBusiness, readBusiness } from '../../../nodes/CommerceEngine/fields/business';
 import {
@@ -22,7 +22,7 @@ import {
 } from '../../../nodes/CommerceEngine/fields/notifications';
 import { USER_FIELDS } from '../../../nodes/CommerceEngine/fields/user';
 import { SIGNED_IN_USER, putUserIn } from '../../../nodes/CommerceEngine/ownUser';
-import { hiddenStatus, readErrorBody } from '../../../nodes/CommerceEngine/problem';
+import { hiddenStatus, readErrorBody } from '../../../nodes/CommerceEngine/errorBody';
 import { mergeUser } from '../../../nodes/CommerceEngine/resources/user/update';
 import { commerceEngine } from '../../../nodes/CommerceEngine/service';
 import { loginBody, signIn, signInForN8n } from '../../../nodes/CommerceEngine/signIn';

@@ -116,7 +116,7 @@ describe('creating', () => {
 
 	it('keeps the order per email address, whatever its case', () => {
 		const keyOf = (email: string) =>
-			create.orderKey?.(parametersOf({ ...NEW_DASHBOARD_USER, email }));
+			create.prepare(parametersOf({ ...NEW_DASHBOARD_USER, email })).orderKey;
 		expect(keyOf(' Editor@Example.com')).toBe('editor@example.com');
 	});
 });
@@ -175,7 +175,12 @@ describe('updating', () => {
 	});
 
 	it('keeps the order per user', () => {
-		expect(update.orderKey?.(parametersOf({ userId: { value: ` ${USER_ID}` } }))).toBe(USER_ID);
+		const parameters = parametersOf({
+			...DASHBOARD_USER,
+			userId: { value: ` ${USER_ID}` },
+			updateFields: { email: 'a@b.co' },
+		});
+		expect(update.prepare(parameters).orderKey).toBe(USER_ID);
 	});
 });
 

@@ -2,7 +2,8 @@ import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { ConscentApi } from '../../../credentials/ConscentApi.credentials';
-import { BASE_URLS, assertConscentAddress, baseUrlOf } from '../../../nodes/Conscent/baseUrl';
+import { BASE_URLS } from '../../../nodes/Conscent/apiFacts';
+import { assertConscentAddress, baseUrlOf } from '../../../nodes/Conscent/baseUrl';
 import { expectRefusal } from '../shared/support/refusals';
 import '../shared/support/patience';
 

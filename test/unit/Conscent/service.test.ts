@@ -164,7 +164,7 @@ describe('the secrets', () => {
 describe('what it tells about itself', () => {
 	it('names the API, its credential and what to do about a wrong one', () => {
 		expect(conscent).toMatchObject({ name: 'Conscent', credentialType: 'conscentApi' });
-		expect(conscent.advice?.[401]).toMatch(/'API Key' and 'API Secret'/);
+		expect(conscent.advice.byStatus[401]).toMatch(/'API Key' and 'API Secret'/);
 		expect(conscent.session).toBeUndefined();
 	});
 });

@@ -7,7 +7,7 @@ import addFormats from 'ajv-formats';
 import * as fc from 'fast-check';
 import type { IDataObject, INodePropertyCollection } from 'n8n-workflow';
 import { ConscentApi } from '../../../credentials/ConscentApi.credentials';
-import { BASE_URLS } from '../../../nodes/Conscent/baseUrl';
+import { BASE_URLS } from '../../../nodes/Conscent/apiFacts';
 import { PERMISSIONS } from '../../../nodes/Conscent/fields/permissions';
 import { PROFILE_FIELDS } from '../../../nodes/Conscent/fields/profile';
 import { keyOf } from '../../../nodes/shared/input/body';

@@ -245,7 +245,9 @@ describe('repeating', () => {
 describe('the order', () => {
 	it('is kept per user', () => {
 		const keyOf = (value: unknown) =>
-			update.orderKey?.(parametersOf({ userId: { mode: 'id', value } }));
+			update.prepare(
+				parametersOf({ userId: { mode: 'id', value }, updateFields: { name: 'Asha' } }),
+			).orderKey;
 		expect(keyOf(USER_ID)).toBe(USER_ID);
 		expect(keyOf(` ${USER_ID}\n`)).toBe(USER_ID);
 	});

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { Lookup, UserLookup } from '../../../nodes/Conscent/users/find';
+import type { UserLookup } from '../../../nodes/Conscent/users/find';
 import { findUser } from '../../../nodes/Conscent/users/find';
 import { lookUpUser } from '../../../nodes/Conscent/users/remember';
 import { registerMissing } from '../../../nodes/Conscent/users/register';
@@ -14,8 +14,9 @@ import { register } from '../../../nodes/Conscent/resources/user/register';
 import { registration } from '../../../nodes/Conscent/resources/user/registration';
 import { update } from '../../../nodes/Conscent/resources/user/update';
 import { RunMemory } from '../../../nodes/shared/memory';
-import type { ApiRequest } from '../../../nodes/shared/operation';
-import { SKIPPED, converse } from '../../../nodes/shared/operation';
+import type { ApiRequest, StepsTo } from '../../../nodes/shared/operation';
+import { SKIPPED } from '../../../nodes/shared/operation';
+import { stepsOf } from '../../../nodes/shared/steps';
 import { parametersOf } from '../shared/support/parameters';
 import '../shared/support/patience';
 import { expectRefusal, validationErrorOf } from '../shared/support/refusals';
@@ -182,7 +183,7 @@ function look(user: UserReference, listings: Listings) {
 	return outcome(findUser(user), listings);
 }
 
-function outcome(lookup: Lookup<UserLookup>, listings: Listings) {
+function outcome(lookup: StepsTo<UserLookup>, listings: Listings) {
 	const requests: ApiRequest[] = [];
 	let step = lookup.next();
 	while (!step.done) {
@@ -370,8 +371,7 @@ function expectProblem(action: () => unknown, field: string, message: RegExp): v
 describe('updating a reader who is named by email address', () => {
 	/** All requests of an item, and what becomes of it. */
 	function run(parameters: object, listings: Listings) {
-		const conversation = converse(
-			update,
+		const prepared = update.prepare(
 			parametersOf({
 				userId: { mode: 'email', value: EMAIL.value },
 				whenNotFound: 'fail',
@@ -379,13 +379,14 @@ describe('updating a reader who is named by email address', () => {
 				...parameters,
 			}),
 		);
+		const steps = stepsOf(prepared);
 		const requests: ApiRequest[] = [];
-		let step = conversation.next();
+		let step = steps.next();
 		while (!step.done) {
 			const request = step.value as ApiRequest;
 			requests.push(request);
 			const isLookup = request.lookup === true;
-			step = conversation.next(
+			step = steps.next(
 				isLookup ? answer(listings, request) : { status: 200, body: { message: 'Done' } },
 			);
 		}
@@ -403,12 +404,10 @@ describe('updating a reader who is named by email address', () => {
 		expect(output).toEqual({ message: 'Done' });
 	});
 
-	it('looks nobody up for an item that fails anyway', () => {
-		const conversation = converse(
-			update,
-			parametersOf({ userId: { mode: 'email', value: EMAIL.value }, updateFields: {} }),
-		);
-		expectRefusal(() => conversation.next(), 'Update Fields');
+	it('prepares nothing of an item that fails anyway, so that nobody is looked up', () => {
+		const userId = { mode: 'email', value: EMAIL.value };
+		const parameters = parametersOf({ userId, updateFields: {} });
+		expectRefusal(() => update.prepare(parameters), 'Update Fields');
 	});
 
 	it('fails, leaves the item out or registers, as it is told, where nobody is found', () => {
@@ -488,7 +487,8 @@ describe('updating a reader who is named by email address', () => {
 });
 
 describe('registering', () => {
-	const key = (contact: object) => register.orderKey?.(parametersOf({ ...contact }));
+	const key = (contact: object) =>
+		register.prepare(parametersOf({ firstName: 'Asha', ...contact })).orderKey;
 
 	it.each([
 		[{ email: ' Asha@Example.com' }, { email: 'asha@example.com' }],
@@ -502,8 +502,8 @@ describe('registering', () => {
 		expect(key(one)).not.toBe('');
 	});
 
-	it('keeps to no order where no contact is given, as such an item fails anyway', () => {
-		expect(key({ email: null, phone: '' })).toBeUndefined();
+	it('fails before anything is queued where no contact is given', () => {
+		expect(() => key({ email: null, phone: '' })).toThrow("'Email' and 'Phone' are both empty");
 	});
 });
 

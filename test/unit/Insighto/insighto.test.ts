@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { baseUrlOf, DEFAULT_BASE_URL } from '../../../nodes/Insighto/environment';
-import { ADMINISTRATION_FIELDS } from '../../../nodes/Insighto/fields/administration';
+import { ADMINISTRATION_FIELDS, parseUuid } from '../../../nodes/Insighto/fields/administration';
 import { PROFILE_FIELDS } from '../../../nodes/Insighto/fields/profile';
-import { moment, parseUuid } from '../../../nodes/Insighto/fields/field';
-import { readErrorBody } from '../../../nodes/Insighto/problem';
+import { readErrorBody } from '../../../nodes/Insighto/errorBody';
 import { insighto } from '../../../nodes/Insighto/service';
 import { keyOf } from '../../../nodes/shared/input/body';
+import { moment } from '../../../nodes/shared/input/fields/bodyFields';
 import { HANDLERS } from '../../server/insighto/handlers';
 import { SPEC_FILE } from '../../server/insighto';
 import { readSpec } from '../../server/spec';

@@ -8,10 +8,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { INode } from 'n8n-workflow';
 
+import { CLIENT_ID, SAMPLE_USERS } from '../../server/seed';
+import { ConscentApi } from '../../../credentials/ConscentApi.credentials';
+import { conscentCredentialData } from '../../../scripts/n8n/playground';
+import { describeCredential } from '../../../scripts/start/credential';
 import { readExamples } from '../../../scripts/n8n/examples';
 import { describeImported, describeTriggers } from '../../../scripts/start/examples';
 import { USAGE, assertFree, readOptions } from '../../../scripts/start/options';
-import { Rebuilds, WatchedFolders } from '../../../scripts/start/rebuilds';
+import { Rebuilds, watchFolders } from '../../../scripts/start/rebuilds';
 
 describe('the options of npm start', () => {
 	it('are watch and port', () => {
@@ -88,56 +92,56 @@ describe('rebuilds', () => {
 
 describe('the watched folders', () => {
 	let root: string;
-	let elsewhere: string;
-	let changes: number;
-	let watched: WatchedFolders;
-
 	beforeEach(() => {
-		[root, elsewhere] = ['watched-', 'elsewhere-'].map((name) =>
-			mkdtempSync(path.join(tmpdir(), name)),
-		) as [string, string];
-		mkdirSync(path.join(root, 'inner'));
-		writeFileSync(path.join(root, 'inner', 'a.ts'), '1');
-		watched = new WatchedFolders([root], () => (changes += 1));
+		root = mkdtempSync(path.join(tmpdir(), 'watched-'));
 	});
+	afterEach(() => rmSync(root, { recursive: true }));
 
-	afterEach(() => {
-		watched.stop();
-		for (const folder of [root, elsewhere]) rmSync(folder, { recursive: true });
-	});
-
-	async function expectNoticed(change: () => void): Promise<void> {
-		await delay(50);
-		changes = 0;
-		change();
-		for (let wait = 0; changes === 0 && wait < 500; wait++) await delay(10);
-		expect(changes).toBeGreaterThan(0);
-		watched.renew();
-	}
-
-	function replace(file: string): void {
-		const fresh = path.join(elsewhere, 'fresh.ts');
-		writeFileSync(fresh, 'fresh');
-		renameSync(fresh, file);
-	}
-
-	it('notice a file that is written, and one that is replaced, again and again', async () => {
-		const file = path.join(root, 'inner', 'a.ts');
-		for (let time = 0; time < 3; time++) {
-			await expectNoticed(() => writeFileSync(file, String(time)));
-			await expectNoticed(() => replace(file));
+	it('notice a file that an editor replaces, and one in a new folder, but not what was there', async () => {
+		const file = path.join(root, 'a.ts');
+		writeFileSync(file, '1');
+		let changes = 0;
+		const watcher = watchFolders([root], () => (changes += 1));
+		await once(watcher, 'ready');
+		expect(changes).toBe(0);
+		for (const change of [
+			() => renameSync(writtenFile('fresh.tmp'), file),
+			() => mkdirSync(path.join(root, 'new')),
+			() => writtenFile('new/b.ts'),
+		]) {
+			const before = changes;
+			change();
+			for (let wait = 0; changes === before && wait < 500; wait++) await delay(10);
+			expect(changes).toBeGreaterThan(before);
 		}
+		await watcher.close();
 	});
 
-	it('notice a file in a folder that is new, also in the place of one that was there', async () => {
-		const folder = path.join(root, 'inner', 'new');
-		for (let time = 0; time < 2; time++) {
-			await expectNoticed(() => {
-				rmSync(folder, { recursive: true, force: true });
-				mkdirSync(folder);
-			});
-			await expectNoticed(() => writeFileSync(path.join(folder, 'b.ts'), '1'));
+	function writtenFile(name: string): string {
+		const file = path.join(root, name);
+		writeFileSync(file, name);
+		return file;
+	}
+});
+
+describe('the credential that npm start tells', () => {
+	const told = describeCredential('http://127.0.0.1:4010/api');
+
+	it('names each field as the editor does, with the value that the ready-made one has', () => {
+		const values: Record<string, string> = {
+			...conscentCredentialData('http://127.0.0.1:4010/api'),
+			environment: 'Custom',
+		};
+		for (const { displayName, name } of new ConscentApi().properties) {
+			if (name in values) expect(told).toContain(`${displayName.padEnd(16)}${values[name]}\n`);
 		}
+		expect(told.match(/^ {4}\w/gm)).toHaveLength(Object.keys(values).length);
+	});
+
+	it('names the client ID, which some operations ask for, and a reader that is there', () => {
+		expect(told).toMatch(new RegExp(`Client ID.* ${CLIENT_ID}\n`));
+		const [{ userId, email } = {}] = SAMPLE_USERS;
+		expect(told).toContain(`${userId} (${email})`);
 	});
 });
 
@@ -211,6 +215,14 @@ describe('the examples that npm start imports', () => {
 		expect(describeImported({ ...cancellation, isActive: false })).toMatch(
 			/not active: it would run by itself; use "Execute workflow"/,
 		);
+	});
+
+	it('say which steps need an account elsewhere', () => {
+		const nodes = [node('n8n-nodes-base.googleSheets'), node('n8n-nodes-base.set')];
+		const told = describeImported({ ...example('A', ...nodes), isActive: false });
+		expect(told.split('\n').slice(2)).toEqual([
+			'    Its step "Step" fails until you choose a credential for it.',
+		]);
 	});
 
 	it('know the form of our own example', () => {

@@ -5,7 +5,7 @@
 import { accountOf } from '../../../nodes/CommerceEngine/account';
 import { baseUrlOf as commerceEngineUrl } from '../../../nodes/CommerceEngine/environment';
 import { putUserIn } from '../../../nodes/CommerceEngine/ownUser';
-import { readErrorBody as commerceEngineError } from '../../../nodes/CommerceEngine/problem';
+import { readErrorBody as commerceEngineError } from '../../../nodes/CommerceEngine/errorBody';
 import { userIdIn } from '../../../nodes/CommerceEngine/token';
 import { baseUrlOf as conscentUrl } from '../../../nodes/Conscent/baseUrl';
 import { conscent } from '../../../nodes/Conscent/service';
@@ -17,8 +17,8 @@ import { isChosen } from '../../../nodes/ConscentTrigger/events';
 import { readLegacy } from '../../../nodes/ConscentTrigger/legacy';
 import { missingProofs } from '../../../nodes/ConscentTrigger/verify';
 import { baseUrlOf as insightoUrl } from '../../../nodes/Insighto/environment';
-import { parseUuid } from '../../../nodes/Insighto/fields/field';
-import { readErrorBody as insightoError } from '../../../nodes/Insighto/problem';
+import { parseUuid } from '../../../nodes/Insighto/fields/administration';
+import { readErrorBody as insightoError } from '../../../nodes/Insighto/errorBody';
 import { parseRetryAfter } from '../../../nodes/shared/http/retry';
 import { readResponse } from '../../../nodes/shared/http/transport';
 import { assertUsableBaseUrl } from '../../../nodes/shared/input/address';
@@ -48,7 +48,13 @@ const UNITS = [
 
 const HEADERS = { 'content-type': 'application/json' };
 const ADDRESS_TEXTS = { credential: 'c', example: 'e' };
-const REFUSED = { serviceName: 'S', origin: 'o', attempts: 1, mayBeProcessed: true } as const;
+const REFUSED = {
+	serviceName: 'S',
+	origin: 'o',
+	attempts: 1,
+	mayBeProcessed: true,
+	advice: conscent.advice,
+} as const;
 const KEYS = { apiKey: 'key', apiSecret: 'secret', webhookSecret: 'secret' };
 
 function proofsOf(text: string): unknown {
@@ -97,7 +103,7 @@ const TEXT_READERS: Array<[string, (text: string) => unknown]> = [
 		(text) => {
 			const errorBody = { text };
 			const last = { kind: 'errorResponse', status: 400, errorBody, isWebPage: false } as const;
-			return describeRequestError(last, { ...REFUSED, idempotent: true, advice: {} });
+			return describeRequestError(last, { ...REFUSED, idempotent: true });
 		},
 	],
 	['a time', (text) => readTime(`1990-05-31T${text}`)],

@@ -1,20 +1,21 @@
-import type { ApiResponse, Conversation, StepsOperation } from '../../../shared/operation';
+import type { ApiResponse, Operation } from '../../../shared/operation';
 import type { Page, PagedCall } from '../../../shared/output/paging';
-import { LIMIT, RETURN_ALL, listRows, readLimit, rowsOf } from '../../../shared/output/paging';
-import type { Parameters } from '../../../shared/input/parameters';
+import { readOptionalId } from '../../../shared/input/fields/locators';
+import { LIMIT, RETURN_ALL, SIMPLIFY, readLimit } from '../../../shared/input/fields/returned';
+import { listRows, rowsOf } from '../../../shared/output/paging';
+import { simplifier } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { isPlainObject } from '../../../shared/input/parse/text';
-import { contentOf } from '../../answers';
 import { CUSTOMER_ID } from '../../fields/ids';
-import { SIMPLIFY, simplified } from '../../fields/simplify';
-import { customerOf } from './customer';
+import { SIMPLE_KEYS, contentOf } from '../../responses';
+import { customerOf } from '../../signedInUser';
 
 /** The most that one page may hold is not documented. */
 const PAGE_SIZE = 50;
 
-function readPage(answer: ApiResponse): Page {
-	const content = contentOf(answer);
-	const rows = rowsOf({ status: answer.status, body: content }, 'addresses');
+function readPage(response: ApiResponse): Page {
+	const content = contentOf(response.body);
+	const rows = rowsOf({ status: response.status, body: content }, 'addresses');
 	const pagination = content?.['pagination'];
 	if (!isPlainObject(pagination)) return { rows };
 	const { limit, next_page: nextPage } = pagination;
@@ -40,19 +41,23 @@ export function addressesOf(customerId: string): PagedCall {
 	};
 }
 
-function* conversation(parameters: Parameters): Conversation {
-	const limit = readLimit(parameters);
-	const call = addressesOf(yield* customerOf(parameters));
-	return yield* listRows(call, limit, (row) => simplified(row, 'address', parameters));
-}
-
 /** `GET /customers/{customer_id}/addresses` (spec: `listAddresses`). */
-export const getMany: StepsOperation = {
+export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many addresses',
 	description: 'List the addresses of a customer',
 	calls: ['getUser', 'listAddresses'],
 	properties: [CUSTOMER_ID, RETURN_ALL, LIMIT, SIMPLIFY],
-	conversation,
+
+	prepare(parameters) {
+		const customer = readOptionalId(parameters, CUSTOMER_ID);
+		const limit = readLimit(parameters);
+		const simplify = simplifier(parameters, SIMPLE_KEYS.address);
+		return {
+			*steps() {
+				return yield* listRows(addressesOf(yield* customerOf(customer)), limit, simplify);
+			},
+		};
+	},
 };

@@ -1,69 +1,70 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { BodyBuilder } from '../../../shared/input/body';
-import type { Conversation, StepsOperation } from '../../../shared/operation';
-import type { Parameters } from '../../../shared/input/parameters';
+import { propertiesOf } from '../../../shared/input/fields/bodyFields';
+import { SIMPLIFY } from '../../../shared/input/fields/returned';
+import {
+	UPDATE_FIELDS,
+	clearFields,
+	readUpdate,
+	updateFields,
+} from '../../../shared/input/fields/updateFields';
+import type { ApiResponse, Operation, StepsTo } from '../../../shared/operation';
 import { path } from '../../../shared/input/path';
-import { recordIn } from '../../answers';
-import { DEFAULT_TOGGLES, LINES, byName, writableAddress } from '../../fields/addressLines';
-import { clearFieldsProperty, clearable } from '../../fields/clear';
-import { ADDRESS_ID, CUSTOMER_ID, orderByCustomer, readAddressId } from '../../fields/ids';
-import { SIMPLIFY, recordOutput } from '../../fields/simplify';
-import { customerOf } from './customer';
+import { DEFAULT_TOGGLES, LINES, writableAddress } from '../../fields/addressLines';
+import { readId, readOptionalId } from '../../../shared/input/fields/locators';
+import { ADDRESS_ID, CUSTOMER_ID, orderBy } from '../../fields/ids';
+import { outputOf, recordIn } from '../../responses';
+import { customerOf } from '../../signedInUser';
 
-const FIELDS = byName([...LINES, ...DEFAULT_TOGGLES]);
-const CLEARABLE_FIELDS = clearable(FIELDS);
-const CLEAR_FIELDS = clearFieldsProperty(CLEARABLE_FIELDS);
+const FIELDS = [...LINES, ...DEFAULT_TOGGLES];
 
-const UPDATE_FIELDS: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description:
-		'Only the fields added here are changed. One whose expression gives nothing is left as it is.',
-	options: FIELDS.map(({ property }) => property),
-};
-
-function readChanges(parameters: Parameters): IDataObject {
-	return new BodyBuilder()
-		.setFields(FIELDS, parameters.collection(UPDATE_FIELDS.name, UPDATE_FIELDS.displayName))
-		.clear(
-			CLEARABLE_FIELDS,
-			parameters.choices(CLEAR_FIELDS.name, CLEAR_FIELDS.displayName),
-			CLEAR_FIELDS.displayName,
-		)
-		.build(UPDATE_FIELDS.displayName);
+interface AddressUpdate {
+	readonly customer: string | undefined;
+	readonly addressId: string;
+	readonly changes: IDataObject;
 }
 
-function* conversation(parameters: Parameters): Conversation {
-	const changes = readChanges(parameters);
-	const addressId = readAddressId(parameters);
-	const customerId = yield* customerOf(parameters);
+function* updateAddress({ customer, addressId, changes }: AddressUpdate): StepsTo<ApiResponse> {
+	const customerId = yield* customerOf(customer);
 	const address = path`/customers/${customerId}/addresses/${addressId}`;
 	const stored = recordIn(
 		yield { method: 'GET', path: address, idempotent: true, lookup: true },
 		'address',
 	);
-	const answer = yield {
+	return yield {
 		method: 'PUT',
 		path: address,
 		body: { ...writableAddress(stored), ...changes },
 		// The same values once more change nothing.
 		idempotent: true,
 	};
-	return recordOutput(answer, 'address', parameters);
 }
 
 /** `PUT /customers/{customer_id}/addresses/{address_id}` (spec: `updateAddress`), which asks for the whole address. */
-export const update: StepsOperation = {
+export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update address',
 	description: 'Change fields of an address; all others stay as they are',
 	calls: ['getUser', 'getAddress', 'updateAddress'],
-	properties: [CUSTOMER_ID, ADDRESS_ID, UPDATE_FIELDS, CLEAR_FIELDS, SIMPLIFY],
-	orderKey: orderByCustomer,
-	conversation,
+	properties: [
+		CUSTOMER_ID,
+		ADDRESS_ID,
+		updateFields(propertiesOf(FIELDS)),
+		clearFields('Commerce Engine', FIELDS),
+		SIMPLIFY,
+	],
+
+	prepare(parameters) {
+		const customer = readOptionalId(parameters, CUSTOMER_ID);
+		const changes = readUpdate(parameters, FIELDS).body.buildUpdate(UPDATE_FIELDS);
+		const addressId = readId(parameters, ADDRESS_ID);
+		const output = outputOf('address', parameters);
+		return {
+			orderKey: orderBy(customer),
+			*steps() {
+				return output(yield* updateAddress({ customer, addressId, changes }));
+			},
+		};
+	},
 };

@@ -1,29 +1,32 @@
-import type { Conversation, StepsOperation } from '../../../shared/operation';
+import type { Operation, Steps } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
-import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
-import { USER_ID, orderByUser, readUserId } from '../../fields/ids';
-import { lookUpSignedInUser } from './getUser';
+import { readOptionalId } from '../../../shared/input/fields/locators';
+import { USER_ID, orderBy } from '../../fields/ids';
+import { lookUpSignedInUser } from '../../signedInUser';
 
-function* conversation(parameters: Parameters): Conversation {
-	const userId = readUserId(parameters) ?? (yield* lookUpSignedInUser('id'));
-	const answer = yield {
+function* deactivateUser(givenId: string | undefined): Steps {
+	const userId = givenId ?? (yield* lookUpSignedInUser('id'));
+	const response = yield {
 		method: 'PUT',
 		path: path`/auth/user/${userId}/deactivate`,
 		// Who is inactive stays so.
 		idempotent: true,
 	};
-	return responseJson(answer);
+	return responseJson(response);
 }
 
 /** `PUT /auth/user/{id}/deactivate` (spec: `deactivateUser`). */
-export const deactivate: StepsOperation = {
+export const deactivate: Operation = {
 	value: 'deactivate',
 	name: 'Deactivate',
 	action: 'Deactivate user',
 	description: 'Keep a user from signing in; how one is activated again is not documented',
 	calls: ['getUser', 'deactivateUser'],
 	properties: [USER_ID],
-	orderKey: orderByUser,
-	conversation,
+
+	prepare(parameters) {
+		const userId = readOptionalId(parameters, USER_ID);
+		return { orderKey: orderBy(userId), steps: () => deactivateUser(userId) };
+	},
 };

@@ -1,10 +1,12 @@
-import type { RequestOperation } from '../../../shared/operation';
-import { USER_ID, readUserId } from '../../fields/ids';
-import { SIMPLIFY, recordOutput } from '../../fields/simplify';
-import { getUser } from './getUser';
+import type { Operation } from '../../../shared/operation';
+import { readOptionalId } from '../../../shared/input/fields/locators';
+import { SIMPLIFY } from '../../../shared/input/fields/returned';
+import { USER_ID } from '../../fields/ids';
+import { outputOf } from '../../responses';
+import { getUser } from '../../signedInUser';
 
 /** `GET /auth/user/{id}` (spec: `getUser`). */
-export const get: RequestOperation = {
+export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get user',
@@ -12,7 +14,8 @@ export const get: RequestOperation = {
 	calls: ['getUser'],
 	properties: [USER_ID, SIMPLIFY],
 
-	request: (parameters) => getUser(readUserId(parameters)),
-
-	output: (answer, parameters) => recordOutput(answer, 'user', parameters),
+	prepare: (parameters) => ({
+		request: getUser(readOptionalId(parameters, USER_ID)),
+		output: outputOf('user', parameters),
+	}),
 };

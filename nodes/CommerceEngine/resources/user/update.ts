@@ -1,25 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { BodyBuilder } from '../../../shared/input/body';
-import type { Conversation, StepsOperation } from '../../../shared/operation';
+import { readOptionalId } from '../../../shared/input/fields/locators';
+import { SIMPLIFY } from '../../../shared/input/fields/returned';
+import {
+	CLEAR_FIELDS,
+	UPDATE_FIELDS,
+	clearFields,
+	readUpdate,
+	updateFields,
+} from '../../../shared/input/fields/updateFields';
+import type { ApiResponse, Operation, StepsTo } from '../../../shared/operation';
 import { pick } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
 import { ResponseError, ValidationError } from '../../../shared/input/validationError';
 import { isPlainObject } from '../../../shared/input/parse/text';
-import { recordIn, textIn } from '../../answers';
 import type { BusinessChanges } from '../../fields/business';
 import { BUSINESS, mergeBusiness, readBusiness, writableBusiness } from '../../fields/business';
-import { clearFieldsProperty, clearable } from '../../fields/clear';
-import { USER_ID, orderByUser, readUserId } from '../../fields/ids';
+import { USER_ID, orderBy } from '../../fields/ids';
 import type { PreferenceChanges } from '../../fields/notifications';
 import { NOTIFICATIONS, mergeNotifications, readNotifications } from '../../fields/notifications';
-import { SIMPLIFY, recordOutput } from '../../fields/simplify';
-import { BUSINESS_AS_A_WHOLE, UPDATE_FIELDS, USER_FIELDS } from '../../fields/user';
-import { getUser } from './getUser';
-
-const CLEARABLE_FIELDS = clearable([BUSINESS_AS_A_WHOLE, ...USER_FIELDS]);
-const CLEAR_FIELDS = clearFieldsProperty(CLEARABLE_FIELDS);
+import { BUSINESS_AS_A_WHOLE, UPDATE_PROPERTIES, USER_FIELDS } from '../../fields/user';
+import { outputOf, recordIn, textIn } from '../../responses';
+import { getUser } from '../../signedInUser';
 
 /** What the API takes (spec: `UserUpdate`). Without the customer group: a user that was read names it otherwise. */
 const WRITABLE_KEYS = [
@@ -41,17 +44,13 @@ export interface UserChanges {
 }
 
 export function readChanges(parameters: Parameters): UserChanges {
-	const fields = parameters.collection(UPDATE_FIELDS.name, UPDATE_FIELDS.displayName);
-	const cleared = parameters.choices(CLEAR_FIELDS.name, CLEAR_FIELDS.displayName);
-	const body = new BodyBuilder()
-		.setFields(USER_FIELDS, fields)
-		.clear(CLEARABLE_FIELDS, cleared, CLEAR_FIELDS.displayName);
-	const notifications = readNotifications(fields[NOTIFICATIONS.name]);
-	const business = readBusiness(fields);
+	const { body, values, cleared } = readUpdate(parameters, USER_FIELDS, [BUSINESS_AS_A_WHOLE]);
+	const notifications = readNotifications(values[NOTIFICATIONS.name]);
+	const business = readBusiness(values);
 	if (business && cleared.includes(BUSINESS.name)) throw changedAndCleared();
 	const hasParts = notifications !== undefined || business !== undefined;
 	return {
-		plain: hasParts && body.isEmpty ? {} : body.build(UPDATE_FIELDS.displayName),
+		plain: hasParts && body.isEmpty ? {} : body.buildUpdate(UPDATE_FIELDS),
 		...(notifications ? { notifications } : {}),
 		...(business ? { business } : {}),
 	};
@@ -61,7 +60,7 @@ function changedAndCleared(): ValidationError {
 	return new ValidationError(
 		BUSINESS.displayName,
 		`'${BUSINESS.displayName}' is changed and cleared`,
-		`Take it out of '${CLEAR_FIELDS.displayName}', or out of '${UPDATE_FIELDS.displayName}'.`,
+		`Take it out of '${CLEAR_FIELDS}', or out of '${UPDATE_FIELDS}'.`,
 	);
 }
 
@@ -89,31 +88,44 @@ export function mergeUser(stored: IDataObject, changes: UserChanges): IDataObjec
 function notTold(key: string): ResponseError {
 	return new ResponseError(
 		`Commerce Engine's answer does not tell the user's '${key}', so nothing was changed`,
-		`The whole user is sent, and what is missing would be erased. Give it in '${UPDATE_FIELDS.displayName}', or name it in '${CLEAR_FIELDS.displayName}'.`,
+		`The whole user is sent, and what is missing would be erased. Give it in '${UPDATE_FIELDS}', or name it in '${CLEAR_FIELDS}'.`,
 	);
 }
 
-function* conversation(parameters: Parameters): Conversation {
-	const changes = readChanges(parameters);
-	const stored = recordIn(yield { ...getUser(readUserId(parameters)), lookup: true }, 'user');
-	const answer = yield {
+function* updateUser(userId: string | undefined, changes: UserChanges): StepsTo<ApiResponse> {
+	const stored = recordIn(yield { ...getUser(userId), lookup: true }, 'user');
+	return yield {
 		method: 'PUT',
-		path: path`/auth/user/${readUserId(parameters) ?? textIn(stored, 'id')}`,
+		path: path`/auth/user/${userId ?? textIn(stored, 'id')}`,
 		body: mergeUser(stored, changes),
 		// The same values once more change nothing.
 		idempotent: true,
 	};
-	return recordOutput(answer, 'user', parameters);
 }
 
 /** `PUT /auth/user/{id}` (spec: `updateUser`), which asks for the whole user: it is read first. */
-export const update: StepsOperation = {
+export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update user',
 	description: 'Change fields of a user; all others stay as they are',
 	calls: ['getUser', 'updateUser'],
-	properties: [USER_ID, UPDATE_FIELDS, CLEAR_FIELDS, SIMPLIFY],
-	orderKey: orderByUser,
-	conversation,
+	properties: [
+		USER_ID,
+		updateFields(UPDATE_PROPERTIES),
+		clearFields('Commerce Engine', [BUSINESS_AS_A_WHOLE, ...USER_FIELDS]),
+		SIMPLIFY,
+	],
+
+	prepare(parameters) {
+		const userId = readOptionalId(parameters, USER_ID);
+		const changes = readChanges(parameters);
+		const output = outputOf('user', parameters);
+		return {
+			orderKey: orderBy(userId),
+			*steps() {
+				return output(yield* updateUser(userId, changes));
+			},
+		};
+	},
 };

@@ -1,15 +1,21 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
 import { BodyBuilder } from '../../../shared/input/body';
-import type { ApiResponse, OperationOutput, RequestOperation } from '../../../shared/operation';
-import { responseJson } from '../../../shared/output/response';
+import { collection, propertiesOf } from '../../../shared/input/fields/bodyFields';
+import { SIMPLIFY } from '../../../shared/input/fields/returned';
+import {
+	UPDATE_FIELDS,
+	clearFields,
+	readUpdate,
+	updateFields,
+} from '../../../shared/input/fields/updateFields';
+import type { Operation } from '../../../shared/operation';
+import { recordOutput } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import type { ApiPath } from '../../../shared/input/path';
-import { isPlainObject } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
-import { clearFieldsProperty, clearable } from '../../fields/clearFields';
 import {
 	CONTENT_FIELDS,
 	CONTENT_ID,
@@ -18,10 +24,6 @@ import {
 	checkAuthor,
 	readContentId,
 } from '../../fields/content';
-import { propertiesOf } from '../../fields/property';
-import { readRequiredFields } from '../../fields/required';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
-import { updateFieldsProperty } from '../../fields/updateFields';
 
 /** The most telling fields of a content or a bundle. */
 export const SIMPLE_KEYS = [
@@ -37,41 +39,29 @@ export const SIMPLE_KEYS = [
 	'bundleContentIds',
 ];
 
-type Texts = Pick<RequestOperation, 'value' | 'name' | 'action' | 'description' | 'calls'>;
+type Texts = Pick<Operation, 'value' | 'name' | 'action' | 'description' | 'calls'>;
 
-/** An answer that wraps the content in a message; without it where Simplify is on. */
-function outputOf(answer: ApiResponse, key: string, parameters: Parameters): OperationOutput {
-	const json = responseJson(answer);
-	const content = json[key];
-	return isPlainObject(content) && parameters.isOn(SIMPLIFY.name)
-		? simplifier(parameters, SIMPLE_KEYS)(content)
-		: json;
-}
-
-const CREATE_FIELDS: INodeProperties = {
-	displayName: 'Content Fields',
-	name: 'contentFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description: 'What Conscent is told about the content beside its ID, title and address',
-	options: [ADDITIONAL_FIELDS, ...propertiesOf(CONTENT_FIELDS)],
-};
+const CREATE_FIELDS = collection(
+	'Content Fields',
+	'contentFields',
+	'What Conscent is told about the content beside its ID, title and address',
+	[ADDITIONAL_FIELDS, ...propertiesOf(CONTENT_FIELDS)],
+);
 
 /** Registers a content, or a bundle, which has further required fields. */
 export function createOperation(
 	texts: Texts & { readonly path: ApiPath; readonly required?: readonly BodyField[] },
-): RequestOperation {
+): Operation {
 	const { path, required = [], ...operation } = texts;
 	const fields = [TITLE, URL, ...required];
 
-	function buildBody(parameters: Parameters): IDataObject {
+	function buildBody(contentId: string, parameters: Parameters): IDataObject {
 		const more = parameters.collection(CREATE_FIELDS.name, CREATE_FIELDS.displayName);
 		const body = new BodyBuilder()
-			.set('contentId', readContentId(parameters), CONTENT_ID.displayName)
-			.setAll(readRequiredFields(parameters, fields).collected, TITLE.property.displayName)
+			.set('contentId', contentId, CONTENT_ID.displayName)
+			.setRequired(fields, parameters)
 			.setFields(CONTENT_FIELDS, more);
-		return setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]).build(CONTENT_ID.displayName);
+		return setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]).collected;
 	}
 
 	return {
@@ -82,14 +72,18 @@ export function createOperation(
 			CREATE_FIELDS,
 			SIMPLIFY,
 		],
-		orderKey: readContentId,
-		request(parameters) {
-			const body = buildBody(parameters);
+
+		prepare(parameters) {
+			const orderKey = readContentId(parameters);
+			const body = buildBody(orderKey, parameters);
 			checkAuthor(body);
-			// A second one is refused because the ID is taken, which hides that the first went through.
-			return { method: 'POST', path, body, idempotent: CALLS.createContent.idempotent };
+			return {
+				orderKey,
+				// A second one is refused because the ID is taken, which hides that the first went through.
+				request: { method: 'POST', path, body, idempotent: CALLS.createContent.idempotent },
+				output: recordOutput(parameters, SIMPLE_KEYS, ({ content }) => content),
+			};
 		},
-		output: (answer, parameters) => outputOf(answer, 'content', parameters),
 	};
 }
 
@@ -99,37 +93,37 @@ export function updateOperation(
 		readonly path: (contentId: string) => ApiPath;
 		readonly moreFields?: readonly BodyField[];
 	},
-): RequestOperation {
+): Operation {
 	const { path, moreFields = [], ...operation } = texts;
 	const fields = [TITLE, URL, ...CONTENT_FIELDS, ...moreFields];
-	const updateFields = updateFieldsProperty([ADDITIONAL_FIELDS, ...propertiesOf(fields)]);
-	const clearFields = clearFieldsProperty(fields);
 
 	function buildBody(parameters: Parameters): IDataObject {
-		const values = parameters.collection(updateFields.name, updateFields.displayName);
-		const body = new BodyBuilder()
-			.setFields(fields, values)
-			.clear(
-				clearable(fields),
-				parameters.choices(clearFields.name, clearFields.displayName),
-				clearFields.displayName,
-			);
-		return setAdditionalFields(body, values[ADDITIONAL_FIELDS.name]).build(
-			updateFields.displayName,
-		);
+		const { body, values } = readUpdate(parameters, fields);
+		return setAdditionalFields(body, values[ADDITIONAL_FIELDS.name]).buildUpdate(UPDATE_FIELDS);
 	}
 
 	return {
 		...operation,
-		properties: [{ ...CONTENT_ID, required: true }, updateFields, clearFields, SIMPLIFY],
-		orderKey: readContentId,
-		request: (parameters) => ({
-			method: 'PATCH',
-			path: path(readContentId(parameters)),
-			body: buildBody(parameters),
-			// The same values once more change nothing.
-			idempotent: CALLS.updateContent.idempotent,
-		}),
-		output: (answer, parameters) => outputOf(answer, 'editedContent', parameters),
+		properties: [
+			{ ...CONTENT_ID, required: true },
+			updateFields([ADDITIONAL_FIELDS, ...propertiesOf(fields)]),
+			clearFields('Conscent', fields),
+			SIMPLIFY,
+		],
+
+		prepare(parameters) {
+			const orderKey = readContentId(parameters);
+			return {
+				orderKey,
+				request: {
+					method: 'PATCH',
+					path: path(orderKey),
+					body: buildBody(parameters),
+					// The same values once more change nothing.
+					idempotent: CALLS.updateContent.idempotent,
+				},
+				output: recordOutput(parameters, SIMPLE_KEYS, ({ editedContent }) => editedContent),
+			};
+		},
 	};
 }

@@ -1,13 +1,13 @@
-import type { RequestOperation } from '../../../shared/operation';
-import { responseJson } from '../../../shared/output/response';
+import type { Operation } from '../../../shared/operation';
+import { SIMPLIFY } from '../../../shared/input/fields/returned';
+import { responseJson, simplifier } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
 import { CONTENT_ID, readContentId } from '../../fields/content';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
 import { SIMPLE_KEYS } from './contentOperation';
 
 /** `GET /v1/content/client/{contentId}` (spec: `getContent`). */
-export const get: RequestOperation = {
+export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get content',
@@ -15,11 +15,16 @@ export const get: RequestOperation = {
 	calls: ['getContent'],
 	properties: [{ ...CONTENT_ID, required: true }, SIMPLIFY],
 
-	request: (parameters) => ({
-		method: 'GET',
-		path: path`/${CALLS.getContent.version}/content/client/${readContentId(parameters)}`,
-		idempotent: true,
-	}),
-
-	output: (answer, parameters) => simplifier(parameters, SIMPLE_KEYS)(responseJson(answer)),
+	prepare(parameters) {
+		const contentId = readContentId(parameters);
+		const simplify = simplifier(parameters, SIMPLE_KEYS);
+		return {
+			request: {
+				method: 'GET',
+				path: path`/${CALLS.getContent.version}/content/client/${contentId}`,
+				idempotent: true,
+			},
+			output: (response) => simplify(responseJson(response)),
+		};
+	},
 };

@@ -1,13 +1,13 @@
-import type { StepsOperation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
+import type { Operation } from '../../../shared/operation';
+import { LIMIT, RETURN_ALL, SIMPLIFY } from '../../../shared/input/fields/returned';
+import { listing } from '../../../shared/output/paging';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
 import { contentPages } from '../../listings/contents';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
 import { SIMPLE_KEYS } from './contentOperation';
 
 /** `GET /v1/content/client` (spec: `getContents`). */
-export const getMany: StepsOperation = {
+export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many contents',
@@ -15,10 +15,10 @@ export const getMany: StepsOperation = {
 	calls: ['getContents'],
 	properties: [RETURN_ALL, LIMIT, SIMPLIFY],
 
-	conversation: (parameters) =>
-		listRows(
+	prepare: (parameters) =>
+		listing(
 			contentPages(path`/${CALLS.getContents.version}/content/client`, 'content'),
-			readLimit(parameters),
-			simplifier(parameters, SIMPLE_KEYS),
+			parameters,
+			SIMPLE_KEYS,
 		),
 };

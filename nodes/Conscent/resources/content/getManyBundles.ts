@@ -1,13 +1,13 @@
-import type { StepsOperation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
+import type { Operation } from '../../../shared/operation';
+import { LIMIT, RETURN_ALL, SIMPLIFY } from '../../../shared/input/fields/returned';
+import { listing } from '../../../shared/output/paging';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
 import { contentPages } from '../../listings/contents';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
 import { SIMPLE_KEYS } from './contentOperation';
 
-/** `GET /v1/content/bundles` (spec: `getBundles`). Its pages and its answer are inferred from the list of contents. */
-export const getManyBundles: StepsOperation = {
+/** `GET /v1/content/bundles` (spec: `getBundles`). Its pages and its response are inferred from the list of contents. */
+export const getManyBundles: Operation = {
 	value: 'getManyBundles',
 	name: 'Get Many Bundles',
 	action: 'Get many bundles of contents',
@@ -15,10 +15,10 @@ export const getManyBundles: StepsOperation = {
 	calls: ['getBundles'],
 	properties: [RETURN_ALL, LIMIT, SIMPLIFY],
 
-	conversation: (parameters) =>
-		listRows(
+	prepare: (parameters) =>
+		listing(
 			contentPages(path`/${CALLS.getBundles.version}/content/bundles`, 'bundles'),
-			readLimit(parameters),
-			simplifier(parameters, SIMPLE_KEYS),
+			parameters,
+			SIMPLE_KEYS,
 		),
 };

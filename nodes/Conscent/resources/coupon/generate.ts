@@ -2,14 +2,14 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { parseFilledTextList } from '../../../shared/input/parse/lists';
 import { parseWholeFrom1 } from '../../../shared/input/parse/numbers';
-import type { RequestOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
-import { ValidationError } from '../../../shared/input/validationError';
+import { emptyField } from '../../../shared/input/validationError';
 import { isEmpty, parseOneOf, parseText } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
-import { CLIENT_ID, readClientId } from '../../fields/clientId';
+import { CLIENT_ID, readClientId } from '../../fields/ids';
 
 const COUPON_NAME: INodeProperties = {
 	displayName: 'Coupon Name',
@@ -67,11 +67,7 @@ const CODES: INodeProperties = {
 function readCouponName(parameters: Parameters): string {
 	const name = parameters.value(COUPON_NAME.name);
 	if (!isEmpty(name)) return parseText(name, COUPON_NAME.displayName).trim();
-	throw new ValidationError(
-		COUPON_NAME.displayName,
-		`'${COUPON_NAME.displayName}' is empty`,
-		`Check that the expression in '${COUPON_NAME.displayName}' finds a value for this item.`,
-	);
+	throw emptyField(COUPON_NAME.displayName);
 }
 
 /** The two ways exclude each other. */
@@ -84,7 +80,7 @@ function readCodes(parameters: Parameters): IDataObject {
 }
 
 /** `POST /v1/subscription/discount-coupon-template/generate-user-coupon` (spec: `generateCoupons`). */
-export const generate: RequestOperation = {
+export const generate: Operation = {
 	value: 'generate',
 	name: 'Generate',
 	action: 'Generate coupons',
@@ -93,17 +89,18 @@ export const generate: RequestOperation = {
 	calls: ['generateCoupons'],
 	properties: [COUPON_NAME, { ...CLIENT_ID, required: true }, MODE, QUANTITY, CODES],
 
-	request: (parameters) => ({
-		method: 'POST',
-		path: path`/${CALLS.generateCoupons.version}/subscription/discount-coupon-template/generate-user-coupon`,
-		body: {
-			couponName: readCouponName(parameters),
-			clientId: readClientId(parameters),
-			...readCodes(parameters),
+	prepare: (parameters) => ({
+		request: {
+			method: 'POST',
+			path: path`/${CALLS.generateCoupons.version}/subscription/discount-coupon-template/generate-user-coupon`,
+			body: {
+				couponName: readCouponName(parameters),
+				clientId: readClientId(parameters),
+				...readCodes(parameters),
+			},
+			// A second one makes further coupons.
+			idempotent: CALLS.generateCoupons.idempotent,
 		},
-		// A second one makes further coupons.
-		idempotent: CALLS.generateCoupons.idempotent,
+		output: responseJson,
 	}),
-
-	output: responseJson,
 };

@@ -1,9 +1,9 @@
 import { BodyBuilder } from '../../../shared/input/body';
-import type { RequestOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
-import { ValidationError } from '../../../shared/input/validationError';
+import { emptyField } from '../../../shared/input/validationError';
 import { isEmpty, parseEmail } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
 import {
@@ -19,17 +19,12 @@ import { permissionProperties, readAllPermissions } from '../../fields/permissio
 
 function readEmail(parameters: Parameters): string {
 	const email = parameters.value(ACCOUNT_EMAIL.name);
-	const { displayName } = ACCOUNT_EMAIL;
-	if (!isEmpty(email)) return parseEmail(email, displayName);
-	throw new ValidationError(
-		displayName,
-		`'${displayName}' is empty`,
-		`Check that the expression in '${displayName}' finds a value for this item.`,
-	);
+	if (isEmpty(email)) throw emptyField(ACCOUNT_EMAIL.displayName);
+	return parseEmail(email, ACCOUNT_EMAIL.displayName);
 }
 
 /** `POST /v2/client/multi-user` (spec: `createDashboardUser`). */
-export const create: RequestOperation = {
+export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create dashboard user',
@@ -44,29 +39,30 @@ export const create: RequestOperation = {
 		ADDITIONAL_FIELDS,
 	],
 
-	orderKey: (parameters) => readEmail(parameters).toLowerCase(),
-
-	request(parameters) {
+	prepare(parameters) {
+		const email = readEmail(parameters);
 		const password = readPassword(parameters.value(PASSWORD.name));
 		const role = readRole({
 			role: parameters.choice(ROLE.name),
 			customRole: parameters.choice(CUSTOM_ROLE.name),
 		});
 		const body = new BodyBuilder()
-			.set('email', readEmail(parameters), ACCOUNT_EMAIL.displayName)
+			.set('email', email, ACCOUNT_EMAIL.displayName)
 			.set('password', password, PASSWORD.displayName)
 			.set('permissions', readAllPermissions(parameters), 'Permissions');
 		if (role !== undefined) body.set('role', role, ROLE.displayName);
 		setAdditionalFields(body, parameters.value(ADDITIONAL_FIELDS.name));
 		return {
-			method: 'POST',
-			path: path`/${CALLS.createDashboardUser.version}/client/multi-user`,
-			body: body.build('Email'),
-			// A second one might create the user again, or report the first as a conflict.
-			idempotent: CALLS.createDashboardUser.idempotent,
-			secrets: [password],
+			orderKey: email.toLowerCase(),
+			request: {
+				method: 'POST',
+				path: path`/${CALLS.createDashboardUser.version}/client/multi-user`,
+				body: body.collected,
+				// A second one might create the user again, or report the first as a conflict.
+				idempotent: CALLS.createDashboardUser.idempotent,
+				secrets: [password],
+			},
+			output: responseJson,
 		};
 	},
-
-	output: responseJson,
 };

@@ -1,6 +1,12 @@
 import type { BodyField } from '../../../shared/input/body';
 import { BodyBuilder } from '../../../shared/input/body';
-import type { RequestOperation } from '../../../shared/operation';
+import { readId } from '../../../shared/input/fields/locators';
+import {
+	UPDATE_FIELDS,
+	readUpdateFields,
+	updateFields,
+} from '../../../shared/input/fields/updateFields';
+import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { isEmpty, parseEmail } from '../../../shared/input/parse/text';
@@ -13,61 +19,53 @@ import {
 	readPassword,
 	readRole,
 } from '../../fields/account';
+import { DASHBOARD_USER_ID } from '../../fields/ids';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { permissionProperties, readPermissions } from '../../fields/permissions';
-import { updateFieldsProperty } from '../../fields/updateFields';
-import { readUserId, userIdProperty } from '../../fields/userId';
 
 const SIGN_IN_FIELDS: readonly BodyField[] = [
 	{ property: ACCOUNT_EMAIL, parse: parseEmail },
 	{ property: PASSWORD, parse: readPassword },
 ];
 
-const UPDATE_FIELDS = updateFieldsProperty([
-	ADDITIONAL_FIELDS,
-	CUSTOM_ROLE,
-	ACCOUNT_EMAIL,
-	PASSWORD,
-	ROLE,
-]);
-
 /** `PATCH /v2/client/multi-user/{userId}` (spec: `updateDashboardUser`). */
-export const update: RequestOperation = {
+export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update dashboard user',
 	description: 'Change the sign-in, the role or the permissions of a dashboard user',
 	calls: ['updateDashboardUser'],
 	properties: [
-		userIdProperty('The dashboard user to change. Conscent gives the ID when the user is created.'),
+		DASHBOARD_USER_ID,
 		...permissionProperties(
 			['all', 'changes', 'json', 'none', 'selected', 'unchanged'],
 			'unchanged',
 		),
-		UPDATE_FIELDS,
+		updateFields([ADDITIONAL_FIELDS, CUSTOM_ROLE, ACCOUNT_EMAIL, PASSWORD, ROLE]),
 	],
 
-	orderKey: (parameters) => readUserId(parameters),
-
-	request(parameters) {
-		const fields = parameters.collection(UPDATE_FIELDS.name, UPDATE_FIELDS.displayName);
+	prepare(parameters) {
+		const userId = readId(parameters, DASHBOARD_USER_ID);
+		const fields = readUpdateFields(parameters);
 		const body = new BodyBuilder().setFields(SIGN_IN_FIELDS, fields);
 		const role = readRole(fields);
 		if (role !== undefined) body.set('role', role, ROLE.displayName);
 		const permissions = readPermissions(parameters);
 		if (permissions !== undefined) body.set('permissions', permissions, 'Permissions');
 		setAdditionalFields(body, fields[ADDITIONAL_FIELDS.name]);
-		const built = body.build(UPDATE_FIELDS.displayName);
+		const built = body.buildUpdate(UPDATE_FIELDS);
 		const { password } = built;
 		return {
-			method: 'PATCH',
-			path: path`/${CALLS.updateDashboardUser.version}/client/multi-user/${readUserId(parameters)}`,
-			body: built,
-			// The same values once more change nothing.
-			idempotent: CALLS.updateDashboardUser.idempotent,
-			...(isEmpty(password) ? {} : { secrets: [String(password)] }),
+			orderKey: userId,
+			request: {
+				method: 'PATCH',
+				path: path`/${CALLS.updateDashboardUser.version}/client/multi-user/${userId}`,
+				body: built,
+				// The same values once more change nothing.
+				idempotent: CALLS.updateDashboardUser.idempotent,
+				...(isEmpty(password) ? {} : { secrets: [String(password)] }),
+			},
+			output: responseJson,
 		};
 	},
-
-	output: responseJson,
 };

@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
-import type { StepsOperation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
+import { text } from '../../../shared/input/fields/bodyFields';
+import type { Operation } from '../../../shared/operation';
+import { LIMIT, RETURN_ALL, SIMPLIFY } from '../../../shared/input/fields/returned';
+import { listing } from '../../../shared/output/paging';
 import type { Parameters } from '../../../shared/input/parameters';
 import { parseId, parseOneOf } from '../../../shared/input/parse/text';
 import type { PurchaseType } from '../../listings/purchases';
@@ -18,8 +20,6 @@ import {
 	updatedFilter,
 } from '../../fields/filters';
 import { parseChosenId, planProperty } from '../../fields/plan';
-import { textField } from '../../fields/property';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
 
 const TYPE: INodeProperties = {
 	displayName: 'Type',
@@ -75,13 +75,11 @@ const SUBSCRIPTION_FILTERS: readonly BodyField[] = [
 		key: 'subscriptionID',
 		parse: parseChosenId,
 	},
-	textField(
-		{
-			displayName: 'Tier ID',
-			name: 'tierId',
-			placeholder: 'e.g. 668665db404fa5123f1943cb',
-			description: 'Only purchases of this tier of a plan',
-		},
+	text(
+		'Tier ID',
+		'tierId',
+		'e.g. 668665db404fa5123f1943cb',
+		'Only purchases of this tier of a plan',
 		parseId,
 	),
 	updatedFilter('Updated After', 'updatedAtFrom', 'after'),
@@ -142,7 +140,7 @@ function typeOf(parameters: Parameters): PurchaseType {
 }
 
 /** `GET …/client/purchases…` (spec: `getSubscriptionPurchases`, `getPasses`, `getMicropayments`, `getPurchases`). */
-export const getMany: StepsOperation = {
+export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many purchases',
@@ -166,12 +164,12 @@ export const getMany: StepsOperation = {
 		SIMPLIFY,
 	],
 
-	conversation(parameters) {
+	prepare(parameters) {
 		const type = typeOf(parameters);
-		return listRows(
+		return listing(
 			purchasePages(type, readFilters(parameters, filtersFor(type))),
-			readLimit(parameters),
-			simplifier(parameters, SIMPLE_KEYS[type]),
+			parameters,
+			SIMPLE_KEYS[type],
 		);
 	},
 };

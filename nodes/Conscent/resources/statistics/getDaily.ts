@@ -1,4 +1,4 @@
-import type { RequestOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
@@ -7,7 +7,7 @@ import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields
 const FILTERS = [fromFilter('sales'), toFilter('sales')];
 
 /** `GET /v1/client/stats/daily` (spec: `getDailyStatistics`). */
-export const getDaily: RequestOperation = {
+export const getDaily: Operation = {
 	value: 'getDaily',
 	name: 'Get Daily',
 	action: 'Get daily statistics',
@@ -18,12 +18,13 @@ export const getDaily: RequestOperation = {
 		filtersProperty(FILTERS, 'Which days to count; the day before if no filter is added'),
 	],
 
-	request: (parameters) => ({
-		method: 'GET',
-		path: path`/${CALLS.getDailyStatistics.version}/client/stats/daily`,
-		query: readFilters(parameters, FILTERS),
-		idempotent: true,
+	prepare: (parameters) => ({
+		request: {
+			method: 'GET',
+			path: path`/${CALLS.getDailyStatistics.version}/client/stats/daily`,
+			query: readFilters(parameters, FILTERS),
+			idempotent: true,
+		},
+		output: responseJson,
 	}),
-
-	output: responseJson,
 };

@@ -1,4 +1,4 @@
-import type { RequestOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
@@ -8,7 +8,7 @@ import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields
 const FILTERS = [fromFilter('sales'), toFilter('sales')];
 
 /** `GET /v1/client/stats/content/{contentId}` (spec: `getContentStatistics`). */
-export const getForContent: RequestOperation = {
+export const getForContent: Operation = {
 	value: 'getForContent',
 	name: 'Get for Content',
 	action: 'Get statistics for content',
@@ -20,12 +20,13 @@ export const getForContent: RequestOperation = {
 		filtersProperty(FILTERS, 'Which sales to count; all of them if no filter is added'),
 	],
 
-	request: (parameters) => ({
-		method: 'GET',
-		path: path`/${CALLS.getContentStatistics.version}/client/stats/content/${readContentId(parameters)}`,
-		query: readFilters(parameters, FILTERS),
-		idempotent: true,
+	prepare: (parameters) => ({
+		request: {
+			method: 'GET',
+			path: path`/${CALLS.getContentStatistics.version}/client/stats/content/${readContentId(parameters)}`,
+			query: readFilters(parameters, FILTERS),
+			idempotent: true,
+		},
+		output: responseJson,
 	}),
-
-	output: responseJson,
 };

@@ -3,13 +3,13 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { BodyField } from '../../../shared/input/body';
 import { BodyBuilder } from '../../../shared/input/body';
 import { responseJson } from '../../../shared/output/response';
+import { collection, propertiesOf, text } from '../../../shared/input/fields/bodyFields';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
 import { parseId } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { parseChosenId, planProperty, tierProperty } from '../../fields/plan';
-import { propertiesOf, textField } from '../../fields/property';
 import { END_DATE, START_DATE } from '../../fields/subscription';
 import { userOperation } from '../../users/userOperation';
 
@@ -18,28 +18,22 @@ const TIER = tierProperty('Duration and price within the plan');
 
 const FIELDS: readonly BodyField[] = [
 	END_DATE,
-	textField(
-		{
-			displayName: 'Purchase ID',
-			name: 'purchaseId',
-			placeholder: 'e.g. 6769b11d4440b23f3702cfdc',
-			description:
-				"The ID of the purchase (inferred: Conscent's page shows it, but not whether it is sent or returned)",
-		},
+	text(
+		'Purchase ID',
+		'purchaseId',
+		'e.g. 6769b11d4440b23f3702cfdc',
+		"The ID of the purchase (inferred: Conscent's page shows it, but not whether it is sent or returned)",
 		parseId,
 	),
 	START_DATE,
 ];
 
-const MORE: INodeProperties = {
-	displayName: 'Subscription Fields',
-	name: 'subscriptionFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description: 'What Conscent is told about the subscription beside the required fields',
-	options: [ADDITIONAL_FIELDS, ...propertiesOf(FIELDS)],
-};
+const MORE: INodeProperties = collection(
+	'Subscription Fields',
+	'subscriptionFields',
+	'What Conscent is told about the subscription beside the required fields',
+	[ADDITIONAL_FIELDS, ...propertiesOf(FIELDS)],
+);
 
 function buildBody(parameters: Parameters): IDataObject {
 	const more = parameters.collection(MORE.name, MORE.displayName);
@@ -50,7 +44,7 @@ function buildBody(parameters: Parameters): IDataObject {
 	const tier = parseChosenId(parameters.value(TIER.name), TIER.displayName);
 	if (tier !== undefined) body.set('tierId', tier, TIER.displayName);
 	body.setFields(FIELDS, more);
-	return setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]).build(PLAN.displayName);
+	return setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]).collected;
 }
 
 /** `POST /v2/client/add-subscription` (spec: `addSubscription`). */
@@ -63,16 +57,17 @@ export const add = userOperation({
 	userDescription: 'The registered reader who gets the subscription',
 	properties: [{ ...PLAN, required: true }, TIER, MORE],
 
-	request(parameters) {
+	prepare(parameters) {
 		const body = buildBody(parameters);
-		return (userId) => ({
-			method: 'POST',
-			path: path`/${CALLS.addSubscription.version}/client/add-subscription`,
-			body: { userId, ...body },
-			// A second one might give the subscription twice.
-			idempotent: CALLS.addSubscription.idempotent,
-		});
+		return {
+			request: (userId) => ({
+				method: 'POST',
+				path: path`/${CALLS.addSubscription.version}/client/add-subscription`,
+				body: { userId, ...body },
+				// A second one might give the subscription twice.
+				idempotent: CALLS.addSubscription.idempotent,
+			}),
+			output: responseJson,
+		};
 	},
-
-	output: responseJson,
 });

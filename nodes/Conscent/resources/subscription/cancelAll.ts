@@ -13,12 +13,13 @@ export const cancelAll = userOperation({
 	userDescription: 'The reader whose active subscriptions are cancelled, all of them',
 	properties: [],
 
-	request: () => (userId) => ({
-		method: 'POST',
-		path: path`/${CALLS.cancelSubscriptions.version}/client/cancel-subscriptions/${userId}`,
-		// What is cancelled stays cancelled. A lost cancellation would be charged to the reader.
-		idempotent: CALLS.cancelSubscriptions.idempotent,
+	prepare: () => ({
+		request: (userId) => ({
+			method: 'POST',
+			path: path`/${CALLS.cancelSubscriptions.version}/client/cancel-subscriptions/${userId}`,
+			// What is cancelled stays cancelled. A lost cancellation would be charged to the reader.
+			idempotent: CALLS.cancelSubscriptions.idempotent,
+		}),
+		output: responseJson,
 	}),
-
-	output: responseJson,
 });

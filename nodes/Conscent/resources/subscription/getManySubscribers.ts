@@ -1,8 +1,9 @@
-import type { RequestOperation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, readLimit, rowsOf } from '../../../shared/output/paging';
+import type { Operation } from '../../../shared/operation';
+import { LIMIT, RETURN_ALL, SIMPLIFY, readLimit } from '../../../shared/input/fields/returned';
+import { rowsOf } from '../../../shared/output/paging';
+import { simplifier } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
 
 const SIMPLE_KEYS = [
 	'_id',
@@ -17,8 +18,8 @@ const SIMPLE_KEYS = [
 	'createdAt',
 ];
 
-/** `GET /v1/subscription/client/list` (spec: `getSubscribers`): all rows in one answer, without filters or pages. */
-export const getManySubscribers: RequestOperation = {
+/** `GET /v1/subscription/client/list` (spec: `getSubscribers`): all rows in one response, without filters or pages. */
+export const getManySubscribers: Operation = {
 	value: 'getManySubscribers',
 	name: 'Get Many Subscribers',
 	action: 'Get many subscribers',
@@ -26,17 +27,16 @@ export const getManySubscribers: RequestOperation = {
 	calls: ['getSubscribers'],
 	properties: [RETURN_ALL, LIMIT, SIMPLIFY],
 
-	request(parameters) {
-		readLimit(parameters);
+	prepare(parameters) {
+		const limit = readLimit(parameters);
+		const simplify = simplifier(parameters, SIMPLE_KEYS);
 		return {
-			method: 'GET',
-			path: path`/${CALLS.getSubscribers.version}/subscription/client/list`,
-			idempotent: true,
+			request: {
+				method: 'GET',
+				path: path`/${CALLS.getSubscribers.version}/subscription/client/list`,
+				idempotent: true,
+			},
+			output: (response) => rowsOf(response, 'subscriptions').slice(0, limit).map(simplify),
 		};
 	},
-
-	output: (answer, parameters) =>
-		rowsOf(answer, 'subscriptions')
-			.slice(0, readLimit(parameters))
-			.map(simplifier(parameters, SIMPLE_KEYS)),
 };

@@ -2,67 +2,72 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
 import { BodyBuilder } from '../../../shared/input/body';
-import type { RequestOperation } from '../../../shared/operation';
+import { propertiesOf, text } from '../../../shared/input/fields/bodyFields';
+import {
+	UPDATE_FIELDS,
+	readUpdateFields,
+	updateFields,
+} from '../../../shared/input/fields/updateFields';
+import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
 import { parseId } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
-import { propertiesOf, textField, textProperty } from '../../fields/property';
 import { CURRENCY, END_DATE, PRICE, START_DATE } from '../../fields/subscription';
-import { updateFieldsProperty } from '../../fields/updateFields';
 
-const PURCHASE_ID: INodeProperties = textProperty({
-	displayName: 'Purchase ID',
-	name: 'purchaseId',
-	placeholder: 'e.g. 6769b11d4440b23f3702cfdc',
-	description: 'The purchase of the subscription. Get Many of Purchase and the webhooks carry it.',
-});
+const PURCHASE_ID: INodeProperties = text(
+	'Purchase ID',
+	'purchaseId',
+	'e.g. 6769b11d4440b23f3702cfdc',
+	'The purchase of the subscription. Get Many of Purchase and the webhooks carry it.',
+).property;
 
 const FIELDS: readonly BodyField[] = [
 	CURRENCY,
 	END_DATE,
 	PRICE,
 	START_DATE,
-	textField({
-		displayName: 'User Country',
-		name: 'userCountry',
-		placeholder: 'e.g. IN',
-		description: "The user's country, as Conscent holds it with the purchase",
-	}),
+	text(
+		'User Country',
+		'userCountry',
+		'e.g. IN',
+		"The user's country, as Conscent holds it with the purchase",
+	),
 ];
-
-const UPDATE_FIELDS = updateFieldsProperty([ADDITIONAL_FIELDS, ...propertiesOf(FIELDS)]);
 
 function readPurchaseId(parameters: Parameters): string {
 	return parseId(parameters.value(PURCHASE_ID.name), PURCHASE_ID.displayName);
 }
 
 /** `PATCH /v2/client/update-subscription/{purchaseId}` (spec: `updateSubscription`). */
-export const update: RequestOperation = {
+export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update subscription',
 	description: 'Change dates or price of a subscription (inferred: they are sent in the body)',
 	calls: ['updateSubscription'],
-	properties: [{ ...PURCHASE_ID, required: true }, UPDATE_FIELDS],
+	properties: [
+		{ ...PURCHASE_ID, required: true },
+		updateFields([ADDITIONAL_FIELDS, ...propertiesOf(FIELDS)]),
+	],
 
-	orderKey: readPurchaseId,
-
-	request(parameters) {
-		const fields = parameters.collection(UPDATE_FIELDS.name, UPDATE_FIELDS.displayName);
+	prepare(parameters) {
+		const purchaseId = readPurchaseId(parameters);
+		const fields = readUpdateFields(parameters);
 		const body = new BodyBuilder().setFields(FIELDS, fields);
+		setAdditionalFields(body, fields[ADDITIONAL_FIELDS.name]);
 		return {
-			method: 'PATCH',
-			path: path`/${CALLS.updateSubscription.version}/client/update-subscription/${readPurchaseId(parameters)}`,
-			body: setAdditionalFields(body, fields[ADDITIONAL_FIELDS.name]).build(
-				UPDATE_FIELDS.displayName,
-			),
-			// The same values once more change nothing.
-			idempotent: CALLS.updateSubscription.idempotent,
+			orderKey: purchaseId,
+			request: {
+				method: 'PATCH',
+				path: path`/${CALLS.updateSubscription.version}/client/update-subscription/${purchaseId}`,
+				body: body.buildUpdate(UPDATE_FIELDS),
+				// The same values once more change nothing.
+				idempotent: CALLS.updateSubscription.idempotent,
+			},
+			output: responseJson,
 		};
 	},
-
-	output: responseJson,
 };

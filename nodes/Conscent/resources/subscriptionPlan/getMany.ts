@@ -1,10 +1,10 @@
 import type { BodyField } from '../../../shared/input/body';
-import type { StepsOperation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
+import type { Operation } from '../../../shared/operation';
+import { LIMIT, RETURN_ALL, SIMPLIFY } from '../../../shared/input/fields/returned';
+import { listing } from '../../../shared/output/paging';
 import { planPages } from '../../listings/plans';
 import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
 import { parseChosenId, planProperty } from '../../fields/plan';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
 
 const FILTERS: readonly BodyField[] = [
 	fromFilter('plans'),
@@ -26,7 +26,7 @@ const SIMPLE_KEYS = [
 ];
 
 /** `GET /v2/client/subscription-plans` (spec: `getSubscriptionPlans`). */
-export const getMany: StepsOperation = {
+export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many subscription plans',
@@ -34,10 +34,6 @@ export const getMany: StepsOperation = {
 	calls: ['getSubscriptionPlans'],
 	properties: [RETURN_ALL, LIMIT, filtersProperty(FILTERS), SIMPLIFY],
 
-	conversation: (parameters) =>
-		listRows(
-			planPages(readFilters(parameters, FILTERS)),
-			readLimit(parameters),
-			simplifier(parameters, SIMPLE_KEYS),
-		),
+	prepare: (parameters) =>
+		listing(planPages(readFilters(parameters, FILTERS)), parameters, SIMPLE_KEYS),
 };

@@ -1,6 +1,7 @@
 import type { BodyField } from '../../../shared/input/body';
-import type { StepsOperation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, listRows, readLimit } from '../../../shared/output/paging';
+import type { Operation } from '../../../shared/operation';
+import { LIMIT, RETURN_ALL, SIMPLIFY } from '../../../shared/input/fields/returned';
+import { listing } from '../../../shared/output/paging';
 import { transactionPages } from '../../listings/transactions';
 import {
 	EMAIL_FILTER,
@@ -10,7 +11,6 @@ import {
 	readFilters,
 	toFilter,
 } from '../../fields/filters';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
 
 const FILTERS: readonly BodyField[] = [
 	EMAIL_FILTER,
@@ -33,7 +33,7 @@ const SIMPLE_KEYS = [
 ];
 
 /** `GET /v2/client/get-all-transactions` (spec: `getTransactions`). */
-export const getMany: StepsOperation = {
+export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many transactions',
@@ -41,10 +41,6 @@ export const getMany: StepsOperation = {
 	calls: ['getTransactions'],
 	properties: [RETURN_ALL, LIMIT, filtersProperty(FILTERS), SIMPLIFY],
 
-	conversation: (parameters) =>
-		listRows(
-			transactionPages(readFilters(parameters, FILTERS)),
-			readLimit(parameters),
-			simplifier(parameters, SIMPLE_KEYS),
-		),
+	prepare: (parameters) =>
+		listing(transactionPages(readFilters(parameters, FILTERS)), parameters, SIMPLE_KEYS),
 };

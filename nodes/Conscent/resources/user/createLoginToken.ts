@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { RequestOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { isEmpty } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
-import { CLIENT_ID, readClientId } from '../../fields/clientId';
+import { CLIENT_ID, readClientId } from '../../fields/ids';
 import type { UserReference } from '../../users/userReference';
 import { CONTACT_MODES, readUser, userProperty } from '../../users/userReference';
 
@@ -21,7 +21,7 @@ const BODY_KEYS: Readonly<Record<UserReference['mode'], string>> = {
 };
 
 /** `POST /v1/client/generate-temp-token` (spec: `generateLoginToken`). The token is what the user wants: it is put out. */
-export const createLoginToken: RequestOperation = {
+export const createLoginToken: Operation = {
 	value: 'createLoginToken',
 	name: 'Create Login Token',
 	action: 'Create login token for user',
@@ -32,22 +32,22 @@ export const createLoginToken: RequestOperation = {
 		OPTIONAL_CLIENT_ID,
 	],
 
-	orderKey: (parameters) => readUser(parameters, CONTACT_MODES).value,
-
-	request(parameters) {
+	prepare(parameters) {
 		const user = readUser(parameters, CONTACT_MODES);
 		const hasClientId = !isEmpty(parameters.value(CLIENT_ID.name));
 		return {
-			method: 'POST',
-			path: path`/${CALLS.generateLoginToken.version}/client/generate-temp-token`,
-			body: {
-				[BODY_KEYS[user.mode]]: user.written,
-				...(hasClientId ? { clientId: readClientId(parameters) } : {}),
+			orderKey: user.value,
+			request: {
+				method: 'POST',
+				path: path`/${CALLS.generateLoginToken.version}/client/generate-temp-token`,
+				body: {
+					[BODY_KEYS[user.mode]]: user.written,
+					...(hasClientId ? { clientId: readClientId(parameters) } : {}),
+				},
+				// Each one makes a token that can log somebody in.
+				idempotent: CALLS.generateLoginToken.idempotent,
 			},
-			// Each one makes a token that can log somebody in.
-			idempotent: CALLS.generateLoginToken.idempotent,
+			output: responseJson,
 		};
 	},
-
-	output: responseJson,
 };

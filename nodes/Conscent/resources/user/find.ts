@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { StepsOperation } from '../../../shared/operation';
+import type { Operation } from '../../../shared/operation';
 import { SKIPPED } from '../../../shared/operation';
 import type { FoundUser } from '../../users/find';
 import { LOOKUP_CALLS } from '../../users/find';
 import { personKey } from '../../users/match';
 import { findOrElse } from '../../users/userOperation';
 import { CONTACT_MODES, readUser, userProperty } from '../../users/userReference';
-import { whenNotFoundProperty } from '../../users/whenNotFound';
+import { readWhenNotFound, whenNotFoundProperty } from '../../users/whenNotFound';
 
 /** What rows of purchases and transactions tell of a person (spec: `Purchase`, `Transaction`). */
 const KEYS: Readonly<Record<string, string>> = {
@@ -27,7 +27,7 @@ function describeUser({ userId, row, source }: FoundUser): IDataObject {
 }
 
 /** In all listings: see `findUser`. */
-export const find: StepsOperation = {
+export const find: Operation = {
 	value: 'find',
 	name: 'Find',
 	action: 'Find user',
@@ -39,11 +39,15 @@ export const find: StepsOperation = {
 		whenNotFoundProperty(CHOICES),
 	],
 
-	orderKey: (parameters) => personKey(readUser(parameters, CONTACT_MODES)),
-
-	*conversation(parameters, memory) {
+	prepare(parameters) {
 		const user = readUser(parameters, CONTACT_MODES);
-		const found = yield* findOrElse(user, CHOICES, { parameters, memory });
-		return typeof found === 'string' ? SKIPPED : describeUser(found);
+		const whenNotFound = readWhenNotFound(parameters, CHOICES);
+		return {
+			orderKey: personKey(user),
+			*steps(memory) {
+				const found = yield* findOrElse(user, whenNotFound, memory);
+				return typeof found === 'string' ? SKIPPED : describeUser(found);
+			},
+		};
 	},
 };

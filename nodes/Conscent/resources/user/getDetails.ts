@@ -1,16 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
-import type { RequestOperation } from '../../../shared/operation';
-import { responseJson, pick } from '../../../shared/output/response';
-import { parseWholeFrom1 } from '../../../shared/input/parse/numbers';
+import type { Operation } from '../../../shared/operation';
+import { wholeNumber } from '../../../shared/input/fields/bodyFields';
+import { SIMPLIFY } from '../../../shared/input/fields/returned';
+import { responseJson, pick, unlessEmpty } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { isPlainObject } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
-import { CLIENT_ID, readClientId } from '../../fields/clientId';
+import { CLIENT_ID, readClientId } from '../../fields/ids';
 import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
-import { numberProperty } from '../../fields/property';
-import { SIMPLIFY, unlessEmpty } from '../../fields/simplify';
 import type { UserReference } from '../../users/userReference';
 import { readUser, userProperty } from '../../users/userReference';
 
@@ -38,24 +37,8 @@ const DETAILS: INodeProperties = {
 const FILTERS: readonly BodyField[] = [
 	fromFilter('purchases'),
 	toFilter('purchases'),
-	{
-		property: numberProperty(
-			{ displayName: 'Page Number', name: 'pageNumber', description: 'Which page of purchases' },
-			{ min: 1 },
-		),
-		parse: parseWholeFrom1,
-	},
-	{
-		property: numberProperty(
-			{
-				displayName: 'Page Size',
-				name: 'pageSize',
-				description: 'Purchases per page: 500 unless given, at most 2000',
-			},
-			{ min: 1 },
-		),
-		parse: parseWholeFrom1,
-	},
+	wholeNumber('Page Number', 'pageNumber', 'Which page of purchases', 1),
+	wholeNumber('Page Size', 'pageSize', 'Purchases per page: 500 unless given, at most 2000', 1),
 ];
 
 const PROFILE_KEYS = [
@@ -103,7 +86,7 @@ function simplify(json: IDataObject): IDataObject {
  * `getUserAndSubscriptions`, `getUserAndPurchases`). Both need no sign-in; the key and secret go along all
  * the same, as they go to the same host with every other call and a server does not look at what it does not need.
  */
-export const getDetails: RequestOperation = {
+export const getDetails: Operation = {
 	value: 'getDetails',
 	name: 'Get Details',
 	action: 'Get user details',
@@ -120,25 +103,27 @@ export const getDetails: RequestOperation = {
 		SIMPLIFY,
 	],
 
-	request(parameters) {
+	prepare(parameters) {
+		const isSimple = parameters.isOn(SIMPLIFY.name);
 		const user = readUser(parameters);
 		const withPurchases = parameters.choice(DETAILS.name) === 'purchases';
 		return {
-			method: 'GET',
-			path: withPurchases
-				? path`/${CALLS.getUserAndPurchases.version}/user/user-and-purchase-details`
-				: path`/${CALLS.getUserAndSubscriptions.version}/user/user-and-subscription-details`,
-			query: {
-				clientId: readClientId(parameters),
-				[QUERY_KEYS[user.mode]]: user.written,
-				...(withPurchases ? readFilters(parameters, FILTERS) : {}),
+			request: {
+				method: 'GET',
+				path: withPurchases
+					? path`/${CALLS.getUserAndPurchases.version}/user/user-and-purchase-details`
+					: path`/${CALLS.getUserAndSubscriptions.version}/user/user-and-subscription-details`,
+				query: {
+					clientId: readClientId(parameters),
+					[QUERY_KEYS[user.mode]]: user.written,
+					...(withPurchases ? readFilters(parameters, FILTERS) : {}),
+				},
+				idempotent: true,
 			},
-			idempotent: true,
+			output(response) {
+				const json = responseJson(response);
+				return isSimple ? unlessEmpty(simplify(json), json) : json;
+			},
 		};
-	},
-
-	output(answer, parameters) {
-		const json = responseJson(answer);
-		return parameters.isOn(SIMPLIFY.name) ? unlessEmpty(simplify(json), json) : json;
 	},
 };

@@ -1,14 +1,15 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { BodyBuilder } from '../../../shared/input/body';
-import type { RequestOperation } from '../../../shared/operation';
+import { BodyBuilder, valuesOf } from '../../../shared/input/body';
+import { collection, propertiesOf } from '../../../shared/input/fields/bodyFields';
+import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { ValidationError } from '../../../shared/input/validationError';
 import { isEmpty } from '../../../shared/input/parse/text';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { personKey } from '../../users/match';
-import { CONTACT_MODES, referTo } from '../../users/userReference';
+import { referTo } from '../../users/userReference';
 import { PROFILE_FIELDS } from '../../fields/profile';
 import { registration } from './registration';
 
@@ -25,15 +26,12 @@ const MORE_FIELDS = PROFILE_FIELDS.filter(
 	({ property }) => ![...CONTACT_NAMES, ...NOT_REGISTERED].includes(property.name),
 );
 
-const MORE: INodeProperties = {
-	displayName: 'Profile Fields',
-	name: 'profileFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description: 'What Conscent is told about the reader beside the required fields',
-	options: [ADDITIONAL_FIELDS, ...MORE_FIELDS.map(({ property }) => property)],
-};
+const MORE = collection(
+	'Profile Fields',
+	'profileFields',
+	'What Conscent is told about the reader beside the required fields',
+	[ADDITIONAL_FIELDS, ...propertiesOf(MORE_FIELDS)],
+);
 
 /** Visible at once: the name is required, and one of the other two. */
 const CONTACT_PROPERTIES: INodeProperties[] = ['firstName', 'email', 'phone'].flatMap((name) =>
@@ -44,9 +42,7 @@ const CONTACT_PROPERTIES: INodeProperties[] = ['firstName', 'email', 'phone'].fl
 );
 
 function readContact(parameters: Parameters): BodyBuilder {
-	const values = Object.fromEntries(
-		CONTACT_NAMES.map((name) => [name, parameters.value(name)]),
-	) as Record<string, string>;
+	const values = valuesOf(CONTACT_FIELDS, parameters);
 	const body = new BodyBuilder().setFields(CONTACT_FIELDS, values);
 	if (isEmpty(values['firstName'])) {
 		throw missing('First Name', "Give at least a first name: Conscent's registration needs it.");
@@ -62,17 +58,15 @@ function missing(field: string, hint: string): ValidationError {
 	return new ValidationError(field, what, hint);
 }
 
-/** By the email address, if there is one. What is no address or number fails later, wherever it stands in the order. */
-function contactKey(parameters: Parameters): string | undefined {
-	const [contact] = CONTACT_MODES.flatMap((mode) => {
-		const value = parameters.value(mode);
-		return isEmpty(value) ? [] : [referTo(mode, String(value))];
-	});
-	return contact && personKey(contact);
+/** By the email address, if there is one. */
+function contactKey({ email, phone }: IDataObject): string {
+	return personKey(
+		email === undefined ? referTo('phone', String(phone)) : referTo('email', String(email)),
+	);
 }
 
 /** `POST /v2/client/register-user` (spec: `registerUser`). */
-export const register: RequestOperation = {
+export const register: Operation = {
 	value: 'register',
 	name: 'Register',
 	action: 'Register user',
@@ -80,15 +74,15 @@ export const register: RequestOperation = {
 	calls: ['registerUser'],
 	properties: [...CONTACT_PROPERTIES, MORE],
 
-	orderKey: contactKey,
-
-	request(parameters) {
+	prepare(parameters) {
 		const more = parameters.collection(MORE.name, MORE.displayName);
-		const body = readContact(parameters).setFields(MORE_FIELDS, more);
-		return registration(
-			setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]).build('First Name'),
-		);
+		const body = readContact(parameters);
+		const orderKey = contactKey(body.collected);
+		setAdditionalFields(body.setFields(MORE_FIELDS, more), more[ADDITIONAL_FIELDS.name]);
+		return {
+			orderKey,
+			request: registration(body.collected),
+			output: responseJson,
+		};
 	},
-
-	output: responseJson,
 };

@@ -1,27 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { BodyBuilder } from '../../../shared/input/body';
-import { responseJson } from '../../../shared/output/response';
+import { propertiesOf } from '../../../shared/input/fields/bodyFields';
+import { SIMPLIFY } from '../../../shared/input/fields/returned';
+import {
+	UPDATE_FIELDS,
+	clearFields,
+	readUpdate,
+	updateFields,
+} from '../../../shared/input/fields/updateFields';
+import { recordOutput } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
 import { isEmpty, isPlainObject } from '../../../shared/input/parse/text';
 import { ADDRESS_WITHOUT_ID, CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
-import { clearFieldsProperty, clearable } from '../../fields/clearFields';
 import { PROFILE_FIELDS } from '../../fields/profile';
-import { SIMPLIFY, simplifier } from '../../fields/simplify';
-import { updateFieldsProperty } from '../../fields/updateFields';
 import { userOperation } from '../../users/userOperation';
 import { registrationFromUpdate } from './registration';
 
-const UPDATE_FIELDS = updateFieldsProperty([
-	ADDITIONAL_FIELDS,
-	...PROFILE_FIELDS.map(({ property }) => property),
-]);
-
-const CLEAR_FIELDS = clearFieldsProperty(PROFILE_FIELDS);
-
-/** The most telling ten fields of the answer's `userData`. */
+/** The most telling ten fields of the response's `userData`. */
 const SIMPLE_KEYS = [
 	'userId',
 	'status',
@@ -36,15 +33,8 @@ const SIMPLE_KEYS = [
 ];
 
 function buildBody(parameters: Parameters): IDataObject {
-	const fields = parameters.collection(UPDATE_FIELDS.name, UPDATE_FIELDS.displayName);
-	const body = new BodyBuilder()
-		.setFields(PROFILE_FIELDS, fields)
-		.clear(
-			clearable(PROFILE_FIELDS),
-			parameters.choices(CLEAR_FIELDS.name, CLEAR_FIELDS.displayName),
-			CLEAR_FIELDS.displayName,
-		);
-	return setAdditionalFields(body, fields[ADDITIONAL_FIELDS.name]).build(UPDATE_FIELDS.displayName);
+	const { body, values } = readUpdate(parameters, PROFILE_FIELDS);
+	return setAdditionalFields(body, values[ADDITIONAL_FIELDS.name]).buildUpdate(UPDATE_FIELDS);
 }
 
 /**
@@ -67,26 +57,26 @@ export const update = userOperation({
 	calls: ['updateUser', 'registerUser'],
 	userDescription:
 		'The reader whose profile is changed. Webhooks and purchases of Conscent carry the ID.',
-	properties: [UPDATE_FIELDS, CLEAR_FIELDS, SIMPLIFY],
+	properties: [
+		updateFields([ADDITIONAL_FIELDS, ...propertiesOf(PROFILE_FIELDS)]),
+		clearFields('Conscent', PROFILE_FIELDS),
+		SIMPLIFY,
+	],
 
-	request(parameters) {
+	whenNotFound: ['fail', 'register', 'skip'],
+
+	prepare(parameters) {
 		const body = buildBody(parameters);
-		return (userId) => ({
-			method: 'PATCH',
-			path: path`/${CALLS.updateUser.version}/client/update-user`,
-			query: { userId },
-			body,
-			idempotent: CALLS.updateUser.idempotent && !addsAddress(body),
-		});
-	},
-
-	registration: (parameters, user) => registrationFromUpdate(buildBody(parameters), user),
-
-	output(answer, parameters) {
-		const json = responseJson(answer);
-		const { userData } = json;
-		return isPlainObject(userData) && parameters.isOn(SIMPLIFY.name)
-			? simplifier(parameters, SIMPLE_KEYS)(userData)
-			: json;
+		return {
+			request: (userId) => ({
+				method: 'PATCH',
+				path: path`/${CALLS.updateUser.version}/client/update-user`,
+				query: { userId },
+				body,
+				idempotent: CALLS.updateUser.idempotent && !addsAddress(body),
+			}),
+			registration: (user) => registrationFromUpdate(body, user),
+			output: recordOutput(parameters, SIMPLE_KEYS, ({ userData }) => userData),
+		};
 	},
 });

@@ -1,9 +1,9 @@
-import type { RequestOperation } from '../../../shared/operation';
-import { SIMPLIFY, userOutput } from '../../fields/simplify';
-import { OWN_USER } from './ownUser';
+import type { Operation } from '../../../shared/operation';
+import { SIMPLIFY } from '../../../shared/input/fields/returned';
+import { OWN_USER, userOutput } from './user';
 
 /** `GET /api/v1/user` (spec: `getMyData`). */
-export const getMyProfile: RequestOperation = {
+export const getMyProfile: Operation = {
 	value: 'getMyProfile',
 	name: 'Get My Profile',
 	action: 'Get my profile',
@@ -11,7 +11,5 @@ export const getMyProfile: RequestOperation = {
 	calls: ['getMyData'],
 	properties: [SIMPLIFY],
 
-	request: () => OWN_USER,
-
-	output: userOutput,
+	prepare: (parameters) => ({ request: OWN_USER, output: userOutput(parameters) }),
 };

@@ -1,21 +1,16 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { BodyBuilder, keyOf } from '../../../shared/input/body';
-import type {
-	ApiResponse,
-	ApiRequest,
-	Conversation,
-	StepsOperation,
-} from '../../../shared/operation';
-import { EXCLUSIVE } from '../../../shared/order';
+import { readOptionalId } from '../../../shared/input/fields/locators';
+import { SIMPLIFY } from '../../../shared/input/fields/returned';
+import type { ApiResponse, ApiRequest, Operation, StepsTo } from '../../../shared/operation';
+import { EXCLUSIVE } from '../../../shared/operation';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
 import { ValidationError } from '../../../shared/input/validationError';
 import { ADMINISTRATION, ADMINISTRATION_FIELDS } from '../../fields/administration';
 import { PROFILE, PROFILE_FIELDS } from '../../fields/profile';
-import { SIMPLIFY, userOutput } from '../../fields/simplify';
-import { USER_ID, readUserId } from '../../fields/userId';
-import { OWN_USER, userIn } from './ownUser';
+import { OWN_USER, USER_ID, userIn, userOutput } from './user';
 
 const MODE: INodeProperties = {
 	displayName: 'Mode',
@@ -72,19 +67,13 @@ function put(userId: string, body: IDataObject): ApiRequest {
 	return { method: 'PUT', path: path`/api/v1/user/${userId}`, body, idempotent: true };
 }
 
-function* sendOnlyThese(
-	userId: string | undefined,
-	changes: IDataObject,
-): Generator<ApiRequest, ApiResponse, ApiResponse> {
+function* sendOnlyThese(userId: string | undefined, changes: IDataObject): StepsTo<ApiResponse> {
 	if (userId !== undefined) return yield put(userId, changes);
 	const own = userIn(yield { ...OWN_USER, lookup: true, shareKey: 'ownUser' });
 	return yield put(own.id, changes);
 }
 
-function* keepTheRest(
-	userId: string | undefined,
-	changes: IDataObject,
-): Generator<ApiRequest, ApiResponse, ApiResponse> {
+function* keepTheRest(userId: string | undefined, changes: IDataObject): StepsTo<ApiResponse> {
 	const own = userIn(yield { ...OWN_USER, lookup: true });
 	if (userId !== undefined && userId.toLowerCase() !== own.id.toLowerCase()) throw notOwn();
 	return yield put(own.id, { ...restOf(own), ...changes });
@@ -98,15 +87,8 @@ function notOwn(): ValidationError {
 	);
 }
 
-function* conversation(parameters: Parameters): Conversation {
-	const userId = readUserId(parameters);
-	const changes = changesOf(parameters);
-	const talk = parameters.choice(MODE.name) === 'keepTheRest' ? keepTheRest : sendOnlyThese;
-	return userOutput(yield* talk(userId, changes), parameters);
-}
-
 /** `PUT /api/v1/user/{user_id}` (spec: `updateUser`). */
-export const update: StepsOperation = {
+export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update user',
@@ -114,8 +96,17 @@ export const update: StepsOperation = {
 	calls: ['getMyData', 'updateUser'],
 	properties: [USER_ID, MODE, PROFILE, ADMINISTRATION, SIMPLIFY],
 
-	/** Left empty, all items of the run are about the own user. */
-	orderKey: (parameters) => readUserId(parameters)?.toLowerCase() ?? EXCLUSIVE,
-
-	conversation,
+	prepare(parameters) {
+		const userId = readOptionalId(parameters, USER_ID);
+		const changes = changesOf(parameters);
+		const send = parameters.choice(MODE.name) === 'keepTheRest' ? keepTheRest : sendOnlyThese;
+		const output = userOutput(parameters);
+		return {
+			// Left empty, the item is about the own user, whose ID another item may name.
+			orderKey: userId?.toLowerCase() ?? EXCLUSIVE,
+			*steps() {
+				return output(yield* send(userId, changes));
+			},
+		};
+	},
 };

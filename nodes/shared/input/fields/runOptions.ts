@@ -101,7 +101,7 @@ function readOptions(parameters: Parameters): IDataObject {
 }
 
 /**
- * Read for each item, as no item is to be sent that its expression meant to hold back.
+ * Read for each item: an expression may hold back some items and not others.
  *
  * @throws ValidationError for a value that is neither true nor false, or that an expression did not find
  */
@@ -121,7 +121,7 @@ function readNumber(values: IDataObject, name: keyof typeof NUMBERS): number {
 	const { field, default: fallback, min, max, whole } = NUMBERS[name];
 	const value = values[name];
 	if (isEmpty(value)) return fallback;
-	// Number() alone makes 1 of true, and 5 of a list with a 5.
+	// Without the check of the type, Number() makes 1 of true, and 5 of a list with a 5.
 	const number = typeof value === 'string' ? Number(value) : value;
 	if (
 		typeof number === 'number' &&

@@ -16,7 +16,7 @@ const ISO_DATE_SHAPE =
 export const parsePastDate: Parse<string> = (value, field) => {
 	const given = value instanceof Date ? midnightOf(value, field) : value;
 	const { text, calendarDay } = readDate(given, field, 'such as 1990-05-31');
-	// Where a day begins first, it begins 14 hours before it does in UTC.
+	// The first time zone begins a day 14 hours before UTC does.
 	if (Date.parse(`${calendarDay}T00:00:00+14:00`) > Date.now()) {
 		throw new ValidationError(
 			field,
@@ -45,7 +45,7 @@ function midnightOf(date: Date, field: string): Date {
 
 /**
  * A moment, sent in the form that the API's own pages show: UTC. One without a time zone is taken as UTC,
- * a day alone as its beginning.
+ * a day without a time as its beginning.
  */
 export const parseMoment: Parse<string> = (value, field) => {
 	const examples = 'such as 2026-05-31 or 2026-05-31T18:00:00+05:30';

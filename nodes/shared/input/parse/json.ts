@@ -4,12 +4,12 @@ import { ValidationError } from '../validationError';
 import type { Parse } from './text';
 import { describe, isExact, isPlainObject, quote, refuseHiddenKey } from './text';
 
-/** MongoDB's limit for a document. What is much deeper, no recursive code can walk through. */
+/** MongoDB's limit for a document. Recursive code fails on values that are much deeper. */
 export const DEEPEST_LEVEL = 100;
 
 /**
- * A parser for which what comes out empty is nothing at all, as an expression leaves an empty list or object behind where
- * it finds nothing. Emptying what is stored is a choice of its own: see 'Clear Fields'.
+ * A parser that takes an empty list or object for no value, as an expression that finds nothing may give one. To empty what
+ * is stored, users choose the field in 'Clear Fields'.
  */
 export function unlessEmpty<T extends object>(parse: Parse<T>): Parse<T | undefined> {
 	return (value, field) => {
@@ -49,11 +49,11 @@ export const parseJsonList: Parse<IDataObject[]> = (value, field) => {
 function parseJson(value: unknown, field: string): unknown {
 	if (typeof value !== 'string') return asJson(value, field);
 	const parsed = asJson(parseJsonText(value, field), field);
-	const repeated = findRepeatedKey(value);
-	if (repeated === undefined) return parsed;
+	const duplicate = findDuplicateKey(value);
+	if (duplicate === undefined) return parsed;
 	throw new ValidationError(
 		field,
-		`'${field}' names ${quote(repeated)} twice`,
+		`'${field}' names ${quote(duplicate)} twice`,
 		'Keep one of the two: only one value can be sent.',
 	);
 }
@@ -110,7 +110,7 @@ function jsonScalar(value: unknown, field: string): unknown {
 	throw Number.isFinite(value) ? inexact(field) : withoutForm(value, field);
 }
 
-/** JSON.parse has lost its last digits already, so it cannot be told either. */
+/** The message does not quote the number: JSON.parse has already lost its last digits. */
 function inexact(field: string): ValidationError {
 	return new ValidationError(
 		field,
@@ -147,7 +147,7 @@ const MARKS = /\\.|["{}[\]:]/gs;
  * @param json text that JSON.parse accepts
  * @returns the first key that an object of it names twice
  */
-export function findRepeatedKey(json: string): string | undefined {
+export function findDuplicateKey(json: string): string | undefined {
 	const open: Array<Set<string>> = [];
 	for (const { mark, key } of structureOf(json)) {
 		if (mark === '{' || mark === '[') open.push(new Set());

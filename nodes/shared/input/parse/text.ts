@@ -6,14 +6,14 @@ import { ValidationError } from '../validationError';
 /** Turns what a field holds into what the API gets. Throws a ValidationError that names the field. */
 export type Parse<T> = (value: unknown, field: string) => T;
 
-/** What an expression leaves behind when it meant a value and found none. */
+/** The texts that an expression gives where it finds no value. */
 const UNRESOLVED_TEXTS = new Set(['undefined', '[object Object]', 'NaN']);
 
 /** Loose on purpose: it catches swapped columns and half-typed addresses, and leaves the rest to the API. */
 const EMAIL_SHAPE = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@,;<>()".]+$/;
 const COUNTRY_CODE_SHAPE = /^\+\d{1,4}$/;
 
-/** @returns whether a field was left alone, or its expression gave nothing */
+/** @returns whether a field was left empty, or its expression gave nothing */
 export function isEmpty(value: unknown): boolean {
 	return (
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')

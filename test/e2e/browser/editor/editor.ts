@@ -81,6 +81,12 @@ export class Editor {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 
+	/** The nodes of the canvas with their names, and its notes. */
+	async canvasParts(): Promise<Locator[]> {
+		await this.page.getByTestId('sticky').first().waitFor();
+		return await this.page.locator('.vue-flow__node').all();
+	}
+
 	/** Opens the panel of a node of the workflow that is shown. */
 	async openPanel(nodeName: string): Promise<NodePanel> {
 		await this.node(nodeName).dblclick();
@@ -109,6 +115,12 @@ export class Editor {
 	async hideNeighbours(): Promise<void> {
 		const content = '[data-test-id="floating-node"] { visibility: hidden; }';
 		await this.page.addStyleTag({ content });
+	}
+
+	/** The buttons at the canvas' edge, which a picture of a wide workflow would cut through. */
+	async hideCanvasButtons(): Promise<void> {
+		const column = 'div:has(> span > [data-test-id="node-creator-plus-button"])';
+		await this.page.addStyleTag({ content: `${column} { visibility: hidden; }` });
 	}
 
 	private async goTo(path: string): Promise<void> {

@@ -49,9 +49,13 @@ function specErrors(request: ApiRequest): unknown {
 	return found ? api.validator.validateRequest(sent, found).errors : `no call ${sent.path}`;
 }
 
-function rehearsed(resource: Resource, operation: Operation, values: object): Rehearsal {
+async function rehearsed(
+	resource: Resource,
+	operation: Operation,
+	values: object,
+): Promise<Rehearsal> {
 	try {
-		return rehearse(operation, parametersFor(resource, operation, values as never), answer);
+		return await rehearse(operation, parametersFor(resource, operation, values as never), answer);
 	} catch (error) {
 		// An update whose fields amount to nothing; every other refusal of generated parameters is unexpected.
 		expect(String(error)).toMatch(/Nothing to update/);
@@ -62,10 +66,10 @@ function rehearsed(resource: Resource, operation: Operation, values: object): Re
 describe.each(OPERATIONS)('$name', ({ resource, operation }) => {
 	const parameters = parametersArbitrary(operation.properties);
 
-	it('sends what the spec describes', () => {
-		fc.assert(
-			fc.property(parameters, (values) => {
-				for (const { request } of rehearsed(resource, operation, values).requests) {
+	it('sends what the spec describes', async () => {
+		await fc.assert(
+			fc.asyncProperty(parameters, async (values) => {
+				for (const { request } of (await rehearsed(resource, operation, values)).requests) {
 					expect(specErrors(request)).toBeNull();
 				}
 			}),
@@ -73,16 +77,16 @@ describe.each(OPERATIONS)('$name', ({ resource, operation }) => {
 		);
 	});
 
-	it('sends no query parameter and no body field that the spec does not name', () => {
-		fc.assert(
-			fc.property(parameters, (values) => {
+	it('sends no query parameter and no body field that the spec does not name', async () => {
+		await fc.assert(
+			fc.asyncProperty(parameters, async (values) => {
 				// They are the user's own.
 				const bare = JSON.parse(
 					JSON.stringify(values, (key, value: unknown) =>
 						key === 'additionalFields' ? undefined : value,
 					),
 				) as object;
-				const { requests } = rehearsed(resource, operation, bare);
+				const { requests } = await rehearsed(resource, operation, bare);
 				for (const { request, call } of requests) {
 					expect(call.queryParameters).toEqual(
 						expect.arrayContaining(Object.keys(request.query ?? {})),
@@ -96,11 +100,11 @@ describe.each(OPERATIONS)('$name', ({ resource, operation }) => {
 		);
 	});
 
-	it('names its calls, and repeats none that the spec holds to be harmful twice', () => {
+	it('names its calls, and retries none that the spec holds to be harmful twice', async () => {
 		const named = operation.calls ?? [];
-		fc.assert(
-			fc.property(parameters, (values) => {
-				for (const { request, call } of rehearsed(resource, operation, values).requests) {
+		await fc.assert(
+			fc.asyncProperty(parameters, async (values) => {
+				for (const { request, call } of (await rehearsed(resource, operation, values)).requests) {
 					expect(named).toContain(call.operationId);
 					if (request.idempotent) expect(call.idempotent).not.toBe(false);
 				}
@@ -109,11 +113,36 @@ describe.each(OPERATIONS)('$name', ({ resource, operation }) => {
 		);
 	});
 
-	it('changes neither its parameters nor an answer', () => {
-		fc.assert(
-			fc.property(parameters, (values) => {
+	it('reads nothing of an item any more once it is prepared', async () => {
+		await fc.assert(
+			fc.asyncProperty(parameters, async (values) => {
+				let isPrepared = false;
+				const watched: Operation = {
+					...operation,
+					prepare(given) {
+						const item = operation.prepare(
+							new Proxy(given, {
+								get(target, name) {
+									expect(isPrepared).toBe(false);
+									return Reflect.get(target, name) as unknown;
+								},
+							}),
+						);
+						isPrepared = true;
+						return item;
+					},
+				};
+				await rehearsed(resource, watched, values);
+			}),
+			{ numRuns: 10 },
+		);
+	});
+
+	it('changes neither its parameters nor an answer', async () => {
+		await fc.assert(
+			fc.asyncProperty(parameters, async (values) => {
 				const [before, samples] = [JSON.stringify(values), JSON.stringify(CALLS)];
-				rehearsed(resource, operation, values);
+				await rehearsed(resource, operation, values);
 				expect(JSON.stringify(values)).toBe(before);
 				expect(JSON.stringify(CALLS)).toBe(samples);
 			}),
@@ -133,13 +162,13 @@ describe.each(
 )('sample answer "$name" of $call', ({ call, value }) => {
 	const users = OPERATIONS.filter(({ operation }) => operation.calls?.includes(call));
 
-	it('becomes items', () => {
+	it('becomes items', async () => {
 		for (const { resource, operation } of users) {
 			const [values] = fc.sample(parametersArbitrary(operation.properties), {
 				numRuns: 1,
 				seed: 7,
 			});
-			const { items } = rehearse(
+			const { items } = await rehearse(
 				operation,
 				parametersFor(resource, operation, values ?? {}),
 				(request, made) =>

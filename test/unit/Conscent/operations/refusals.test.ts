@@ -4,12 +4,17 @@ import { resources } from '../../../../nodes/Conscent/resources';
 import { firstSample, parametersFor, rehearse } from '../../../../scripts/docs/rehearse';
 import type { Answerer, Rehearsal } from '../../../../scripts/docs/rehearse';
 
-function play(name: string, values: IDataObject, answer: Answerer = firstSample): Rehearsal {
+async function play(
+	name: string,
+	values: IDataObject,
+	answer: Answerer = firstSample,
+): Promise<Rehearsal> {
 	const [wantedResource, wantedOperation] = name.split(': ');
 	const resource = resources.find(({ value }) => value === wantedResource);
 	const operation = resource?.operations.find(({ value }) => value === wantedOperation);
 	if (!resource || !operation) throw new Error(`There is no operation ${name}`);
-	return rehearse(operation, parametersFor(resource, operation, values as INodeParameters), answer);
+	const parameters = parametersFor(resource, operation, values as INodeParameters);
+	return await rehearse(operation, parameters, answer);
 }
 
 const CONTENT = { contentId: 'story-1', title: 'Monsoon', url: 'https://news.example.com/1' };
@@ -151,26 +156,38 @@ describe('is refused:', () => {
 			{ userId: 'u-1', clientId: 'c-1', details: 'purchases', filters: { pageNumber: null } },
 			"'Page Number' in Filters is empty",
 		],
-	])('%s', (_name, operation, values, message) => {
-		expect(() => play(operation, values)).toThrow(message);
+	])('%s', async (_name, operation, values, message) => {
+		await expect(play(operation, values)).rejects.toThrow(message);
+	});
+});
+
+describe('a create of which nothing is filled in', () => {
+	it.each([
+		'content: create',
+		'content: createBundle',
+		'dashboardUser: create',
+		'subscription: migrate',
+		'user: register',
+	])('%s names what is empty, and speaks of no update', async (operation) => {
+		await expect(play(operation, {})).rejects.toThrow(/ (?:is|are both) empty$/);
 	});
 });
 
 describe('a reader named by email address', () => {
 	it.each(['user: getDetails', 'user: createLoginToken'])(
 		'reaches %s as it was written',
-		(name) => {
+		async (name) => {
 			const userId = { __rl: true, mode: 'email', value: ' Asha@Example.com ' };
-			const [sent] = play(name, { userId, clientId: 'c-1' }).requests;
-			const { query, body } = sent?.request ?? {};
+			const { requests } = await play(name, { userId, clientId: 'c-1' });
+			const { query, body } = requests[0]?.request ?? {};
 			expect({ ...query, ...body }).toMatchObject({ email: 'Asha@Example.com' });
 		},
 	);
 });
 
 describe('a migration', () => {
-	it('by phone is sent without email, and with the ID of the other system', () => {
-		const { requests } = play('subscription: migrate', {
+	it('by phone is sent without email, and with the ID of the other system', async () => {
+		const { requests } = await play('subscription: migrate', {
 			...MIGRATION,
 			userPrimaryEmail: '',
 			userPrimaryPhone: '98679 79689',
@@ -187,14 +204,16 @@ describe('a migration', () => {
 });
 
 describe('an answer in another form', () => {
-	it('of the bundles is read as that of the contents', () => {
+	it('of the bundles is read as that of the contents', async () => {
 		const answer = () => ({ content: [{ contentId: 'bundle-1' }] });
-		expect(play('content: getManyBundles', {}, answer).items).toEqual([{ contentId: 'bundle-1' }]);
+		const { items } = await play('content: getManyBundles', {}, answer);
+		expect(items).toEqual([{ contentId: 'bundle-1' }]);
 	});
 
-	it('that is a plain list is read as one', () => {
+	it('that is a plain list is read as one', async () => {
 		const answer = () => [{ contentId: 'story-1' }];
-		expect(play('content: getMany', {}, answer).items).toEqual([{ contentId: 'story-1' }]);
+		const { items } = await play('content: getMany', {}, answer);
+		expect(items).toEqual([{ contentId: 'story-1' }]);
 	});
 
 	it.each([
@@ -206,34 +225,35 @@ describe('an answer in another form', () => {
 			{ message: 'Done' },
 		],
 		['user: getDetails', { userId: 'u-1', clientId: 'c-1' }, 'nobody', { message: 'nobody' }],
-	])('of %s', (operation, values, body, expected) => {
-		expect(play(operation, values, () => body).items).toEqual([expected]);
+	])('of %s', async (operation, values, body, expected) => {
+		const { items } = await play(operation, values, () => body);
+		expect(items).toEqual([expected]);
 	});
 
-	it('of user details has only the lists that are there', () => {
+	it('of user details has only the lists that are there', async () => {
 		const answer = () => ({
 			userdetails: { name: 'Asha' },
 			passes: 'none',
 			payPerUses: [{ _id: 'p' }],
 		});
-		const { items } = play('user: getDetails', { userId: 'u-1', clientId: 'c-1' }, answer);
+		const { items } = await play('user: getDetails', { userId: 'u-1', clientId: 'c-1' }, answer);
 		expect(items).toEqual([{ name: 'Asha', payPerUses: [{ _id: 'p' }] }]);
 	});
 });
 
 describe('a row of a look-up', () => {
-	it('that names nobody is not taken for the user', () => {
+	it('that names nobody is not taken for the user', async () => {
 		const rows = [
 			{ userEmail: 'asha@example.com', userId: null },
 			{ userEmail: 7, userId: 'u-7' },
 		];
-		const find = () =>
-			play(
+		const find = async () =>
+			await play(
 				'user: find',
 				{ userId: { __rl: true, mode: 'email', value: 'asha@example.com' } },
 				(_request, call) =>
 					call.operationId === 'getTransactions' ? { data: [] } : { purchases: rows },
 			);
-		expect(find).toThrow("does not tell the user's ID with it");
+		await expect(find()).rejects.toThrow("does not tell the user's ID with it");
 	});
 });

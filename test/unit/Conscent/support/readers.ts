@@ -7,10 +7,11 @@ import type {
 	ApiResponse,
 	Operation,
 	OperationOutput,
+	PreparedItem,
 } from '../../../../nodes/shared/operation';
-import { converse } from '../../../../nodes/shared/operation';
 import { RequestError } from '../../../../nodes/shared/output/requestError';
 import { runItems } from '../../../../nodes/shared/runItems';
+import { EndWith, runSteps, stepsOf } from '../../../../nodes/shared/steps';
 import { API_ROOT, conscentApi } from '../../../server/app';
 import { HANDLERS } from '../../../server/handlers';
 import { ConscentState } from '../../../server/state';
@@ -118,25 +119,14 @@ export async function runOperation(
 ): Promise<ItemStory[]> {
 	const server = new Server((await conscentApi()).router, state, settings);
 	const memory = new RunMemory();
-	const runs = items.map((item) => {
-		const story: ItemStory = { writes: [], lookups: [] };
-		const parameters = parametersOf(item);
-		return { item, story, parameters };
-	});
+	const stories = items.map((): ItemStory => ({ writes: [], lookups: [] }));
 
-	async function run({ item, story, parameters }: (typeof runs)[number]): Promise<void> {
-		const isDry = (item['options'] as IDataObject | undefined)?.['dryRun'] === true;
-		const conversation = converse(operation, parameters, memory);
-		let step = conversation.next();
-		while (!step.done) {
-			const request = step.value as ApiRequest;
-			if (isDry && !request.lookup) return;
-			step = await server.send(request, story).then(
-				(response) => conversation.next(response),
-				(error: unknown) => conversation.throw(error),
-			);
-		}
-		story.output = step.value;
+	async function run(prepared: PreparedItem, isDry: boolean, story: ItemStory): Promise<void> {
+		story.output = await runSteps(stepsOf(prepared, memory), async (step) => {
+			const request = step as ApiRequest;
+			if (isDry && !request.lookup) return new EndWith<OperationOutput>([]);
+			return await server.send(request, story);
+		});
 	}
 
 	const outcomes = await runItems({
@@ -144,12 +134,14 @@ export async function runOperation(
 		concurrency: settings.concurrency ?? 1,
 		stopOnFailure: false,
 		prepare: (index) => {
-			const each = runs[index];
-			if (!each) throw new Error(`No item ${index}`);
-			return { key: operation.orderKey?.(each.parameters), run: async () => await run(each) };
+			const [item, story] = [items[index], stories[index]];
+			if (!item || !story) throw new Error(`No item ${index}`);
+			const isDry = (item['options'] as IDataObject | undefined)?.['dryRun'] === true;
+			const prepared = operation.prepare(parametersOf(item));
+			return { key: prepared.orderKey, run: async () => await run(prepared, isDry, story) };
 		},
 	});
-	return runs.map(({ story }, index) => {
+	return stories.map((story, index) => {
 		const outcome = outcomes[index];
 		return outcome?.status === 'failed' ? { ...story, error: outcome.error } : story;
 	});

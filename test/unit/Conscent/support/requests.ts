@@ -3,27 +3,27 @@ import { create } from '../../../../nodes/Conscent/resources/dashboardUser/creat
 import { update as updateDashboardUser } from '../../../../nodes/Conscent/resources/dashboardUser/update';
 import { update as updateUser } from '../../../../nodes/Conscent/resources/user/update';
 import type { ApiRequest, Operation, OperationOutput } from '../../../../nodes/shared/operation';
-import { converse } from '../../../../nodes/shared/operation';
+import { stepsOf } from '../../../../nodes/shared/steps';
 import { parametersOf } from '../../shared/support/parameters';
 
 export const USER_ID = '66c5f1a2b3d4e5f6a7b8c9d0';
 
 /** The first request of an item. */
 export function requestOf(operation: Operation, parameters: object): ApiRequest {
-	const step = converse(operation, parametersOf({ ...parameters })).next();
+	const step = stepsOf(operation.prepare(parametersOf({ ...parameters }))).next();
 	if (step.done || 'items' in step.value) throw new Error('The operation sends nothing');
 	return step.value;
 }
 
-/** What becomes of an item whose first request gets this answer. */
+/** What becomes of an item whose first request gets this response. */
 export function outputOf(
 	operation: Operation,
 	parameters: object,
 	body: unknown,
 ): OperationOutput | undefined {
-	const conversation = converse(operation, parametersOf({ ...parameters }));
-	conversation.next();
-	const step = conversation.next({ status: 200, body });
+	const steps = stepsOf(operation.prepare(parametersOf({ ...parameters })));
+	steps.next();
+	const step = steps.next({ status: 200, body });
 	return step.done ? step.value : undefined;
 }
 

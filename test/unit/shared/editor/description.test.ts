@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { describeResources } from '../../../../nodes/shared/editor/description';
-import type { RequestOperation, Resource } from '../../../../nodes/shared/operation';
+import type { Operation, Resource } from '../../../../nodes/shared/operation';
 import { RUN_OPTIONS } from '../../../../nodes/shared/input/fields/runOptions';
 import { path } from '../../../../nodes/shared/input/path';
 
@@ -14,15 +14,17 @@ function field(name: string, displayOptions?: INodeProperties['displayOptions'])
 	};
 }
 
-function operation(value: string, properties: INodeProperties[]): RequestOperation {
+function operation(value: string, properties: INodeProperties[]): Operation {
 	return {
 		value,
 		name: value.toUpperCase(),
 		action: `${value} thing`,
 		description: `To ${value}`,
 		properties,
-		request: () => ({ method: 'GET', path: path`/`, idempotent: true }),
-		output: () => ({}),
+		prepare: () => ({
+			request: { method: 'GET', path: path`/`, idempotent: true },
+			output: () => ({}),
+		}),
 	};
 }
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import type { Attempt } from '../../../../nodes/shared/http/attempt';
 import { ExecutionStopped } from '../../../../nodes/shared/http/clock';
 import { Spacing } from '../../../../nodes/shared/http/rateLimiter';
@@ -254,5 +255,27 @@ describe('idle', () => {
 		await sendThrough(SUCCESS);
 		await time.run(time.sleep(1000));
 		expect(line.isIdle).toBe(true);
+	});
+});
+
+describe('many requests of one run', () => {
+	it('listen once for its end, as Node.js warns of more than ten listeners', async () => {
+		const warnings: Error[] = [];
+		const note = (warning: Error) => warnings.push(warning);
+		process.on('warning', note);
+		const stop = new AbortController();
+		const stopped = runOf({ signal: stop.signal, requestsPerSecond: 1 });
+		const passing = Array.from(
+			{ length: 30 },
+			async () => await reasonOf(line.pass(stopped, false)),
+		);
+		expect(getEventListeners(stop.signal, 'abort')).toHaveLength(1);
+		await new Promise((resolve) => process.nextTick(resolve));
+		process.off('warning', note);
+		expect(warnings).toEqual([]);
+
+		stop.abort();
+		const reasons = await time.run(Promise.all(passing));
+		expect(reasons.filter((reason) => reason instanceof ExecutionStopped)).toHaveLength(29);
 	});
 });

@@ -105,7 +105,7 @@ export const RETRY_TABLE: RetryRow[] = [
 		retried: ONLY_IF_IDEMPOTENT,
 	},
 	{
-		outcome: 'No answer, or no further part of it, within **Timeout**',
+		outcome: 'No response, or no further part of it, within **Timeout**',
 		attempts: [{ kind: 'timedOut', timeoutMs: 30_000 }],
 		mayBeProcessed: true,
 		retried: ONLY_IF_IDEMPOTENT,

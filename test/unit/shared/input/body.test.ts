@@ -61,7 +61,7 @@ function build({ values, clear, more }: Form): IDataObject {
 		.setFields(FIELDS, values as IDataObject)
 		.clear(FIELDS, clear, 'Clear Fields')
 		.setAll(more as IDataObject, 'Additional Fields')
-		.build('Update Fields');
+		.buildUpdate('Update Fields');
 }
 
 describe('BodyBuilder', () => {
@@ -82,7 +82,7 @@ describe('BodyBuilder', () => {
 
 	it.each([[false], [0], [''], [[]]])('keeps %j that the parser gives', (value) => {
 		const body = new BodyBuilder().setFields([field('x', { parse: () => value })], { x: 'given' });
-		expect(body.build('Fields')).toEqual({ x: value });
+		expect(body.buildUpdate('Fields')).toEqual({ x: value });
 	});
 
 	it('leaves a form untouched that amounts to nothing', () => {
@@ -107,7 +107,11 @@ describe('BodyBuilder', () => {
 	});
 
 	it('names the field that has no value when there is nothing to send', () => {
-		expectRefusal(() => new BodyBuilder().build('Update Fields'), 'Update Fields', /^Nothing/);
+		expectRefusal(
+			() => new BodyBuilder().buildUpdate('Update Fields'),
+			'Update Fields',
+			/^Nothing/,
+		);
 	});
 
 	it.each(['flag', 'listJson', 'unknown', ''])('refuses to clear %j', (name) => {
@@ -122,7 +126,7 @@ describe('BodyBuilder', () => {
 
 	it('leaves out keys of JSON that have no value', () => {
 		const body = new BodyBuilder().setAll({ a: undefined, b: null, c: 0 } as IDataObject, 'JSON');
-		expect(body.build('Fields')).toStrictEqual({ b: null, c: 0 });
+		expect(body.buildUpdate('Fields')).toStrictEqual({ b: null, c: 0 });
 	});
 
 	it('names both fields when JSON repeats a field', () => {
@@ -134,7 +138,9 @@ describe('BodyBuilder', () => {
 	it('keeps a reserved key for later: no field gives it, and it is nothing to send', () => {
 		const body = () => new BodyBuilder().reserve('name', 'User');
 		expectRefusal(() => body().setFields(FIELDS, { name: 'a' }), 'The name', /by 'User'/);
-		expectRefusal(() => body().build('Update Fields'), 'Update Fields', /^Nothing/);
-		expect(body().setFields(FIELDS, { count: '1' }).build('Update Fields')).toEqual({ count: '1' });
+		expectRefusal(() => body().buildUpdate('Update Fields'), 'Update Fields', /^Nothing/);
+		expect(body().setFields(FIELDS, { count: '1' }).buildUpdate('Update Fields')).toEqual({
+			count: '1',
+		});
 	});
 });

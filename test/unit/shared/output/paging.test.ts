@@ -2,20 +2,10 @@ import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiResponse } from '../../../../nodes/shared/operation';
 import type { PagedCall, WantedPage } from '../../../../nodes/shared/output/paging';
-import {
-	LIMIT,
-	MOST_PAGES,
-	PageReader,
-	RETURN_ALL,
-	listRows,
-	readLimit,
-	rowsOf,
-} from '../../../../nodes/shared/output/paging';
+import { MOST_PAGES, PageReader, listRows, rowsOf } from '../../../../nodes/shared/output/paging';
 import { path } from '../../../../nodes/shared/input/path';
 import { ResponseError } from '../../../../nodes/shared/input/validationError';
-import { parametersOf } from '../support/parameters';
 import '../support/patience';
-import { expectRefusal } from '../support/refusals';
 
 /** An API with so many rows, and its habits. */
 interface Api {
@@ -218,14 +208,6 @@ describe('a listing', () => {
 });
 
 describe('rowsOf', () => {
-	it('says so where the rows are nested too deep', () => {
-		let row: IDataObject = {};
-		for (let level = 0; level < 5_000; level++) row = { row };
-		expect(() => rowsOf({ status: 200, body: [row] }, 'rows')).toThrow(
-			"The list 'rows' is nested too deep",
-		);
-	});
-
 	it.each([
 		[{ rows: [{ a: 1 }] }, [{ a: 1 }]],
 		[[{ a: 1 }], [{ a: 1 }]],
@@ -245,30 +227,9 @@ describe('rowsOf', () => {
 		[''],
 		[null],
 		[7],
-	])('takes %j for an answer that does not tell, not for an empty list', (body) => {
+	])('takes %j for a response that does not tell, not for an empty list', (body) => {
 		const read = () => rowsOf({ status: 200, body }, 'rows');
 		expect(read).toThrow(ResponseError);
 		expect(read).toThrow("The answer holds no list 'rows'");
-	});
-});
-
-describe('readLimit', () => {
-	const read = (parameters: object) => readLimit(parametersOf({ ...parameters }));
-
-	it.each([
-		[{ returnAll: true, limit: 5 }, Infinity],
-		[{ returnAll: false, limit: 5 }, 5],
-		[{ returnAll: false, limit: '7' }, 7],
-		[{ limit: null }, LIMIT.default],
-	])('of %j is %p', (parameters, limit) => {
-		expect(read(parameters)).toBe(limit);
-	});
-
-	it.each([0, -1, 2.5, 'many', Number.NaN, Infinity, {}])('refuses %p', (limit) => {
-		expectRefusal(() => read({ returnAll: false, limit }), 'Limit', /whole number from 1/);
-	});
-
-	it('says in the editor when the limit counts', () => {
-		expect(LIMIT.displayOptions).toEqual({ show: { [RETURN_ALL.name]: [false] } });
 	});
 });

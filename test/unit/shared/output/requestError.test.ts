@@ -8,7 +8,7 @@ const CONTEXT: RequestErrorContext = {
 	attempts: 1,
 	mayBeProcessed: false,
 	idempotent: true,
-	advice: {},
+	advice: { addressFields: "'Environment' and 'Base URL'", byStatus: {} },
 };
 
 function describe_(last: FailedAttempt, context: Partial<RequestErrorContext> = {}): RequestError {
@@ -143,7 +143,8 @@ describe('what a person is told', () => {
 	});
 
 	it("is the service's own advice where it has some", () => {
-		const advice = { 401: 'Look here.', 418: 'Make coffee.' };
+		const byStatus = { 401: 'Look here.', 418: 'Make coffee.' };
+		const advice = { addressFields: '', byStatus };
 		expect(describe_(errorResponse(401), { advice }).hint).toBe('Look here.');
 		expect(describe_(errorResponse(418), { advice }).hint).toBe('Make coffee.');
 		expect(describe_(errorResponse(400), { advice }).hint).toMatch(/does not say what is wrong/);

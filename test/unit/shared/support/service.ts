@@ -8,5 +8,6 @@ export const SERVICE: Service = {
 	resources: [],
 	baseUrl: () => 'https://api.example.com/api',
 	secrets: () => [],
+	advice: { addressFields: "'Environment' and 'Base URL'", byStatus: {} },
 	readErrorBody: (body) => (isPlainObject(body) ? { text: String(body['message']) } : {}),
 };
