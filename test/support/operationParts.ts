@@ -32,7 +32,7 @@ const PLACES: Readonly<Record<string, Places>> = {
 		spec: 'spec/conscent.openapi.yaml',
 		handlersFile: 'test/server/handlers/index.ts',
 		handlers: HANDLERS,
-		cases: ['operation'],
+		cases: ['conscent', 'operation'],
 		otherCalls: [],
 		facts: { file: 'nodes/Conscent/apiFacts.ts', calls: CALLS },
 	},
@@ -99,7 +99,7 @@ function callParts(service: DocumentedService, places: Places): string[] {
 }
 
 function engineTests(beginnings: readonly string[]): string {
-	return ['test/engine', 'test/engine/support']
+	return ['test/engine', 'test/engine/support/cases']
 		.flatMap((folder) => readdirSync(path.join(ROOT, folder)).map((name) => `${folder}/${name}`))
 		.filter((file) => beginnings.some((name) => path.basename(file).startsWith(name)))
 		.filter((file) => file.endsWith('.ts'))
