@@ -39,6 +39,8 @@ function closed(node: unknown): unknown {
 
 async function describedApi(spec: Document): Promise<DescribedApi> {
 	const api = new DescribedApi({
+		// Compiles a schema when it is first needed.
+		quick: true,
 		definition: closed(spec) as Document,
 		ajvOpts: { allErrors: true, strict: false, verbose: true },
 		customizeAjv: (ajv) => {

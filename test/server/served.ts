@@ -82,6 +82,8 @@ export async function buildBackend<State>(parts: BackendParts<State>): Promise<O
 		return refused(parts.unknown(text), [text]);
 	};
 	const backend = new DescribedApi({
+		// Compiles a schema when it is first needed.
+		quick: true,
 		definition: parts.definition,
 		apiRoot: parts.root,
 		strict: true,
