@@ -13,7 +13,7 @@ import { chain, createActive, itemsNode, node } from '../test/e2e/harness';
 import type { SavedWorkflow } from '../test/e2e/harness';
 import { API_KEY, API_SECRET, userIdOf } from '../test/server';
 import type { ControlSettings } from '../test/server';
-import { peakGrowthMib } from './memory';
+import { cpuMs, peakGrowthMib } from './processUse';
 import type { RemoteServer } from './remoteServer';
 import type { Credentials, Sender } from './senders';
 
@@ -25,6 +25,8 @@ export interface Measurement {
 	mostInFlight: number;
 	connections: number;
 	growthMib: number;
+	/** Of n8n's process, from before the run to its end. */
+	cpuMsPerItem: number;
 	failed: number;
 	/** n8n ran out of memory and ended. */
 	crashed: boolean;
@@ -47,7 +49,6 @@ function itemsOf(count: number): Items {
 	}));
 }
 
-/** One n8n for one sender: what another one left in memory would change the figures. */
 /** After ten thousand requests at once n8n takes its database for lost, until it has looked again. */
 async function answered<T>(call: () => Promise<T>): Promise<T> {
 	const deadline = Date.now() + BREATHER_TIMEOUT_MS;
@@ -62,6 +63,7 @@ async function answered<T>(call: () => Promise<T>): Promise<T> {
 	}
 }
 
+/** One n8n for one sender: what another one left in memory would change the figures. */
 export class Bench {
 	private constructor(
 		private readonly n8n: N8nWithPackage,
@@ -98,9 +100,11 @@ export class Bench {
 		await this.server.reset({ ...settings, limit: null, recordBodies: false });
 		await this.send(WARM_UP_ITEMS);
 		await this.server.reset({ ...settings, recordBodies: false });
+		const cpuBeforeMs = cpuMs(this.n8n.n8n.pid);
 		const { growthMib } = await peakGrowthMib(this.n8n.n8n.pid, () => this.sendOrCrash(count));
 		const { maxInFlight, connections } = await this.server.stats();
 		const crashed = !this.n8n.n8n.isRunning();
+		const spentMs = crashed ? NaN : cpuMs(this.n8n.n8n.pid) - cpuBeforeMs;
 		const outcome = crashed ? { seconds: NaN, failed: count } : await this.outcomeOf(workflow.id);
 		return {
 			sender: sender.name,
@@ -110,6 +114,7 @@ export class Bench {
 			mostInFlight: maxInFlight,
 			connections,
 			growthMib,
+			cpuMsPerItem: spentMs / count,
 			crashed,
 		};
 	}

@@ -26,6 +26,8 @@ type MakeSender = (credentials: Credentials, baseUrl: string) => Sender;
 
 const CONSCENT_10: MakeSender = (credentials) => conscentSender(credentials, 10);
 const CONSCENT_25: MakeSender = (credentials) => conscentSender(credentials, 25);
+const CONSCENT_50: MakeSender = (credentials) => conscentSender(credentials, 50);
+const CONSCENT_100: MakeSender = (credentials) => conscentSender(credentials, 100);
 const CONSCENT_25_WHOLE: MakeSender = (credentials) => conscentSender(credentials, 25, false);
 
 interface Case {
@@ -40,9 +42,8 @@ interface Case {
 
 function casesOf(options: { quick: boolean; full: boolean }): Record<keyof Results, Case> {
 	const rounds = options.quick ? 1 : 3;
-	const conscent = options.quick
-		? [CONSCENT_10, CONSCENT_25]
-		: [CONSCENT_10, CONSCENT_25, CONSCENT_25_WHOLE];
+	const each = [CONSCENT_10, CONSCENT_25, CONSCENT_50, CONSCENT_100];
+	const conscent = options.quick ? each : [...each, CONSCENT_25_WHOLE];
 	const sequential = options.full ? [sequentialSender] : [];
 	const most = { items: MOST_USERS, rounds: options.quick ? 1 : 2 };
 	const two = [CONSCENT_25, httpRequestSender];
@@ -81,9 +82,10 @@ function casesOf(options: { quick: boolean; full: boolean }): Record<keyof Resul
 	};
 }
 
-function tell({ sender, seconds, failed, growthMib, crashed }: Measurement): string {
+function tell({ sender, seconds, cpuMsPerItem, failed, growthMib, crashed }: Measurement): string {
 	if (crashed) return `  ${sender}: n8n ran out of memory`;
-	return `  ${sender}: ${seconds.toFixed(2)} s, ${failed} failed, +${Math.round(growthMib)} MiB`;
+	const cpu = `${cpuMsPerItem.toFixed(2)} ms CPU an item`;
+	return `  ${sender}: ${seconds.toFixed(2)} s, ${cpu}, ${failed} failed, +${Math.round(growthMib)} MiB`;
 }
 
 async function measureOnce(

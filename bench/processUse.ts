@@ -5,6 +5,19 @@ import { promisify } from 'node:util';
 const SAMPLE_INTERVAL_MS = 25;
 const KIB_PER_MIB = 1024;
 
+/** The kernel counts in these ticks. */
+const MS_PER_TICK = 10;
+
+/** @returns what the process has used of the processor since it began, in milliseconds; NaN where there is no /proc */
+export function cpuMs(pid: number): number {
+	const statFile = `/proc/${pid}/stat`;
+	if (!existsSync(statFile)) return NaN;
+	// The second field is the program's name, in brackets, and may hold spaces: proc_pid_stat(5).
+	const fields = readFileSync(statFile, 'utf8').split(') ')[1]?.split(' ') ?? [];
+	const [userTicks, systemTicks] = fields.slice(11, 13).map(Number);
+	return ((userTicks ?? NaN) + (systemTicks ?? NaN)) * MS_PER_TICK;
+}
+
 async function residentMib(pid: number): Promise<number> {
 	const statusFile = `/proc/${pid}/status`;
 	if (existsSync(statusFile)) {
