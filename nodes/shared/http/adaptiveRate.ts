@@ -47,7 +47,7 @@ export class AdaptiveRate {
 	private provenPauseMs = 0;
 
 	/** The rate in use when the API refused. */
-	private refusedRate = Number.POSITIVE_INFINITY;
+	private refusedRate = Infinity;
 
 	/** Nothing was accepted since requests were let through again. */
 	private isUnproven = false;
@@ -75,7 +75,7 @@ export class AdaptiveRate {
 	at(now: number): number {
 		const { phase } = this;
 		const openMs = now - this.openedAt;
-		if (phase.kind === 'unlimited') return Number.POSITIVE_INFINITY;
+		if (phase.kind === 'unlimited') return Infinity;
 		if (phase.kind === 'slowStart') return phase.from * 2 ** (openMs / DOUBLING_MS);
 		const recoveryMs = Math.max(RECOVERY_MS, (RECOVERY_REQUESTS / phase.max) * SECOND_MS);
 		return phase.max * (1 + (1 - BETA) * (openMs / recoveryMs - 1) ** 3);
@@ -102,7 +102,7 @@ export class AdaptiveRate {
 	/** @param retryAfterMs what the API asks for, 0 where it says nothing */
 	refused(now: number, retryAfterMs: number): void {
 		// A period in which nothing was accepted shows only that its pause was too short.
-		if (!this.isUnproven) this.refusedRate = this.at(now);
+		if (!this.isUnproven || this.refusedRate === Infinity) this.refusedRate = this.at(now);
 		this.isClosed = true;
 		this.lastRefusalAt = now;
 		this.provenPauseMs = Math.max(0, retryAfterMs - SECOND_MS);

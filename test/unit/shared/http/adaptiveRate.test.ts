@@ -129,6 +129,17 @@ describe('a further refusal', () => {
 		expect(rate.at(37_000)).toBeCloseTo(before / 2);
 	});
 
+	it('right after the first one ends the slow start', () => {
+		const rate = new AdaptiveRate();
+		accept(rate, 4, 0, 1000);
+		rate.refused(1000, 1000);
+		rate.opened(2000);
+		rate.refused(2001, 1000);
+		rate.opened(3001);
+		// Four requests until then, in two seconds.
+		expect(rate.at(9001)).toBeCloseTo(2, 2);
+	});
+
 	it('never raises it', () => {
 		const rate = learntAtHundred();
 		const before = rate.at(1100);
