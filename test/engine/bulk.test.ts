@@ -10,6 +10,7 @@ import {
 	fixJitter,
 	itemOf,
 } from './support/bulk';
+import { skipWaits } from './support/waits';
 
 const MANY = 1000;
 const bench = new ConscentBench({ users: MANY });
@@ -34,6 +35,7 @@ test.each([
 ] as const)(
 	'$count at a server that allows 100/s ($window window): all done once, with few refusals',
 	async ({ count, window, retryAfter }) => {
+		skipWaits();
 		bench.server.control({
 			limit: { perSecond: 100, window, burst: 50, retryAfter },
 			latencyMs: [5, 40],

@@ -11,9 +11,9 @@ export interface Quoting {
 	readonly form: 'json' | 'list' | 'text' | 'page' | 'broken' | 'redirect';
 }
 
-/** Each status with the forms that a server can give it. */
+/** One status of each kind that is told in its own way, with the forms that a server can give it. */
 export const QUOTINGS: Quoting[] = [
-	...[200, 400, 401, 403, 404, 409, 422, 429, 500, 503].flatMap((status) =>
+	...[200, 400, 401, 429, 503].flatMap((status) =>
 		(['json', 'list', 'text', 'page'] as const).map((form) => ({ status, form })),
 	),
 	{ status: 200, form: 'broken' },
