@@ -138,7 +138,7 @@ class Search {
 		return found ?? { kind: 'missing', rows: this.rows };
 	}
 
-	/** Beside an exact match, a similar one does not count; somebody whose number is hidden may match as exactly. */
+	/** Once there is an exact match, similar ones do not matter. A row without a number does: it may match exactly, too. */
 	private doubt(): Doubt | undefined {
 		if (this.found.size > 1) return 'several';
 		if (this.found.size === 0 && this.isSimilar) return 'similar';

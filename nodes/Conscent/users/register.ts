@@ -41,9 +41,9 @@ export function* registerMissing(
 }
 
 /** @returns the error as it was, after what was remembered of a registration that surely failed is forgotten */
-function noted(error: unknown, forget: () => void): unknown {
+function noted(error: unknown, remember: (lookup?: UserLookup) => void): unknown {
 	const mayBeRegistered = error instanceof RequestError && error.facts.mayBeProcessed;
-	if (!mayBeRegistered) forget();
+	if (!mayBeRegistered) remember(undefined);
 	return error;
 }
 

@@ -9,7 +9,7 @@ import { findUser } from './find';
 /** By what was asked, exactly: numbers of the same digits, with and without a plus sign, are two people's. */
 const LOOKUPS = new MemorySlot(() => new Map<string, UserLookup>());
 
-/** Who was registered by an item of the run, by `personKey`: a purchase, by which readers are found, they have not made. */
+/** Who was registered by an item of the run, by `personKey`. They have bought nothing yet, so no listing has them. */
 const REGISTRATIONS = new MemorySlot(() => new Map<string, Registration[]>());
 
 interface Registration {

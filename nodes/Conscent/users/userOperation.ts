@@ -61,7 +61,7 @@ export function userOperation(operation: UserOperation): Operation {
 			}
 			const whenNotFound = readWhenNotFound(parameters, choices);
 			const run = { whenNotFound, isDryRun: isDryRun(parameters) };
-			return { orderKey, steps: (memory) => findFirst(user, item, { ...run, memory }) };
+			return { orderKey, steps: (memory) => findThenSend(user, item, { ...run, memory }) };
 		},
 	};
 }
@@ -72,7 +72,7 @@ interface UserRun {
 	readonly memory: RunMemory;
 }
 
-function* findFirst(user: UserReference, item: PreparedForUser, run: UserRun): Steps {
+function* findThenSend(user: UserReference, item: PreparedForUser, run: UserRun): Steps {
 	const found = yield* findOrElse(user, run.whenNotFound, run.memory);
 	if (typeof found === 'object') return item.output(yield item.request(found.userId));
 	if (found === 'skip' || !item.registration) return SKIPPED;

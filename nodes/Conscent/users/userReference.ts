@@ -8,9 +8,9 @@ import { parsePhone } from './phone';
 /** A reader as an item names them, checked. */
 export interface UserReference {
 	readonly mode: 'id' | 'email' | 'phone';
-	/** Normalised: equal where the same reader is named. */
+	/** Normalised: one spelling of an address or number has one value. */
 	readonly value: string;
-	/** As the item writes it, without separators. */
+	/** As the item writes it; a number without separators. */
 	readonly written: string;
 }
 

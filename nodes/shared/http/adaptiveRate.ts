@@ -52,7 +52,7 @@ export class AdaptiveRate {
 	/** Nothing was accepted since requests were let through again. */
 	private isUnproven = false;
 
-	/** The latest refusal before requests were let through again. */
+	/** The latest refusal before `openedAt`. */
 	private previousRefusalAt: number | undefined;
 
 	/** The plateau when the API last accepted something. */
@@ -63,10 +63,10 @@ export class AdaptiveRate {
 
 	private countedSince = 0;
 
-	/** The refusal before that, unless the requests paused in between. */
+	/** The refusal before `countedSince`, unless the requests paused in between. */
 	private countedFrom: number | undefined;
 
-	/** When the latest of them were accepted, and since when. */
+	/** When the latest of the counted requests were accepted. */
 	private acceptedAt: number[] = [];
 
 	private acceptedSince = 0;

@@ -1,7 +1,7 @@
 import type { ApiErrorBody } from '../service';
 import type { ApiRequest, ApiResponse } from '../operation';
 
-/** A request that was sent once, and came to nothing. */
+/** What came of sending a request once, or of trying to, where it was no success. */
 export type FailedAttempt =
 	/** The API, or something before it, refused with a status; also a 2xx whose body is a web page. */
 	| {

@@ -4,7 +4,7 @@ import { AdaptiveRate } from './adaptiveRate';
 const CATCH_UP_MS = 25;
 /** The pause after a refusal without a usable `Retry-After`; it doubles with each further one in a row. */
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 10_000;
+const LONGEST_OWN_PAUSE_MS = 10_000;
 /** Jitter: other processes and computers may wait for the same moment. */
 const JITTER = 0.1;
 const LONGEST_JITTER_MS = 1_000;
@@ -45,7 +45,8 @@ export class RateLimiter {
 	/** When requests were let through again after the last pause. */
 	private openedAt = Number.NEGATIVE_INFINITY;
 
-	private isClosed = false;
+	/** The API refused since then. */
+	private hasRefused = false;
 
 	private refusalsInRow = 0;
 
@@ -61,8 +62,8 @@ export class RateLimiter {
 
 	/** Takes the slot that `delay` has offered. */
 	pass(now: number): void {
-		if (this.isClosed) {
-			this.isClosed = false;
+		if (this.hasRefused) {
+			this.hasRefused = false;
 			this.openedAt = now;
 			this.spacing.reset(now);
 			this.rate.opened(now);
@@ -84,9 +85,9 @@ export class RateLimiter {
 	refused(sentAt: number, now: number, retryAfterMs: number): void {
 		this.starvedSince ??= sentAt;
 		// Requests that were under way at the first refusal tell nothing new of the rate.
-		const isNews = !this.isClosed && sentAt >= this.openedAt;
+		const isNews = !this.hasRefused && sentAt >= this.openedAt;
 		if (isNews) {
-			this.isClosed = true;
+			this.hasRefused = true;
 			this.rate.refused(now, retryAfterMs);
 		}
 		const backoffMs = isNews ? this.backoff(this.refusalsInRow++) : 0;
@@ -105,7 +106,7 @@ export class RateLimiter {
 	}
 
 	private backoff(refusals: number): number {
-		const longest = Math.min(FIRST_PAUSE_MS * 2 ** refusals, LONGEST_PAUSE_MS);
+		const longest = Math.min(FIRST_PAUSE_MS * 2 ** refusals, LONGEST_OWN_PAUSE_MS);
 		return (longest * (1 + this.random())) / 2;
 	}
 }

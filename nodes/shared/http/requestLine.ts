@@ -10,12 +10,12 @@ import { RateLimiter } from './rateLimiter';
 /** The line is checked at least this often: its requests may have been stopped meanwhile. */
 const LONGEST_SLEEP_MS = 1_000;
 
-/** Why a request leaves the line unsent. */
-export class NotSent extends Error {
-	/** @param because the failure of another request, which shows that sending this one is of no use now */
+/** A request leaves the line unsent: to send it now is of no use. */
+export class TurnedAway extends Error {
+	/** @param because the failure of another request, which shows it */
 	constructor(readonly because: FailedAttempt) {
-		super('Not sent');
-		this.name = 'NotSent';
+		super('Turned away');
+		this.name = 'TurnedAway';
 	}
 }
 
@@ -38,8 +38,9 @@ export interface Pass {
 
 interface Waiting {
 	readonly run: RunInLine;
-	enter(pass: Pass): void;
-	leave(error: Error): void;
+	/** It leaves the line, and is sent. */
+	go(pass: Pass): void;
+	fail(error: Error): void;
 }
 
 /**
@@ -55,7 +56,7 @@ export class RequestLine {
 
 	private readonly newcomers = new Set<Waiting>();
 
-	/** Why the limiter or the breaker is closed. */
+	/** Why requests wait: a rate limit, or a server that may be gone. */
 	private lastFailure: FailedAttempt | undefined;
 
 	private wakesAt = Number.POSITIVE_INFINITY;
@@ -66,7 +67,7 @@ export class RequestLine {
 	}
 
 	/**
-	 * @throws NotSent where the server is gone, or asks for a longer pause than the run waits
+	 * @throws TurnedAway where the server is gone, or asks for a longer pause than the run waits
 	 * @throws ExecutionStopped
 	 */
 	async pass(run: RunInLine, isRetry: boolean): Promise<Pass> {
@@ -74,18 +75,18 @@ export class RequestLine {
 		if (signal?.aborted) throw new ExecutionStopped();
 		const line = isRetry ? this.retries : this.newcomers;
 		return await new Promise<Pass>((resolve, reject) => {
-			const takeBack = onAbort(signal, () => waiting.leave(new ExecutionStopped()));
+			const takeBack = onAbort(signal, () => waiting.fail(new ExecutionStopped()));
 			const settle = () => {
 				line.delete(waiting);
 				takeBack();
 			};
 			const waiting: Waiting = {
 				run,
-				enter: (pass) => {
+				go: (pass) => {
 					settle();
 					resolve(pass);
 				},
-				leave: (error) => {
+				fail: (error) => {
 					settle();
 					reject(error);
 				},
@@ -119,10 +120,12 @@ export class RequestLine {
 			this.limiter.close(now, retryAfterOf(attempt));
 			this.breaker.failed(now, isProbe);
 		} else if (attempt.kind === 'errorResponse' || attempt.kind === 'unreadable') {
-			return this.noteResponse(pass);
+			this.noteResponse(pass);
+			return;
 		} else {
 			// Not sent at all, which says nothing of the server.
-			return this.breaker.abandoned(isProbe);
+			this.breaker.abandoned(isProbe);
+			return;
 		}
 		this.lastFailure = attempt;
 		this.turnAway(this.everybody());
@@ -155,10 +158,10 @@ export class RequestLine {
 		}
 	}
 
-	private letPass({ run, enter }: Waiting, now: number): void {
+	private letPass({ run, go }: Waiting, now: number): void {
 		this.limiter.pass(now);
 		run.spacing.take(now, run.requestsPerSecond || Number.POSITIVE_INFINITY);
-		enter({ sentAt: now, isProbe: this.breaker.pass(now) });
+		go({ sentAt: now, isProbe: this.breaker.pass(now) });
 	}
 
 	/** Requests that would have to wait too long fail now. */
@@ -168,8 +171,8 @@ export class RequestLine {
 		const isGone = this.breaker.state(now) === 'open';
 		const pauseMs = this.limiter.delay(now);
 		if (!lastFailure || (!isGone && pauseMs <= 0)) return;
-		for (const { run, leave } of those) {
-			if (isGone || pauseMs > run.patienceMs) leave(new NotSent(lastFailure));
+		for (const { run, fail } of those) {
+			if (isGone || pauseMs > run.patienceMs) fail(new TurnedAway(lastFailure));
 		}
 	}
 

@@ -14,7 +14,7 @@ import type { Attempt, FailedAttempt } from './attempt';
 import { isRateLimited, mayBeProcessed, retryAfterOf } from './attempt';
 import { ExecutionStopped, wait } from './clock';
 import type { Pass, RunInLine } from './requestLine';
-import { NotSent } from './requestLine';
+import { TurnedAway } from './requestLine';
 import { Spacing } from './rateLimiter';
 import type { RetryRules } from './retry';
 import { LONGEST_PAUSE_MS, decide } from './retry';
@@ -173,13 +173,13 @@ export class RequestSender {
 		try {
 			return await account.line.pass(run, history.attempts > 0);
 		} catch (error) {
-			throw this.notSent(error, request, history);
+			throw this.turnedAway(error, request, history);
 		}
 	}
 
 	/** The error of a request that was not sent: its own last failure, or else that of another request. */
-	private notSent(error: unknown, request: ApiRequest, history: History): unknown {
-		if (!(error instanceof NotSent)) return error;
+	private turnedAway(error: unknown, request: ApiRequest, history: History): unknown {
+		if (!(error instanceof TurnedAway)) return error;
 		return this.error(history.last ?? withoutText(error.because), request, history);
 	}
 
@@ -200,7 +200,7 @@ export class RequestSender {
 		if (!session || token === undefined || signIn || !isRefused) return false;
 		if (history.hasRenewedToken) return false;
 		history.hasRenewedToken = true;
-		return session.renew(token);
+		return session.forget(token);
 	}
 
 	private count(attempt: FailedAttempt, history: History): void {

@@ -13,7 +13,7 @@ export type Decision =
 export interface RetryRules {
 	/** Retries after the first attempt, at most; those after a 429 do not count. */
 	readonly maxRetries: number;
-	/** The longest pause of a rate limit that is waited for. */
+	/** The longest pause that is waited for. */
 	readonly patienceMs: number;
 	/** From 0 up to 1. */
 	random(): number;
@@ -47,7 +47,7 @@ export function decide(
 	}
 	const isSafe = idempotent || attempt.kind === 'unreachable';
 	const afterMs = Math.max(retryAfterOf(attempt), backoffMs(retries, random));
-	if (!isTransient(attempt) || !isSafe || retries >= maxRetries || afterMs > LONGEST_PAUSE_MS) {
+	if (!isTransient(attempt) || !isSafe || retries >= maxRetries || afterMs > patienceMs) {
 		return GIVE_UP;
 	}
 	return { action: 'retry', afterMs };

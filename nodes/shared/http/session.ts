@@ -36,6 +36,7 @@ export class Session {
 
 	private hasRenewedYoung = false;
 
+	/** Of the token that the credential keeps from an earlier run. */
 	private isKeptUsable: boolean;
 
 	/**
@@ -67,10 +68,12 @@ export class Session {
 	}
 
 	/**
+	 * Forgets a token, so that `begin` gives another one.
+	 *
 	 * @param used the token that the API refused
-	 * @returns whether `begin` comes to another one
+	 * @returns false where another one would be refused, too
 	 */
-	renew(used: string): boolean {
+	forget(used: string): boolean {
 		const { token } = this.shared;
 		if (token && tokenIn(token.values, this.definition) !== used) return true;
 		const isYoung = token !== undefined && clockMs() - token.obtainedAt < YOUNG_TOKEN_MS;
@@ -90,6 +93,7 @@ export class Session {
 		try {
 			await untilStopped(shared.signingIn, this.signal);
 		} catch (error) {
+			// The execution that was signing in for all was stopped.
 			if (error instanceof ExecutionStopped && !this.signal?.aborted) return await this.signIn();
 			throw this.remembered(error);
 		}

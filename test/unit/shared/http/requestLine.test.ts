@@ -3,7 +3,7 @@ import type { Attempt } from '../../../../nodes/shared/http/attempt';
 import { ExecutionStopped } from '../../../../nodes/shared/http/clock';
 import { Spacing } from '../../../../nodes/shared/http/rateLimiter';
 import type { Pass, RunInLine } from '../../../../nodes/shared/http/requestLine';
-import { NotSent, RequestLine } from '../../../../nodes/shared/http/requestLine';
+import { TurnedAway, RequestLine } from '../../../../nodes/shared/http/requestLine';
 import { VirtualTime } from '../../../support/simulation/virtualTime';
 
 const SUCCESS: Attempt = { kind: 'success', response: { status: 200, body: '' } };
@@ -159,21 +159,23 @@ describe('a pause that is longer than a run waits', () => {
 		line.done(first, refusal);
 		const reasons = await time.run(Promise.all([...waiting, reasonOf(line.pass(run, false))]));
 		for (const reason of reasons) {
-			expect(reason).toBeInstanceOf(NotSent);
-			expect((reason as NotSent).because).toBe(refusal);
+			expect(reason).toBeInstanceOf(TurnedAway);
+			expect((reason as TurnedAway).because).toBe(refusal);
 		}
 		expect(time.nowMs).toBeLessThan(100);
 	});
 
 	it('is measured by each run: a list of the editor waits less than a node', async () => {
 		await sendThrough(refused(429, 5000));
-		expect(await reasonOf(line.pass(runOf({ patienceMs: 1000 }), false))).toBeInstanceOf(NotSent);
+		expect(await reasonOf(line.pass(runOf({ patienceMs: 1000 }), false))).toBeInstanceOf(
+			TurnedAway,
+		);
 		expect(await time.run(reasonOf(line.pass(run, false)))).toBeUndefined();
 	});
 
 	it('ends: afterwards requests pass again', async () => {
 		await sendThrough(refused(429, 3_600_000));
-		expect(await reasonOf(line.pass(run, false))).toBeInstanceOf(NotSent);
+		expect(await reasonOf(line.pass(run, false))).toBeInstanceOf(TurnedAway);
 		await time.run(time.sleep(3_601_000));
 		expect(await time.run(reasonOf(line.pass(run, false)))).toBeUndefined();
 	});
@@ -213,7 +215,7 @@ describe('a server that is gone', () => {
 		for (const reason of reasons) expect(reason).toMatchObject({ because: UNREACHABLE });
 		expect(time.nowMs).toBeGreaterThanOrEqual(20_000);
 		expect(time.nowMs).toBeLessThan(45_000);
-		expect(await reasonOf(line.pass(run, false))).toBeInstanceOf(NotSent);
+		expect(await reasonOf(line.pass(run, false))).toBeInstanceOf(TurnedAway);
 		await time.run(time.sleep(10_000));
 		expect((await time.run(line.pass(run, false))).isProbe).toBe(true);
 	});

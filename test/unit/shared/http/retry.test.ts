@@ -104,6 +104,13 @@ describe('decide', () => {
 		expect(decide(refused(429, 5000), history(), impatient)).toMatchObject({ action: 'retry' });
 	});
 
+	it('gives up a 503 that asks for a longer pause than somebody waits in front of the editor', () => {
+		const rule = rules({ patienceMs: 10_000 });
+		const idempotent = history({ idempotent: true });
+		expect(decide(refused(503, 9_000), idempotent, rule).action).toBe('retry');
+		expect(decide(refused(503, 200_000), idempotent, rule)).toEqual(GIVE_UP);
+	});
+
 	it.each([408, 502, 503, 504])(
 		'waits after %d as long as it asks for, up to five minutes',
 		(status) => {
