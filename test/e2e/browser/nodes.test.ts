@@ -7,6 +7,7 @@ import type { Playground, SavedWorkflow } from '../harness';
 import { BROWSER_TIMEOUT_MS, Editor } from './editor/editor';
 import { expectSoon } from './editor/eventually';
 import type { NodePanel } from './editor/nodePanel';
+import type { NodesList } from './editor/nodesList';
 import { stopsOf, tourWorkflow } from './tour';
 
 jest.setTimeout(BROWSER_TIMEOUT_MS);
@@ -49,6 +50,19 @@ function listedName(displayName: string): string {
 	return displayName.replace(' Trigger', '');
 }
 
+/** What somebody types who does not know the node's name, for operations and for events. */
+const SEARCHES = [
+	...['update user', 'user profile', 'change address', 'register user', 'find user', 'login'],
+	...['dashboard user', 'team member', 'permissions', 'subscriber', 'subscription', 'cancel'],
+	...['cancel subscription', 'add subscription', 'migrate', 'renew', 'subscription plan'],
+	...['purchase', 'transaction', 'refund', 'coupon', 'discount code', 'voucher', 'content'],
+	...['article', 'bundle', 'statistics', 'revenue', 'paywall', 'publisher', 'reader', 'member'],
+	...['subscription cancelled', 'subscription purchased', 'new subscriber', 'new purchase'],
+];
+
+/** What is in view without scrolling. */
+const FIRST_FOUND = 5;
+
 describe('the list of nodes', () => {
 	let workflow: SavedWorkflow;
 	beforeAll(async () => {
@@ -71,12 +85,17 @@ describe('the list of nodes', () => {
 		},
 	);
 
-	it('finds Conscent by what it is about, too', async () => {
-		const list = await editor.openNodesList(workflow.id);
-		for (const word of ['paywall', 'publisher', 'dashboard user']) {
-			await list.search(word, 'Conscent');
+	describe('searched for what people type', () => {
+		let list: NodesList;
+		beforeAll(async () => {
+			list = await editor.openNodesList(workflow.id);
+		}, BROWSER_TIMEOUT_MS);
+
+		it.each(SEARCHES)('"%s" has Conscent among the first', async (phrase) => {
+			await list.search(phrase, 'Conscent');
+			expect((await list.names()).slice(0, FIRST_FOUND)).toContain('Conscent');
 			await list.search('', 'AI');
-		}
+		});
 	});
 
 	it('adds a node for an action, named after it, with its operation chosen', async () => {
