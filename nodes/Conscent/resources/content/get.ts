@@ -1,9 +1,10 @@
 import type { Operation } from '../../../shared/operation';
 import { SIMPLIFY } from '../../../shared/input/fields/returned';
 import { responseJson, simplifier } from '../../../shared/output/response';
+import { readId } from '../../../shared/input/fields/locators';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
-import { CONTENT_ID, readContentId } from '../../fields/content';
+import { CONTENT } from '../../fields/contentLocators';
 import { SIMPLE_KEYS } from './contentOperation';
 
 /** `GET /v1/content/client/{contentId}` (spec: `getContent`). */
@@ -13,10 +14,10 @@ export const get: Operation = {
 	action: 'Get content',
 	description: 'Get a content by its ID',
 	calls: ['getContent'],
-	properties: [{ ...CONTENT_ID, required: true }, SIMPLIFY],
+	properties: [CONTENT, SIMPLIFY],
 
 	prepare(parameters) {
-		const contentId = readContentId(parameters);
+		const contentId = readId(parameters, CONTENT);
 		const simplify = simplifier(parameters, SIMPLE_KEYS);
 		return {
 			request: {

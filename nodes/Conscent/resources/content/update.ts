@@ -1,5 +1,6 @@
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
+import { CONTENT } from '../../fields/contentLocators';
 import { updateOperation } from './contentOperation';
 
 /** `PATCH /v1/content/{contentId}` (spec: `updateContent`). */
@@ -9,5 +10,6 @@ export const update = updateOperation({
 	action: 'Update content',
 	description: 'Change fields of a content; all others stay as they are',
 	calls: ['updateContent'],
+	locator: CONTENT,
 	path: (contentId) => path`/${CALLS.updateContent.version}/content/${contentId}`,
 });

@@ -77,9 +77,13 @@ export const parseId: Parse<string> = (value, field) => {
 	return id;
 };
 
+export function isEmail(text: string): boolean {
+	return EMAIL_SHAPE.test(text);
+}
+
 export const parseEmail: Parse<string> = (value, field) => {
 	const email = parseTrimmed(value, field);
-	if (EMAIL_SHAPE.test(email)) return email;
+	if (isEmail(email)) return email;
 	throw new ValidationError(
 		field,
 		`'${field}' is not an email address: ${quote(email)}`,
