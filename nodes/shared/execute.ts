@@ -220,7 +220,8 @@ async function collectItems(
 	const firstFailure = outcomes.findIndex(({ status }) => status === 'failed');
 	const first = outcomes[firstFailure];
 	if (first?.status === 'failed' && !context.continueOnFail()) {
-		throw runError(context.getNode(), first.error, firstFailure, progressOf(outcomes));
+		const failed = { itemIndex: firstFailure, isOnly: outcomes.length === 1 };
+		throw runError(context.getNode(), first.error, failed, progressOf(outcomes));
 	}
 	return await outputItems(outcomes, context.getNode());
 }
@@ -235,7 +236,10 @@ async function outputItems(
 	for (const [index, outcome] of outcomes.entries()) {
 		if (slice.isOver) await slice.next();
 		if (outcome.status === 'done') items.push(outcome.value.items);
-		if (outcome.status === 'failed') items.push([errorItem(outcome.error, index, node)]);
+		if (outcome.status === 'failed') {
+			const failed = { itemIndex: index, isOnly: outcomes.length === 1 };
+			items.push([errorItem(outcome.error, failed, node)]);
+		}
 	}
 	return items.flat();
 }

@@ -61,6 +61,7 @@ export const create: Operation = {
 				// A second one might create the user again, or report the first as a conflict.
 				idempotent: CALLS.createDashboardUser.idempotent,
 				secrets: [password],
+				conflict: `${email} already has access`,
 			},
 			output: responseJson,
 		};

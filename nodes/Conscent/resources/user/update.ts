@@ -56,7 +56,7 @@ export const update = userOperation({
 	description: "Change fields of a reader's profile; all others stay as they are",
 	calls: ['updateUser', 'registerUser'],
 	userDescription:
-		'The reader whose profile is changed. Webhooks and purchases of Conscent carry the ID.',
+		'The reader whose profile is changed. Webhooks and purchases of Conscent carry the ID',
 	properties: [
 		updateFields([ADDITIONAL_FIELDS, ...propertiesOf(PROFILE_FIELDS)]),
 		clearFields('Conscent', PROFILE_FIELDS),
