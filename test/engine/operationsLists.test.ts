@@ -141,7 +141,8 @@ describe('the tiers, where the plan is an expression', () => {
 	it.each([
 		['that the editor did not resolve', PLAN('={{ $json.plan }}')],
 		['instead of the whole field', '={{ $json.plan }}'],
-		['without a value', PLAN(null)],
+		['that came to nothing', PLAN(null)],
+		['whose value the editor left out', { __rl: true, mode: 'id' }],
 	])('%s: says that they cannot be shown, and asks nothing', async (_what, subscriptionId) => {
 		await expect(open({ method: 'searchTiers', parameters: { subscriptionId } })).rejects.toThrow(
 			"The list cannot be shown, because 'Subscription Plan' is an expression",

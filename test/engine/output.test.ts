@@ -144,7 +144,8 @@ describe("the API's own refusals", () => {
 		{
 			name: '409: the email address is taken',
 			parameters: { ...dashboardUser, email: 'owner@publisher.example' },
-			error: 'Conscent reports a conflict: User with this email already exists (HTTP 409)',
+			error:
+				'owner@publisher.example already has access: User with this email already exists (HTTP 409)',
 			details: { httpStatus: 409, apiMessage: 'User with this email already exists' },
 		},
 		{
@@ -191,7 +192,10 @@ describe('an API that echoes secrets', () => {
 		const run = await bench.run({ parameters, items: items.slice(0, 1) });
 
 		expect(run.success.map(({ json }) => json)).toEqual([
-			{ message: 'Welcome! Your password is [hidden], your secret [hidden].' },
+			{
+				email: 'new0@publisher.example',
+				message: 'Welcome! Your password is [hidden], your secret [hidden].',
+			},
 		]);
 		expectNoSecrets(run, secrets);
 	});
@@ -207,7 +211,7 @@ describe('an API that echoes secrets', () => {
 		});
 
 		expect(run.success.map(({ json }) => json)).toEqual([
-			{ message: 'Your password is [hidden].' },
+			{ email: 'new0@publisher.example', message: 'Your password is [hidden].' },
 		]);
 		expectNoSecrets(run, [long]);
 	});

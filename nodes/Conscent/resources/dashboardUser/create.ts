@@ -1,6 +1,6 @@
 import { BodyBuilder } from '../../../shared/input/body';
 import type { Operation } from '../../../shared/operation';
-import { responseJson } from '../../../shared/output/response';
+import { pick, responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
 import { emptyField } from '../../../shared/input/validationError';
@@ -63,7 +63,10 @@ export const create: Operation = {
 				secrets: [password],
 				conflict: `${email} already has access`,
 			},
-			output: responseJson,
+			output(response) {
+				const json = responseJson(response);
+				return { ...pick(json, ['userId']), email, ...json };
+			},
 		};
 	},
 };

@@ -7,7 +7,7 @@ import {
 	updateFields,
 } from '../../../shared/input/fields/updateFields';
 import type { Operation } from '../../../shared/operation';
-import { responseJson } from '../../../shared/output/response';
+import { outputAbout, pick } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { isEmpty, parseEmail } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
@@ -65,7 +65,7 @@ export const update: Operation = {
 				idempotent: CALLS.updateDashboardUser.idempotent,
 				...(isEmpty(password) ? {} : { secrets: [String(password)] }),
 			},
-			output: responseJson,
+			output: outputAbout({ userId, ...pick(built, ['email']) }),
 		};
 	},
 };

@@ -32,6 +32,18 @@ const SIMPLE_KEYS = [
 	'updatedAt',
 ];
 
+const ADDRESSES = ['address', 'shippingAddress', 'billingAddress'];
+
+/** What gives way to the addresses, so that no more than ten fields are shown. */
+const LEAST_TELLING = ['createdAt', 'updatedAt', 'status'];
+
+/** The addresses that the update sets are shown, too. */
+function simpleKeys(body: IDataObject): string[] {
+	const set = ADDRESSES.filter((key) => key in body);
+	const left = LEAST_TELLING.slice(0, set.length);
+	return [...SIMPLE_KEYS.filter((key) => !left.includes(key)), ...set];
+}
+
 function buildBody(parameters: Parameters): IDataObject {
 	const { body, values } = readUpdate(parameters, PROFILE_FIELDS);
 	return setAdditionalFields(body, values[ADDITIONAL_FIELDS.name]).buildUpdate(UPDATE_FIELDS);
@@ -76,7 +88,7 @@ export const update = userOperation({
 				idempotent: CALLS.updateUser.idempotent && !addsAddress(body),
 			}),
 			registration: (user) => registrationFromUpdate(body, user),
-			output: recordOutput(parameters, SIMPLE_KEYS, ({ userData }) => userData),
+			output: recordOutput(parameters, simpleKeys(body), ({ userData }) => userData),
 		};
 	},
 });

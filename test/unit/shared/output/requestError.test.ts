@@ -196,7 +196,7 @@ describe('what a person is told', () => {
 		const failure = describe_(errorResponse(500, 'It broke.'), { mayBeProcessed: true });
 		expect(failure.message).toMatch(/: It broke \(HTTP 500\)\. It may have been processed/);
 		expect(describe_(errorResponse(500, 'It broke.'), { attempts: 2 }).message).toMatch(
-			/It broke\. \(tried/,
+			/It broke \(HTTP 500\) \(tried/,
 		);
 	});
 });
