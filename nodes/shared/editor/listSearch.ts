@@ -72,7 +72,7 @@ export function chosenValue(
 ): string | undefined {
 	const given: unknown = context.getCurrentNodeParameter(path);
 	const { value } = new Parameters(() => given).locator(path);
-	const isUnresolved = given === null || (isPlainObject(given) && isNothing(value));
+	const isUnresolved = given === null || (isPlainObject(given) && isEmpty(given['value']) && given['value'] !== '');
 	if (isUnresolved || (typeof value === 'string' && value.startsWith('='))) {
 		throw new ValidationError(
 			field,
@@ -81,10 +81,6 @@ export function chosenValue(
 		);
 	}
 	return isEmpty(value) ? undefined : String(value);
-}
-
-function isNothing(value: unknown): boolean {
-	return value === undefined || value === null;
 }
 
 /** Where the next rows of a list begin. */
