@@ -189,6 +189,64 @@ describe('which fields are shown', () => {
 	});
 });
 
+describe('lists to choose from', () => {
+	const FROM_LIST = { __rl: true, mode: 'list', value: '' };
+
+	it('a content is searched and chosen by its title', async () => {
+		const panel = await openPanel({
+			resource: 'content',
+			operation: 'get',
+			contentId: FROM_LIST,
+		});
+		const list = await panel.openList('contentId');
+		await expectSoon(async () => (await list.entries.count()) > 1, true);
+		await list.search('story-2');
+		await expectSoon(() => list.entries.count(), 1);
+		const [title = ''] = await list.entries.allInnerTexts();
+		await list.choose(title.trim());
+		await panel.execute();
+		expect(playground.server.records.at(-1)?.url).toContain('/content/client/story-2');
+	});
+
+	it('a content whose ID an older workflow holds as a text is still got', async () => {
+		const panel = await openPanel({
+			resource: 'content',
+			operation: 'get',
+			contentId: 'story-1',
+		});
+		await panel.execute();
+		expect(playground.server.records.at(-1)?.url).toContain('/content/client/story-1');
+	});
+
+	it('a reader is found by an email address', async () => {
+		const panel = await openPanel({
+			resource: 'subscription',
+			operation: 'cancelAll',
+			userId: FROM_LIST,
+		});
+		const list = await panel.openList('userId');
+		await list.search('asha.rao@example.com');
+		await list.choose('Asha Rao, asha.rao@example.com');
+		await panel.execute();
+		expect(playground.server.records.at(-1)?.url).toContain(
+			`/cancel-subscriptions/${SAMPLE_USER_IDS[0]}`,
+		);
+	});
+
+	it('tiers of a plan that an expression names cannot be shown, and the list says so', async () => {
+		const panel = await openPanel({
+			resource: 'subscription',
+			operation: 'add',
+			subscriptionId: { __rl: true, mode: 'id', value: '={{ $json.plan }}' },
+			tierId: FROM_LIST,
+		});
+		const list = await panel.openList('tierId');
+		await list.error.waitFor();
+		expect(await list.error.innerText()).toContain("'Subscription Plan' is an expression");
+		expect(playground.server.records).toEqual([]);
+	});
+});
+
 describe('addresses', () => {
 	const ADDRESS_LINES = [
 		'Address ID',
