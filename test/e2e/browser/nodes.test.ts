@@ -247,6 +247,26 @@ describe('lists to choose from', () => {
 	});
 });
 
+describe('the trigger', () => {
+	it('waits without asking for an event that nothing would deliver', async () => {
+		const trigger = node('Events', 'n8n-nodes-conscent.conscentTrigger', 1, {
+			events: ['*'],
+			verification: 'none',
+		});
+		const credentials = { conscentApi: playground.credential };
+		const { id } = await playground.client.createWorkflow(
+			chain('Waiting', [{ ...trigger, credentials }]),
+		);
+		const panel = await editor.openPanelOf(id, trigger.id);
+		await editor.page.getByTestId('node-execute-button').click();
+		await editor.page.getByText('Stop Listening').first().waitFor();
+		expect(await panel.root.innerText()).not.toContain('create an event');
+		expect(await panel.root.innerText()).toContain('Step 1:');
+		await panel.close();
+		expect(await editor.node('Events').innerText()).toContain('Any Event');
+	});
+});
+
 describe('addresses', () => {
 	const ADDRESS_LINES = [
 		'Address ID',
