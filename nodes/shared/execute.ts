@@ -151,8 +151,22 @@ async function runItem(run: Run, { index, item, isDry }: ReadyItem): Promise<Ite
 		if (isDry && !step.lookup) return new EndWith(preview(run, step));
 		return await run.sender.send(step);
 	};
-	return output.finish(await runSteps(stepsOf(item, run.memory), respond));
+	const result = await runSteps(stepsOf(item, run.memory), respond);
+	if (result === SKIPPED && isTool(run.context)) output.add([SKIPPED_FOR_A_MODEL]);
+	return output.finish(result);
 }
+
+/** An agent runs the node as a tool under a type of its own; older agents in a context of its own. */
+function isTool(context: IExecuteFunctions): boolean {
+	return context.getNode().type.endsWith('Tool') || context.isToolExecution();
+}
+
+/** A model that is given nothing takes it for a failure of the tool, or invents a result. */
+const SKIPPED_FOR_A_MODEL = {
+	skipped: true,
+	message:
+		'Nothing was done: no such record was found. Check how the email address or phone number is written, or ask for the ID.',
+};
 
 type Response = ApiResponse | EndWith<OperationOutput>;
 

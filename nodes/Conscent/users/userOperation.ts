@@ -44,7 +44,7 @@ export interface UserOperation extends Omit<Operation, 'prepare'> {
 }
 
 const BUYERS_ONLY =
-	'By email address or phone number, only readers who bought something are found.';
+	'The value is an ID, an email address or a phone number, as the mode says. By email or phone, only readers who bought something are found.';
 
 /** Adds the reader's field and the look-up to an operation that needs the reader's ID. */
 export function userOperation(operation: UserOperation): Operation {

@@ -72,7 +72,8 @@ export function chosenValue(
 ): string | undefined {
 	const given: unknown = context.getCurrentNodeParameter(path);
 	const { value } = new Parameters(() => given).locator(path);
-	const isUnresolved = given === null || (isPlainObject(given) && isEmpty(given['value']) && given['value'] !== '');
+	const isUnresolved =
+		given === null || (isPlainObject(given) && isEmpty(given['value']) && given['value'] !== '');
 	if (isUnresolved || (typeof value === 'string' && value.startsWith('='))) {
 		throw new ValidationError(
 			field,

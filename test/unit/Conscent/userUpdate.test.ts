@@ -50,6 +50,7 @@ describe('the request', () => {
 		['phone', 9867979689, '9867979689'],
 		['countryCode', '+91', '+91'],
 		['gender', 'OTHERS', 'OTHERS'],
+		['gender', ' male', 'MALE'],
 		['dateOfBirth', '1990-05-31', '1990-05-31T00:00:00.000Z'],
 		['isEmailVerified', false, false],
 		['isPhoneVerified', 'true', true],
@@ -62,7 +63,7 @@ describe('the request', () => {
 	it.each([
 		['email', 'Email', 'asha'],
 		['countryCode', 'Country Code', '91'],
-		['gender', 'Gender', 'male'],
+		['gender', 'Gender', 'man'],
 		['dateOfBirth', 'Date of Birth', '2999-01-01'],
 		['isEmailVerified', 'Is Email Verified', 'yes'],
 		['name', 'Name', { first: 'Asha' }],

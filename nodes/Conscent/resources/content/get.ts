@@ -12,7 +12,7 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get content',
-	description: 'Get a content by its ID',
+	description: 'Get one content by its ID: title, address, price and more. Changes nothing.',
 	calls: ['getContent'],
 	properties: [CONTENT, SIMPLIFY],
 

@@ -8,7 +8,7 @@ export const update = updateOperation({
 	value: 'update',
 	name: 'Update',
 	action: 'Update content',
-	description: 'Change fields of a content; all others stay as they are',
+	description: 'Change some fields of a registered content; all others stay as they are',
 	calls: ['updateContent'],
 	locator: CONTENT,
 	path: (contentId) => path`/${CALLS.updateContent.version}/content/${contentId}`,

@@ -9,7 +9,7 @@ export const updateBundle = updateOperation({
 	value: 'updateBundle',
 	name: 'Update Bundle',
 	action: 'Update bundle of contents',
-	description: 'Change fields of a bundle; all others stay as they are',
+	description: 'Change some fields of a registered bundle of contents; all others stay as they are',
 	calls: ['updateBundle'],
 	locator: BUNDLE,
 	path: (contentId) => path`/${CALLS.updateBundle.version}/content/bundle/${contentId}`,

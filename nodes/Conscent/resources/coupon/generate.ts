@@ -94,8 +94,7 @@ export const generate: Operation = {
 	value: 'generate',
 	name: 'Generate',
 	action: 'Generate coupons',
-	description:
-		'Make coupons from a dynamic template (inferred: the call is in version 1 of the API)',
+	description: 'Make new coupon codes from a dynamic coupon template; one item comes back for each',
 	calls: ['generateCoupons'],
 	properties: [COUPON_NAME, { ...CLIENT_ID, required: true }, MODE, QUANTITY, CODES],
 

@@ -28,7 +28,8 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create dashboard user',
-	description: "Give a colleague access to the publisher's Conscent dashboard",
+	description:
+		"Create a dashboard user: a colleague who gets access to the publisher's Conscent dashboard",
 	calls: ['createDashboardUser'],
 	properties: [
 		{ ...ACCOUNT_EMAIL, required: true },

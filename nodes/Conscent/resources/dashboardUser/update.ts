@@ -33,7 +33,8 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update dashboard user',
-	description: 'Change the sign-in, the role or the permissions of a dashboard user',
+	description:
+		'Change the email, the password, the role or the permissions of one dashboard user: a colleague, not a reader',
 	calls: ['updateDashboardUser'],
 	properties: [
 		DASHBOARD_USER_ID,

@@ -140,7 +140,8 @@ export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many purchases',
-	description: 'Get what readers bought: subscriptions, passes or single contents',
+	description:
+		'List what readers bought: subscriptions, passes or single contents, of one reader or of all. Changes nothing.',
 	calls: ['getSubscriptionPurchases', 'getPasses', 'getMicropayments', 'getPurchases'],
 	properties: [
 		TYPE,

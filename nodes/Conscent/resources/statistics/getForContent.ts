@@ -14,7 +14,7 @@ export const getForContent: Operation = {
 	name: 'Get for Content',
 	action: 'Get statistics for content',
 	description:
-		'Get how often a content was bought and for how much, of all time unless told otherwise',
+		'Count how often one content was bought and for how much, of all time unless told otherwise. Changes nothing.',
 	calls: ['getContentStatistics'],
 	properties: [
 		CONTENT,

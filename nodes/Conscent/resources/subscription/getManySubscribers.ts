@@ -32,7 +32,8 @@ export const getManySubscribers: Operation = {
 	value: 'getManySubscribers',
 	name: 'Get Many Subscribers',
 	action: 'Get many subscribers',
-	description: 'Get the active subscribers with their subscriptions',
+	description:
+		'List the readers who have an active subscription, with what they subscribe to. Changes nothing.',
 	calls: ['getSubscribers'],
 	properties: [RETURN_ALL, LIMIT, SIMPLIFY],
 

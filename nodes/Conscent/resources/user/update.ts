@@ -65,7 +65,8 @@ export const update = userOperation({
 	value: 'update',
 	name: 'Update',
 	action: 'Update user',
-	description: "Change fields of a reader's profile; all others stay as they are",
+	description:
+		'Change the profile of one reader, such as name, email, phone or address; fields that are not given stay as they are',
 	calls: ['updateUser', 'registerUser'],
 	userDescription:
 		'The reader whose profile is changed. Webhooks and purchases of Conscent carry the ID',

@@ -310,7 +310,7 @@ const LIST_CASES: ConscentCase[] = [
 			},
 		},
 		items: items((n) => ({ status: ['ACTIVE', 'CHURNED', 'ACTIVE'][n] ?? '' })),
-		badInput: { item: { status: 'active' }, message: /'Status' cannot be 'active'/ },
+		badInput: { item: { status: 'running' }, message: /'Status' cannot be 'running'/ },
 		calls: oneEach((n) => ({
 			method: 'GET',
 			url:
