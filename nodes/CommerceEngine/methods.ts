@@ -1,6 +1,6 @@
 import type { IDataObject, INodeListSearchItems, INodeType } from 'n8n-workflow';
 
-import { listForEditor } from '../shared/editor/listSearch';
+import { chosenValue, listSearch } from '../shared/editor/listSearch';
 import type { StepsTo } from '../shared/operation';
 import type { PagedCall } from '../shared/output/paging';
 import { isEmpty, parseId } from '../shared/input/parse/text';
@@ -12,19 +12,18 @@ import { commerceEngine } from './service';
 /** The lists of the editor, by the names that `fields/ids.ts` gives them. */
 export const methods: NonNullable<INodeType['methods']> = {
 	listSearch: {
-		async [ADDRESS_LIST](filter) {
-			const customer = this.getCurrentNodeParameter(CUSTOMER_ID.name, { extractValue: true });
-			const list = { service: commerceEngine, pages: addressPages(customer), toItems };
-			return { results: await listForEditor(this, list, filter) };
-		},
+		[ADDRESS_LIST]: listSearch((context) => {
+			const customer = chosenValue(context, CUSTOMER_ID.name, CUSTOMER_ID.displayName);
+			return { service: commerceEngine, pages: addressPages(customer), toItems };
+		}),
 	},
 };
 
-function* addressPages(customer: unknown): StepsTo<PagedCall> {
-	const isOpen = isEmpty(customer) || String(customer).trim() === '';
-	const customerId = isOpen
-		? yield* lookUpSignedInUser('customer_id')
-		: parseId(customer, CUSTOMER_ID.displayName);
+function* addressPages(customer: string | undefined): StepsTo<PagedCall> {
+	const customerId =
+		customer === undefined
+			? yield* lookUpSignedInUser('customer_id')
+			: parseId(customer, CUSTOMER_ID.displayName);
 	return addressesOf(customerId);
 }
 

@@ -5,11 +5,12 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
+import { quote } from '../shared/input/parse/text';
 import { Deduplication } from './deduplication';
 import { judge } from './delivery';
-import { PROPERTIES } from './description';
+import { PROPERTIES, SUBTITLE } from './description';
 import { RefusalLog } from './refusalLog';
 import { readDelivery } from './request';
 import { assertProvable, readKeys, readSettings } from './setup';
@@ -19,6 +20,7 @@ import { ignore, refuse, RESPONSE_DATA, start, wasStored } from './webhookRespon
 /** Of all Conscent Triggers in this process. */
 const deduplication = new Deduplication();
 const refusals = new RefusalLog();
+const ignoredOnes = new RefusalLog('ignored');
 
 export class ConscentTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,12 +29,13 @@ export class ConscentTrigger implements INodeType {
 		icon: { light: 'file:../Conscent/conscent.svg', dark: 'file:../Conscent/conscent.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["webhookFormat"] === "legacy" ? $parameter["legacyKind"] : $parameter["events"].map((event) => event === "*" ? "Any Event" : event === "other" ? "Other (by Name)" : event).join(", ") }}',
+		subtitle: SUBTITLE,
 		// n8n's list shows it for the Conscent node, too, which it lists together with its trigger.
 		description:
 			"Update readers and dashboard users, manage subscriptions, or start a workflow on Conscent's events",
 		eventTriggerDescription: 'Waiting for Conscent to call the Test URL',
+		// n8n would say "Go to Conscent and create an event" there, which reaches the Test URL only if it is entered in Conscent.
+		triggerPanel: { hideContent: true },
 		activationMessage:
 			"The Production URL answers now. Conscent calls it once it is entered in Conscent's dashboard, on the page Webhook.",
 		defaults: { name: 'Conscent Trigger' },
@@ -82,7 +85,7 @@ export class ConscentTrigger implements INodeType {
 		}
 		const verdict = judge(delivery, settings, keys);
 		if (verdict.kind === 'refused') return refused(this, verdict.status, verdict.why);
-		if (verdict.kind === 'ignored') return ignored(this, verdict.why);
+		if (verdict.kind === 'unchosen') return unchosen(this, verdict.event);
 		// Somebody who tries out the Test URL sends the same thing again and again.
 		const isChecked = settings.ignoreRepeated && this.getMode() !== 'manual';
 		return isChecked && (await isRepeated(this, verdict.rawBody))
@@ -100,6 +103,27 @@ async function isRepeated(context: IWebhookFunctions, rawBody: Buffer): Promise<
 		rawBody,
 		async () => await wasStored(response),
 	);
+}
+
+/**
+ * Whoever waits at the Test URL would else see nothing at all: an error that leaves the node ends the waiting and is shown.
+ * In production it would start the workflow, so it is only logged.
+ */
+function unchosen(context: IWebhookFunctions, event: string): IWebhookResponseData {
+	// The names of Conscent's events; anything else must not get into the log.
+	const name = quote(event.replace(/[^\w.-]/g, '?'));
+	const what = `Conscent sent the event ${name}, which is not chosen in 'Events'`;
+	if (context.getMode() === 'manual') {
+		throw new NodeOperationError(context.getNode(), what, {
+			description: "Choose it there, or 'Any Event'. In production such a delivery starts nothing.",
+		});
+	}
+	const { logger } = context;
+	const title = titleOf(context);
+	ignoredOnes.log(idOf(context), `ignored a delivery: ${what}`, (line) =>
+		logger.info(`${title} ${line}`),
+	);
+	return ignore();
 }
 
 function ignored(context: IWebhookFunctions, why: string): IWebhookResponseData {

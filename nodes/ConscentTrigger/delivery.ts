@@ -22,7 +22,8 @@ export interface Settings {
 /** `why` is for n8n's log only: the sender learns nothing but the status. */
 export type Verdict =
 	| { readonly kind: 'refused'; readonly status: 400 | 401; readonly why: string }
-	| { readonly kind: 'ignored'; readonly why: string }
+	/** Proven, but none of the events that the node is to start for. */
+	| { readonly kind: 'unchosen'; readonly event: string }
 	| { readonly kind: 'accepted'; readonly json: IDataObject; readonly rawBody: Buffer };
 
 /** Decides what a delivery comes to. The proof comes first: before it, nothing of the body is looked at. */
@@ -35,7 +36,7 @@ export function judge(delivery: Delivery, settings: Settings, keys: Keys): Verdi
 		return refused(400, 'the body is no JSON object, or too large or too deep');
 	const notification = read(body, settings, keys);
 	if (!notification) return refused(400, 'the body is not in the chosen webhook format');
-	if (!isWanted(notification, settings)) return { kind: 'ignored', why: 'its event is not chosen' };
+	if (!isWanted(notification, settings)) return { kind: 'unchosen', event: notification.event };
 	return { kind: 'accepted', json: settings.simplify ? notification : body, rawBody };
 }
 

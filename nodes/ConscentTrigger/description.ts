@@ -1,4 +1,4 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { EVENT_OPTIONS, OTHER_EVENTS } from './events';
 import { LEGACY_KINDS } from './legacy';
@@ -7,24 +7,36 @@ const FOR_EVENTS = { show: { webhookFormat: ['events'] } };
 const FOR_LEGACY = { show: { webhookFormat: ['legacy'] } };
 
 const SECRET_STEP =
-	"There, give the webhook a secret, and enter the same one in the credential above as 'Webhook Secret'.";
+	"There, give the webhook a secret, and enter the same one in the credential above as 'Webhook Secret'. Publishing fails without one.";
 
 const ACTIVATION_STEP =
 	'Publish (activate) this workflow. Only then does the Production URL answer.';
 
 const TEST_URL_HINT =
-	'The Test URL is another address. It answers once, while this editor waits for a test event.';
+	'The Test URL is another address. It answers once, while this editor waits for a test event, and only what Conscent sends to it arrives: enter it in the dashboard for a trial.';
 
 const SIGNED = ['signature', 'both'];
 const UNSIGNED = ['basicAuth', 'none'];
+
+function labelsOf(options: readonly INodePropertyOptions[]): string {
+	return JSON.stringify(Object.fromEntries(options.map(({ value, name }) => [value, name])));
+}
+
+/** Below the node's name: the events by their labels; one that an older workflow holds by its own name. */
+export const SUBTITLE = [
+	'={{ $parameter["webhookFormat"] === "legacy"',
+	`? (${labelsOf(LEGACY_KINDS)})[$parameter["legacyKind"]]`,
+	`: $parameter["events"].map((event) => (${labelsOf(EVENT_OPTIONS)})[event] || event).join(", ") }}`,
+].join(' ');
 
 function notice(name: string, text: string, displayOptions: IDisplayOptions): INodeProperties {
 	return { displayName: text, name, type: 'notice', default: '', displayOptions };
 }
 
-/** In notices n8n shows the tags `a`, `ul` and `li`, and takes all others out, `br` and `ol` among them. */
+/** In notices n8n shows the tags `a`, `ul` and `li`, and takes all others out, `br` and `ol` among them: no list counts. */
 function listed(steps: string[]): string {
-	return `<ul>${steps.map((step) => `<li>${step}</li>`).join('')}</ul>`;
+	const items = steps.map((step, index) => `<li>Step ${index + 1}: ${step}</li>`);
+	return `<ul>${items.join('')}</ul>`;
 }
 
 /** No API registers Conscent's webhooks: the user is what connects the two. */
@@ -185,7 +197,8 @@ const SIMPLIFY: INodeProperties = {
 	type: 'boolean',
 	noDataExpression: true,
 	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
+	description:
+		'Whether to return the event, its time, the user and the parts of the payload, instead of the body as it was sent. Left out are the envelope around them, and the names of keys that only old bodies have.',
 };
 
 /**

@@ -28,15 +28,15 @@ export function readEnvelope(body: IDataObject): Notification | undefined {
 	if (typeof event !== 'string' || event === '' || event.length > LONGEST_EVENT_NAME) return;
 	if (!isPlainObject(payload)) return;
 	const user = objectOrEmpty(payload['user']);
-	return {
-		// First, so that no part of the payload can stand for one of the keys below.
-		...payload,
+	const known = {
 		event,
 		createdAt: readTime(body['created_at']),
 		userId: textOrNull(body['user_id']) ?? textOrNull(user['userId']),
 		user,
 		clientInfo: objectOrEmpty(body['client_info']),
 	};
+	// First, as the editor shows them in this order; and last, so that no part of the payload can stand for one of them.
+	return { ...known, ...payload, ...known };
 }
 
 /** New webhooks give seconds since 1970, old ones ISO 8601. Milliseconds, digits as text and times without a zone count, too. */

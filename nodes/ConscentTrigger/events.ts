@@ -107,7 +107,7 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 
 function nameInBodies({ value, isInferred }: ConscentEvent): string {
 	return isInferred
-		? `Conscent presumably calls it ${value}: its documentation does not say`
+		? `Conscent probably calls it ${value}; its pages leave this open, see the docs`
 		: `Conscent calls it ${value}`;
 }
 

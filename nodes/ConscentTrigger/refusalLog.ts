@@ -1,4 +1,4 @@
-/** Anybody who knows the address can cause a refusal: a flood of them must not fill the log. */
+/** Anybody who knows the address can cause a refusal, and Conscent sends many events that nobody chose: a flood of them must not fill the log. */
 export const LINES_PER_WINDOW = 10;
 export const WINDOW_MS = 60_000;
 
@@ -8,7 +8,11 @@ type Write = (line: string) => void;
 export class RefusalLog {
 	private readonly counts = new Map<string, number>();
 
-	constructor(private readonly windowMs = WINDOW_MS) {}
+	/** @param verb what became of the deliveries */
+	constructor(
+		private readonly verb = 'refused',
+		private readonly windowMs = WINDOW_MS,
+	) {}
 
 	log(triggerId: string, line: string, write: Write): void {
 		const count = (this.counts.get(triggerId) ?? 0) + 1;
@@ -20,7 +24,7 @@ export class RefusalLog {
 	private endWindow(triggerId: string, write: Write): void {
 		const suppressed = (this.counts.get(triggerId) ?? 0) - LINES_PER_WINDOW;
 		this.counts.delete(triggerId);
-		if (suppressed > 0) write(`refused ${suppressed} more deliveries in the last minute`);
+		if (suppressed > 0) write(`${this.verb} ${suppressed} more deliveries in the last minute`);
 	}
 
 	/** This timer does not keep a process alive that wants to end. */

@@ -151,8 +151,22 @@ async function runItem(run: Run, { index, item, isDry }: ReadyItem): Promise<Ite
 		if (isDry && !step.lookup) return new EndWith(preview(run, step));
 		return await run.sender.send(step);
 	};
-	return output.finish(await runSteps(stepsOf(item, run.memory), respond));
+	const result = await runSteps(stepsOf(item, run.memory), respond);
+	if (result === SKIPPED && isTool(run.context)) output.add([SKIPPED_FOR_A_MODEL]);
+	return output.finish(result);
 }
+
+/** An agent runs the node as a tool under a type of its own; older agents in a context of its own. */
+function isTool(context: IExecuteFunctions): boolean {
+	return context.getNode().type.endsWith('Tool') || context.isToolExecution();
+}
+
+/** A model that is given nothing takes it for a failure of the tool, or invents a result. */
+const SKIPPED_FOR_A_MODEL = {
+	skipped: true,
+	message:
+		'Nothing was done: no such record was found. Check how the email address or phone number is written, or ask for the ID.',
+};
 
 type Response = ApiResponse | EndWith<OperationOutput>;
 
@@ -220,7 +234,8 @@ async function collectItems(
 	const firstFailure = outcomes.findIndex(({ status }) => status === 'failed');
 	const first = outcomes[firstFailure];
 	if (first?.status === 'failed' && !context.continueOnFail()) {
-		throw runError(context.getNode(), first.error, firstFailure, progressOf(outcomes));
+		const failed = { itemIndex: firstFailure, isOnly: outcomes.length === 1 };
+		throw runError(context.getNode(), first.error, failed, progressOf(outcomes));
 	}
 	return await outputItems(outcomes, context.getNode());
 }
@@ -235,7 +250,10 @@ async function outputItems(
 	for (const [index, outcome] of outcomes.entries()) {
 		if (slice.isOver) await slice.next();
 		if (outcome.status === 'done') items.push(outcome.value.items);
-		if (outcome.status === 'failed') items.push([errorItem(outcome.error, index, node)]);
+		if (outcome.status === 'failed') {
+			const failed = { itemIndex: index, isOnly: outcomes.length === 1 };
+			items.push([errorItem(outcome.error, failed, node)]);
+		}
 	}
 	return items.flat();
 }

@@ -17,6 +17,8 @@ export interface ApiRequest {
 	readonly idempotent: boolean;
 	/** Values that must not come back in outputs, errors or dry runs: a password the item sets. */
 	readonly secrets?: readonly string[];
+	/** What a conflict (409) means, in plain words: "editor@example.com already has access". */
+	readonly conflict?: string;
 	/** A step of a sign-in: it carries no token. */
 	readonly signIn?: {
 		readonly headers: Readonly<Record<string, string>>;

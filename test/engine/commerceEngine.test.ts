@@ -197,7 +197,7 @@ describe('what the signed-in user may not do', () => {
 		expect(run.failed).toHaveLength(6);
 		for (const { json } of run.failed) {
 			expect(json).toMatchObject({
-				error: expect.stringContaining('(HTTP 401): Not authorized for given operation'),
+				error: expect.stringContaining('Not authorized for given operation (HTTP 401)'),
 				details: {
 					httpStatus: 401,
 					description: expect.stringContaining('may not touch this ID'),
@@ -218,7 +218,7 @@ describe('what the signed-in user may not do', () => {
 			},
 			items: [{}],
 		});
-		expect(run.error?.message).toContain('(HTTP 401): Not authorized');
+		expect(run.error?.message).toContain('Not authorized for given operation (HTTP 401)');
 	});
 });
 
@@ -438,7 +438,7 @@ describe('an update', () => {
 			items: [{}],
 		});
 		expect(run.error?.message).toContain(
-			'(HTTP 400): Validation failed; email: must be a valid email address',
+			'Validation failed; email: must be a valid email address (HTTP 400)',
 		);
 	});
 });

@@ -225,7 +225,7 @@ describe('what Insighto says of a refusal', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(run.success[0]?.json).toMatchObject({
-			error: expect.stringContaining('(HTTP 422): email: value is not a valid email address'),
+			error: expect.stringContaining('email: value is not a valid email address (HTTP 422)'),
 			details: { field: 'email', httpStatus: 422, mayBeProcessed: false },
 		});
 	});
@@ -235,7 +235,7 @@ describe('what Insighto says of a refusal', () => {
 			parameters: { ...UPDATE, userId: BY_ID, profileFields: FIRST_NAME },
 			items: [{ id: otherUserId(99), name: 'New' }],
 		});
-		expect(run.error?.message).toContain('(HTTP 404): User not found');
+		expect(run.error?.message).toContain('User not found (HTTP 404)');
 	});
 
 	it('is told for a wrong key, without the key', async () => {
@@ -245,7 +245,7 @@ describe('what Insighto says of a refusal', () => {
 			items: [{}],
 			credential: { apiKey: wrong },
 		});
-		expect(run.error?.message).toContain('(HTTP 401): Could not validate credentials');
+		expect(run.error?.message).toContain('Could not validate credentials (HTTP 401)');
 		expect(run.error?.description).toContain("Check 'API Key'");
 		bench.expectNoSecrets(run);
 	});

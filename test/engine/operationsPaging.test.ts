@@ -141,7 +141,7 @@ it('a page that fails fails the item as a whole', async () => {
 
 	expect(success).toEqual([]);
 	expect(failed.map(({ json }) => json['error'])).toEqual([
-		expect.stringMatching(/^Conscent could not process the request \(HTTP 500\).* \[item 0\]$/),
+		expect.stringMatching(/^Conscent could not process the request.* \(HTTP 500\)/),
 	]);
 });
 
@@ -266,7 +266,7 @@ describe('a server that', () => {
 
 		expect(success).toEqual([]);
 		expect(failed.map(({ json }) => json['error'])).toEqual([
-			"The answer holds no list 'subscriptionPlans' [item 0]",
+			"The answer holds no list 'subscriptionPlans'",
 		]);
 	});
 

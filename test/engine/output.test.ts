@@ -138,13 +138,14 @@ describe("the API's own refusals", () => {
 		{
 			name: '404: no such user',
 			parameters: updateOf({ userId: byId('nobody'), updateFields: { name: 'Asha' } }),
-			error: 'Conscent found nothing under this address or ID (HTTP 404): User not found [item 0]',
+			error: 'Conscent found nothing under this address or ID: User not found (HTTP 404)',
 			details: { httpStatus: 404, apiMessage: 'User not found' },
 		},
 		{
 			name: '409: the email address is taken',
 			parameters: { ...dashboardUser, email: 'owner@publisher.example' },
-			error: 'Conscent reports a conflict (HTTP 409): User with this email already exists [item 0]',
+			error:
+				'owner@publisher.example already has access: User with this email already exists (HTTP 409)',
 			details: { httpStatus: 409, apiMessage: 'User with this email already exists' },
 		},
 		{
@@ -153,7 +154,7 @@ describe("the API's own refusals", () => {
 				updateFields: { additionalFields: '{ "phone": 5, "isEmailVerified": "maybe" }' },
 			}),
 			error:
-				'Conscent refused the request (HTTP 400): phone must be a string; isEmailVerified must be a boolean value [item 0]',
+				'Conscent refused the request: phone must be a string; isEmailVerified must be a boolean value (HTTP 400)',
 			details: {
 				httpStatus: 400,
 				apiMessage: 'phone must be a string; isEmailVerified must be a boolean value',
@@ -191,7 +192,10 @@ describe('an API that echoes secrets', () => {
 		const run = await bench.run({ parameters, items: items.slice(0, 1) });
 
 		expect(run.success.map(({ json }) => json)).toEqual([
-			{ message: 'Welcome! Your password is [hidden], your secret [hidden].' },
+			{
+				email: 'new0@publisher.example',
+				message: 'Welcome! Your password is [hidden], your secret [hidden].',
+			},
 		]);
 		expectNoSecrets(run, secrets);
 	});
@@ -207,7 +211,7 @@ describe('an API that echoes secrets', () => {
 		});
 
 		expect(run.success.map(({ json }) => json)).toEqual([
-			{ message: 'Your password is [hidden].' },
+			{ email: 'new0@publisher.example', message: 'Your password is [hidden].' },
 		]);
 		expectNoSecrets(run, [long]);
 	});

@@ -44,6 +44,7 @@ interface Serving {
 	withoutCredential?: true;
 	staticData?: IDataObject;
 	store?: () => Promise<unknown>;
+	mode?: 'manual';
 }
 
 async function serve(parameters: INodeParameters = {}, serving: Serving = {}) {
@@ -56,6 +57,7 @@ async function serve(parameters: INodeParameters = {}, serving: Serving = {}) {
 		...(serving.withoutCredential ? {} : { credentials: { conscentApi: data } }),
 		...(serving.staticData ? { staticData: serving.staticData } : {}),
 		...(serving.store ? { store: serving.store } : {}),
+		...(serving.mode ? { mode: serving.mode } : {}),
 	});
 	served.push(webhook);
 	return webhook;
@@ -282,6 +284,22 @@ describe('the choice of events', () => {
 		const webhook = await serve({ events: ['purchase.pass'] });
 		await expectNothing(webhook, signed(PURCHASE), ACCEPTED);
 		await expectStarted(webhook, signed(JSON.stringify(readEvent('purchase.pass'))));
+		expect(webhook.logs().map(({ message }) => message)).toEqual([
+			expect.stringMatching(
+				/ignored a delivery: Conscent sent the event '.+', which is not chosen/,
+			),
+		]);
+	});
+
+	it('says at the Test URL that another one came, where else nothing would be seen', async () => {
+		const webhook = await serve({ events: ['purchase.pass'] }, { mode: 'manual' });
+		await postRaw(webhook.url, signed(PURCHASE));
+		expect(webhook.thrown.splice(0)).toEqual([
+			expect.objectContaining({
+				message: expect.stringMatching(/^Conscent sent the event '.+', which is not chosen/),
+				description: expect.stringContaining("'Any Event'"),
+			}),
+		]);
 	});
 
 	it('can be any event, or one by its name', async () => {

@@ -135,6 +135,61 @@ describe('the texts of both', () => {
 	});
 });
 
+describe('the texts of every operation, from which an AI agent chooses', () => {
+	const operations = packageNodes().flatMap(({ displayName, properties }) => {
+		const resources = properties.find(({ name }) => name === 'resource')?.options ?? [];
+		return properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ options = [], displayOptions }) =>
+				(options as INodePropertyOptions[]).map((operation) => {
+					const value = displayOptions?.show?.['resource']?.[0];
+					const resource = (resources as INodePropertyOptions[]).find(
+						(each) => each.value === value,
+					);
+					const name = `${displayName} › ${resource?.name} › ${operation.name}`;
+					return { ...operation, place: name, resource: String(resource?.name) };
+				}),
+			);
+	});
+
+	/** What the texts call a record beside its resource's name. */
+	const OBJECTS: Readonly<Record<string, RegExp>> = {
+		User: /reader|user|profile|account/i,
+		Subscription: /subscription/i,
+		Statistics: /bought/i,
+		Purchase: /bought/i,
+		Transaction: /payments/i,
+		Coupon: /coupon/i,
+		Content: /content|bundle/i,
+	};
+
+	/** What becomes of it. */
+	const EFFECT =
+		/^(Add|Cancel|Change|Count|Create|Deactivate|Delete|Get|Give|List|Look up|Make|Register|Update)\b/;
+
+	it.each(operations.map((each) => [each.place, each] as const))(
+		'%s: names the object and the effect',
+		(_place, { action = '', description = '', resource }) => {
+			expect(action.split(' ').length).toBeGreaterThan(1);
+			expect(description).toMatch(EFFECT);
+			expect(description).toMatch(OBJECTS[resource] ?? new RegExp(resource, 'i'));
+		},
+	);
+
+	it('say of what only reads that it changes nothing', () => {
+		const reads = operations.filter(
+			({ place, description = '' }) =>
+				place.startsWith('Conscent') && /^(Count|Get|List|Look up)/.test(description),
+		);
+		expect(reads.length).toBeGreaterThan(8);
+		for (const { description } of reads) expect(description).toContain('Changes nothing.');
+	});
+
+	it('have no words of the specification', () => {
+		expect(JSON.stringify(OWNERS)).not.toMatch(/inferred|presumably/i);
+	});
+});
+
 describe('the texts of nodes and credentials', () => {
 	it('name each, and say what each node is for', () => {
 		for (const { displayName } of OWNERS) expect(displayName).not.toBe('');

@@ -33,8 +33,8 @@ function missingTexts(user: UserReference, rows: number): Texts {
 		};
 	}
 	return {
-		message: `'${value}' never bought anything, so Conscent's API cannot tell the user's ID`,
-		hint: `Conscent names an ID only with what was bought. ${GIVE_ID}`,
+		message: `No buyer found for '${value}': not registered, or registered but never bought`,
+		hint: `Conscent finds readers only by what they bought. To go on without this one, set 'When Not Found' to 'Skip', or to 'Register Instead' where it is offered. ${GIVE_ID}`,
 	};
 }
 

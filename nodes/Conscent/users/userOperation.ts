@@ -43,6 +43,9 @@ export interface UserOperation extends Omit<Operation, 'prepare'> {
 	prepare(parameters: Parameters): PreparedForUser;
 }
 
+const BUYERS_ONLY =
+	'The value is an ID, an email address or a phone number, as the mode says. By email or phone, only readers who bought something are found.';
+
 /** Adds the reader's field and the look-up to an operation that needs the reader's ID. */
 export function userOperation(operation: UserOperation): Operation {
 	const { userDescription, prepare, properties, calls = [], ...texts } = operation;
@@ -50,7 +53,11 @@ export function userOperation(operation: UserOperation): Operation {
 	return {
 		...rest,
 		calls: [...calls, ...LOOKUP_CALLS],
-		properties: [userProperty(userDescription), whenNotFoundProperty(choices), ...properties],
+		properties: [
+			userProperty(`${userDescription}. ${BUYERS_ONLY}`),
+			whenNotFoundProperty(choices),
+			...properties,
+		],
 
 		prepare(parameters): PreparedRequest | PreparedSteps {
 			const user = readUser(parameters);

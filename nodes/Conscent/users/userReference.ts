@@ -24,6 +24,17 @@ export const CONTACT_MODES = ['email', 'phone'] as const;
 
 const ALL_MODES: readonly Mode[] = ['id', ...CONTACT_MODES];
 
+/** The list of the editor: `methods/index.ts` has the function of this name. What is chosen there is an ID. */
+export const SUBSCRIBER_LIST = 'searchSubscribers';
+
+const FROM_LIST = {
+	displayName: 'From List',
+	name: 'list',
+	type: 'list' as const,
+	typeOptions: { searchListMethod: SUBSCRIBER_LIST, searchable: true },
+	hint: 'Readers who bought a subscription. Type a whole email address to search all of them.',
+};
+
 /** Which reader the operation is about. */
 export function userProperty(
 	description: string,
@@ -37,25 +48,28 @@ export function userProperty(
 		required: true,
 		description,
 		modes: [
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string' as const,
-				placeholder: 'e.g. 66c5f1a2b3d4e5f6a7b8c9d0',
-			},
-			{
-				displayName: 'By Email',
-				name: 'email',
-				type: 'string' as const,
-				placeholder: 'e.g. asha@example.com',
-			},
-			{
-				displayName: 'By Phone',
-				name: 'phone',
-				type: 'string' as const,
-				placeholder: 'e.g. +91 98765 43210',
-			},
-		].filter(({ name }) => modes.some((mode) => mode === name)),
+			...(modes.includes('id') ? [FROM_LIST] : []),
+			...[
+				{
+					displayName: 'By ID',
+					name: 'id',
+					type: 'string' as const,
+					placeholder: 'e.g. 66c5f1a2b3d4e5f6a7b8c9d0',
+				},
+				{
+					displayName: 'By Email',
+					name: 'email',
+					type: 'string' as const,
+					placeholder: 'e.g. asha@example.com',
+				},
+				{
+					displayName: 'By Phone',
+					name: 'phone',
+					type: 'string' as const,
+					placeholder: 'e.g. +91 98765 43210',
+				},
+			].filter(({ name }) => modes.some((mode) => mode === name)),
+		],
 	};
 }
 
@@ -68,7 +82,8 @@ export function readUser(
 	modes: readonly Mode[] = ALL_MODES,
 ): UserReference {
 	const { mode, value } = parameters.locator(USER_FIELD);
-	switch (modes.find((each) => each === mode) ?? guessMode(value)) {
+	const named = mode === 'list' ? 'id' : mode;
+	switch (modes.find((each) => each === named) ?? guessMode(value)) {
 		case 'email':
 			return referTo('email', parseEmail(filled(value), USER_LABEL));
 		case 'phone':

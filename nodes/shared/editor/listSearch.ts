@@ -1,4 +1,10 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+	INodeType,
+} from 'n8n-workflow';
 
 import { connect } from '../http/requestSender';
 import { RunRedactor } from '../output/redact';
@@ -6,6 +12,9 @@ import { setupError } from '../output/errorItems';
 import type { StepsTo } from '../operation';
 import type { PagedCall } from '../output/paging';
 import { PageReader } from '../output/paging';
+import { Parameters } from '../input/parameters';
+import { isEmpty, isPlainObject } from '../input/parse/text';
+import { ValidationError } from '../input/validationError';
 import type { Service } from '../service';
 import { runSteps } from '../steps';
 
@@ -13,8 +22,11 @@ import { runSteps } from '../steps';
 const OPTIONS = { maxRetries: 1, requestsPerSecond: 0, timeoutMs: 15_000 };
 const PATIENCE_MS = 10_000;
 
-/** More cannot be looked through in a list; the API's rows are searched here, as it has no search of its own. */
-const MOST_ROWS = 1_000;
+/** More than fit into the list: the editor asks for the next ones when somebody scrolls to its end. */
+const ENOUGH_TO_SCROLL = 50;
+
+/** Rows looked through at once for a typed text; the rows are searched here, as most calls have no search of their own. */
+const MOST_ROWS = 5_000;
 
 export interface EditorList {
 	readonly service: Service;
@@ -24,27 +36,80 @@ export interface EditorList {
 	toItems(row: IDataObject): INodeListSearchItems[];
 }
 
-/** Fills a list of the editor: the rows of a call whose names contain the filter, in the API's order. */
-export async function listForEditor(
-	context: ILoadOptionsFunctions,
-	list: EditorList,
-	filter = '',
-): Promise<INodeListSearchItems[]> {
-	try {
-		const rows = await readRows(context, list);
-		const wanted = filter.trim().toLowerCase();
-		return rows
-			.flatMap((row) => list.toItems(row))
-			.filter(({ name }) => name.toLowerCase().includes(wanted));
-	} catch (error) {
-		throw setupError(context.getNode(), error);
-	}
+type ListSearch = NonNullable<NonNullable<INodeType['methods']>['listSearch']>[string];
+
+/**
+ * A list of the editor: the rows of a call whose names contain what is typed, in the API's order.
+ *
+ * @param listFor may throw a ValidationError, which the editor shows instead of the list
+ */
+export function listSearch(
+	listFor: (context: ILoadOptionsFunctions, typed: string) => EditorList,
+): ListSearch {
+	return async function (filter = '', paginationToken): Promise<INodeListSearchResult> {
+		try {
+			const typed = filter.trim();
+			const list = listFor(this, typed);
+			return await search(this, list, { typed, from: readPlace(paginationToken) });
+		} catch (error) {
+			throw setupError(this.getNode(), error);
+		}
+	};
 }
 
-async function readRows(
+/**
+ * What another field holds, on which a list depends. The editor resolves expressions where it has the data to do so; else
+ * it sends none of the value, or the expression itself.
+ *
+ * @param path of the field within the node's parameters
+ * @returns undefined where nothing was chosen
+ * @throws ValidationError for an expression without a value
+ */
+export function chosenValue(
 	context: ILoadOptionsFunctions,
-	{ service, pages }: EditorList,
-): Promise<IDataObject[]> {
+	path: string,
+	field: string,
+): string | undefined {
+	const given: unknown = context.getCurrentNodeParameter(path);
+	const { value } = new Parameters(() => given).locator(path);
+	const isUnresolved =
+		given === null || (isPlainObject(given) && isEmpty(given['value']) && given['value'] !== '');
+	if (isUnresolved || (typeof value === 'string' && value.startsWith('='))) {
+		throw new ValidationError(
+			field,
+			`The list cannot be shown, because '${field}' is an expression`,
+			`Choose 'By ID' and give the ID, or choose a fixed value in '${field}'.`,
+		);
+	}
+	return isEmpty(value) ? undefined : String(value);
+}
+
+/** Where the next rows of a list begin. */
+interface Place {
+	readonly pages: number;
+	readonly rows: number;
+	/** The list's first row: an API that ignores the page number gives it again. */
+	readonly first?: string;
+}
+
+const BEGINNING: Place = { pages: 0, rows: 0 };
+
+interface Search {
+	readonly typed: string;
+	readonly from: Place;
+}
+
+/** The token comes back from the editor as it was given to it. */
+function readPlace(token: unknown): Place {
+	return isEmpty(token) ? BEGINNING : (JSON.parse(String(token)) as Place);
+}
+
+async function search(
+	context: ILoadOptionsFunctions,
+	list: EditorList,
+	wanted: Search,
+): Promise<INodeListSearchResult> {
+	const { service } = list;
 	const credential = await context.getCredentials(service.credentialType);
 	const baseUrl = service.baseUrl(credential);
 	const sender = connect(context, {
@@ -55,13 +120,49 @@ async function readRows(
 		redactor: new RunRedactor(() => service.secrets(credential)),
 		patienceMs: PATIENCE_MS,
 	});
-	return await runSteps(rowsIn(pages), async (request) => await sender.send(request));
+	const steps = readList(list, wanted);
+	return await runSteps(steps, async (request) => await sender.send(request));
 }
 
-function* rowsIn(pages: EditorList['pages']): StepsTo<IDataObject[]> {
-	const call = 'next' in pages ? yield* pages : pages;
-	const reader = new PageReader(call, MOST_ROWS);
-	const rows: IDataObject[] = [];
-	while (reader.hasMore) rows.push(...reader.take(yield reader.request()));
-	return rows;
+function* readList(list: EditorList, { typed, from }: Search): StepsTo<INodeListSearchResult> {
+	const { pages: call, toItems } = list;
+	const reader = new PageReader(startingAt(from, 'next' in call ? yield* call : call));
+	const found = new Map<unknown, INodeListSearchItems>();
+	let { pages, rows, first } = from;
+	const isEnough = () =>
+		typed === '' ? found.size >= ENOUGH_TO_SCROLL : rows - from.rows >= MOST_ROWS;
+	while (reader.hasMore && !isEnough()) {
+		const page = reader.take(yield reader.request());
+		if (pages === from.pages && first !== undefined && first === textOf(page[0])) {
+			return { results: [] };
+		}
+		first ??= textOf(page[0]);
+		pages += 1;
+		rows += page.length;
+		for (const item of page.flatMap((row) => toItems(row))) {
+			if (matches(item, typed) && !found.has(item.value)) found.set(item.value, item);
+		}
+	}
+	const results = [...found.values()];
+	if (!reader.hasMore) return { results };
+	return { results, paginationToken: JSON.stringify({ pages, rows, first }) };
+}
+
+/** Short, and different for different rows: they begin with their IDs and end with their dates. */
+function textOf(row: IDataObject | undefined): string {
+	const text = JSON.stringify(row ?? '');
+	return `${text.length}:${text.slice(0, 100)}`;
+}
+
+function matches({ name }: INodeListSearchItems, typed: string): boolean {
+	return name.toLowerCase().includes(typed.toLowerCase());
+}
+
+/** The same call, whose first page is the one after those that were read. */
+function startingAt({ pages, rows }: Place, call: PagedCall): PagedCall {
+	return {
+		...call,
+		request: ({ pageNumber, skip, size }) =>
+			call.request({ pageNumber: pageNumber + pages, skip: skip + rows, size }),
+	};
 }

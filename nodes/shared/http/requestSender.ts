@@ -222,6 +222,8 @@ export class RequestSender {
 			retryAfterMs: retryAfterOf(failed),
 			advice: service.advice,
 			...(request.signIn ? { signInShows: request.signIn.shows } : {}),
+			// It names a value of the item, which may be a secret of it.
+			conflict: hide(request.conflict),
 		};
 		return describeRequestError(presentable(failed, hide), context);
 	}

@@ -11,14 +11,24 @@ interface Report {
 	readonly details: IDataObject;
 }
 
+export interface FailedItem {
+	readonly itemIndex: number;
+	/** Whether the run has this item only: then nobody asks which one. */
+	readonly isOnly: boolean;
+}
+
 /**
  * The item that a failed item becomes in the two continue modes. n8n moves it to the error output, merged with its
  * input, only if its JSON has no other keys than `error`, `message` and `details`. `message` is left out: it would
  * replace an input field of that name, which contact forms have.
  */
-export function errorItem(error: unknown, itemIndex: number, node: INode): INodeExecutionData {
+export function errorItem(
+	error: unknown,
+	{ itemIndex, isOnly }: FailedItem,
+	node: INode,
+): INodeExecutionData {
 	const { message, description, details } = reportOf(error);
-	const text = `${message} [item ${itemIndex}]`;
+	const text = isOnly ? message : `${message} [item ${itemIndex}]`;
 	const item: INodeExecutionData = {
 		json: { error: text, details: { itemIndex, description, ...details } },
 		pairedItem: { item: itemIndex },
@@ -60,12 +70,12 @@ function failureOf(node: INode, message: string): NodeOperationError {
 export function runError(
 	node: INode,
 	error: unknown,
-	itemIndex: number,
+	{ itemIndex, isOnly }: FailedItem,
 	progress: string,
 ): NodeApiError | NodeOperationError {
 	const report = reportOf(error);
-	const message = `${report.message} [item ${itemIndex}]`;
-	const description = `${report.description} ${progress}`;
+	const message = isOnly ? report.message : `${report.message} [item ${itemIndex}]`;
+	const description = isOnly ? report.description : `${report.description} ${progress}`;
 	const nodeError =
 		error instanceof RequestError
 			? new NodeApiError(

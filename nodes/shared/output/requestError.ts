@@ -45,6 +45,8 @@ export interface RequestErrorContext {
 	/** How long the server asks to wait, where it does. */
 	readonly retryAfterMs?: number | undefined;
 	readonly advice: Advice;
+	/** What a conflict means for this request, in words of its operation. */
+	readonly conflict?: string | undefined;
 	/** What of the credential is wrong where a step of a sign-in is refused. */
 	readonly signInShows?: string;
 }
@@ -148,20 +150,26 @@ const GENERAL_ADVICE: Readonly<Record<number, string>> = {
 };
 
 function statusTexts(status: number, body: ApiErrorBody, context: RequestErrorContext): Texts {
-	const said = body.text ? `: ${body.text}` : '';
-	const { signInShows, serviceName, advice } = context;
+	const { signInShows, serviceName, advice, conflict } = context;
+	const said = `${saidBy(body)} (HTTP ${status})`;
 	if (signInShows !== undefined && status >= 400 && status < 500 && status !== 429) {
 		return {
-			message: `${serviceName} did not accept ${signInShows} (HTTP ${status})${said}`,
+			message: `${serviceName} did not accept ${signInShows}${said}`,
 			hint: `Check ${signInShows} in the credential, and the address there.`,
 		};
 	}
+	const isKnown = status === 409 && conflict !== undefined;
 	return {
-		message: `${serviceName} ${verdict(status)} (HTTP ${status})${said}`,
+		message: `${isKnown ? conflict : `${serviceName} ${verdict(status)}`}${said}`,
 		hint:
 			waitNote(context) +
 			(advice.byStatus[status] ?? GENERAL_ADVICE[status] ?? fallbackAdvice(status, body)),
 	};
+}
+
+/** The API's own words, whose full stop would end the sentence before its end. */
+function saidBy({ text }: ApiErrorBody): string {
+	return text ? `: ${text.replace(/\.$/, '')}` : '';
 }
 
 function waitNote({ serviceName, retryAfterMs }: RequestErrorContext): string {

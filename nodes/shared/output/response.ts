@@ -14,6 +14,14 @@ export function responseJson({ body }: ApiResponse): IDataObject {
 	return { message: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
+/**
+ * @param known what the request says of the record that it is about; a response of its own wins
+ * @returns what makes an item of a response that may name no record: the known facts, then the response
+ */
+export function outputAbout(known: IDataObject): (response: ApiResponse) => IDataObject {
+	return (response) => ({ ...known, ...responseJson(response) });
+}
+
 /** The named fields of a record, in this order; those it does not have are left out. */
 export function pick(record: IDataObject, keys: readonly string[]): IDataObject {
 	return Object.fromEntries(

@@ -7,6 +7,7 @@ import type { Playground, SavedWorkflow } from '../harness';
 import { BROWSER_TIMEOUT_MS, Editor } from './editor/editor';
 import { expectSoon } from './editor/eventually';
 import type { NodePanel } from './editor/nodePanel';
+import type { NodesList } from './editor/nodesList';
 import { stopsOf, tourWorkflow } from './tour';
 
 jest.setTimeout(BROWSER_TIMEOUT_MS);
@@ -49,6 +50,19 @@ function listedName(displayName: string): string {
 	return displayName.replace(' Trigger', '');
 }
 
+/** What somebody types who does not know the node's name, for operations and for events. */
+const SEARCHES = [
+	...['update user', 'user profile', 'change address', 'register user', 'find user', 'login'],
+	...['dashboard user', 'team member', 'permissions', 'subscriber', 'subscription', 'cancel'],
+	...['cancel subscription', 'add subscription', 'migrate', 'renew', 'subscription plan'],
+	...['purchase', 'transaction', 'refund', 'coupon', 'discount code', 'voucher', 'content'],
+	...['article', 'bundle', 'statistics', 'revenue', 'paywall', 'publisher', 'reader', 'member'],
+	...['subscription cancelled', 'subscription purchased', 'new subscriber', 'new purchase'],
+];
+
+/** What is in view without scrolling. */
+const FIRST_FOUND = 5;
+
 describe('the list of nodes', () => {
 	let workflow: SavedWorkflow;
 	beforeAll(async () => {
@@ -71,12 +85,17 @@ describe('the list of nodes', () => {
 		},
 	);
 
-	it('finds Conscent by what it is about, too', async () => {
-		const list = await editor.openNodesList(workflow.id);
-		for (const word of ['paywall', 'publisher', 'dashboard user']) {
-			await list.search(word, 'Conscent');
+	describe('searched for what people type', () => {
+		let list: NodesList;
+		beforeAll(async () => {
+			list = await editor.openNodesList(workflow.id);
+		}, BROWSER_TIMEOUT_MS);
+
+		it.each(SEARCHES)('"%s" has Conscent among the first', async (phrase) => {
+			await list.search(phrase, 'Conscent');
+			expect((await list.names()).slice(0, FIRST_FOUND)).toContain('Conscent');
 			await list.search('', 'AI');
-		}
+		});
 	});
 
 	it('adds a node for an action, named after it, with its operation chosen', async () => {
@@ -167,6 +186,84 @@ describe('which fields are shown', () => {
 		const options = await panel.optionsOf('grantedPermissions');
 		expect(options).toHaveLength(24);
 		for (const option of options) expect(option.split('\n').filter(Boolean)).toHaveLength(2);
+	});
+});
+
+describe('lists to choose from', () => {
+	const FROM_LIST = { __rl: true, mode: 'list', value: '' };
+
+	it('a content is searched and chosen by its title', async () => {
+		const panel = await openPanel({
+			resource: 'content',
+			operation: 'get',
+			contentId: FROM_LIST,
+		});
+		const list = await panel.openList('contentId');
+		await expectSoon(async () => (await list.entries.count()) > 1, true);
+		await list.search('story-2');
+		await expectSoon(() => list.entries.count(), 1);
+		const [title = ''] = await list.entries.allInnerTexts();
+		await list.choose(title.trim());
+		await panel.execute();
+		expect(playground.server.records.at(-1)?.url).toContain('/content/client/story-2');
+	});
+
+	it('a content whose ID an older workflow holds as a text is still got', async () => {
+		const panel = await openPanel({
+			resource: 'content',
+			operation: 'get',
+			contentId: 'story-1',
+		});
+		await panel.execute();
+		expect(playground.server.records.at(-1)?.url).toContain('/content/client/story-1');
+	});
+
+	it('a reader is found by an email address', async () => {
+		const panel = await openPanel({
+			resource: 'subscription',
+			operation: 'cancelAll',
+			userId: FROM_LIST,
+		});
+		const list = await panel.openList('userId');
+		await list.search('asha.rao@example.com');
+		await list.choose('Asha Rao, asha.rao@example.com');
+		await panel.execute();
+		expect(playground.server.records.at(-1)?.url).toContain(
+			`/cancel-subscriptions/${SAMPLE_USER_IDS[0]}`,
+		);
+	});
+
+	it('tiers of a plan that an expression names cannot be shown, and the list says so', async () => {
+		const panel = await openPanel({
+			resource: 'subscription',
+			operation: 'add',
+			subscriptionId: { __rl: true, mode: 'id', value: '={{ $json.plan }}' },
+			tierId: FROM_LIST,
+		});
+		const list = await panel.openList('tierId');
+		await list.error.waitFor();
+		expect(await list.error.innerText()).toContain("'Subscription Plan' is an expression");
+		expect(playground.server.records).toEqual([]);
+	});
+});
+
+describe('the trigger', () => {
+	it('waits without asking for an event that nothing would deliver', async () => {
+		const trigger = node('Events', 'n8n-nodes-conscent.conscentTrigger', 1, {
+			events: ['*'],
+			verification: 'none',
+		});
+		const credentials = { conscentApi: playground.credential };
+		const { id } = await playground.client.createWorkflow(
+			chain('Waiting', [{ ...trigger, credentials }]),
+		);
+		const panel = await editor.openPanelOf(id, trigger.id);
+		await editor.page.getByTestId('node-execute-button').click();
+		await editor.page.getByText('Stop Listening').first().waitFor();
+		expect(await panel.root.innerText()).not.toContain('create an event');
+		expect(await panel.root.innerText()).toContain('Step 1:');
+		await panel.close();
+		expect(await editor.node('Events').innerText()).toContain('Any Event');
 	});
 });
 

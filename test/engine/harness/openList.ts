@@ -17,13 +17,14 @@ export interface ListToOpen {
 	type: string;
 	method: string;
 	filter?: string;
+	paginationToken?: string;
 	parameters?: INodeParameters;
 	credentials: CredentialData;
 }
 
 /** Opens a list of the editor, in n8n's own context for it. */
 export async function openList(list: ListToOpen): Promise<INodeListSearchResult> {
-	const { method, filter, parameters = {} } = list;
+	const { method, filter, paginationToken, parameters = {} } = list;
 	const loader = await loadPackage();
 	const credentials = new HarnessCredentials(loader);
 	const nodeTypes = new HarnessNodeTypes(loader);
@@ -42,5 +43,5 @@ export async function openList(list: ListToOpen): Promise<INodeListSearchResult>
 	const context = new LoadOptionsContext(workflow, node, additionalData, '');
 	const search = nodeTypes.getByNameAndVersion(node.type).methods?.listSearch?.[method];
 	if (!search) throw new Error(`The node has no list ${method}`);
-	return await search.call(context as unknown as ILoadOptionsFunctions, filter);
+	return await search.call(context as unknown as ILoadOptionsFunctions, filter, paginationToken);
 }

@@ -36,6 +36,8 @@ export interface WebhookToServe {
 	typeVersion?: number;
 	parameters: INodeParameters;
 	credentials?: Record<string, ICredentialDataDecryptedObject>;
+	/** `manual` is the Test URL. */
+	mode?: 'manual' | 'webhook';
 	/** Node settings, and what a restart of n8n would bring back. */
 	settings?: Partial<INode>;
 	staticData?: IDataObject;
@@ -102,13 +104,14 @@ class ActiveWebhook {
 		private readonly credentials: HarnessCredentials,
 		private readonly store: () => Promise<unknown>,
 		public savedStaticData: IDataObject,
+		private readonly mode: 'manual' | 'webhook',
 	) {
 		this.nodeType = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	}
 
 	static async create(toServe: WebhookToServe): Promise<ActiveWebhook> {
 		const { type, typeVersion = 1, parameters, settings } = toServe;
-		const { store = nextTurn, staticData = {} } = toServe;
+		const { store = nextTurn, staticData = {}, mode = 'webhook' } = toServe;
 		const { workflow, credentials } = await buildWorkflow({
 			nodes: [
 				{ id: NODE, name: NODE, type, typeVersion, position: [0, 0], parameters, ...settings },
@@ -118,7 +121,7 @@ class ActiveWebhook {
 		});
 		const node = workflow.getNode(NODE);
 		if (!node) throw new Error('The workflow has no trigger');
-		return new ActiveWebhook(workflow, node, credentials, store, staticData);
+		return new ActiveWebhook(workflow, node, credentials, store, staticData, mode);
 	}
 
 	async activate(): Promise<boolean> {
@@ -183,7 +186,7 @@ class ActiveWebhook {
 			workflow,
 			this.node,
 			additionalData,
-			'webhook',
+			this.mode,
 			data,
 			[],
 			null,

@@ -21,7 +21,7 @@ function failuresOf(service: string): Failure[] {
 	const status = (code: number, text: string, hint: RegExp): Failure => ({
 		name: `HTTP ${code}`,
 		fault: { kind: 'status', status: code },
-		message: says(`${text} \\(HTTP ${code}\\)`),
+		message: says(`${text}.* \\(HTTP ${code}\\)`),
 		hint,
 		status: code,
 	});
@@ -29,7 +29,10 @@ function failuresOf(service: string): Failure[] {
 		status(400, 'refused the request', /Correct what the message names/),
 		status(403, 'does not allow this', /./),
 		status(404, 'found nothing under this address or ID', /ID/),
-		status(409, 'reports a conflict', /same value/),
+		{
+			...status(409, '', /same value/),
+			message: /(reports a conflict|already has access|is registered already).* \(HTTP 409\)/,
+		},
 		status(422, 'refused the request', /Correct what the message names/),
 		{ ...status(500, 'could not process the request', /Try again later/), unclear: true },
 		{

@@ -36,6 +36,7 @@ describe('creating', () => {
 				permissions: granting(),
 			},
 			idempotent: false,
+			conflict: 'editor@example.com already has access',
 			secrets: ['Abc123'],
 		});
 	});
@@ -308,9 +309,14 @@ describe('the output', () => {
 		],
 		['User created successfully.', { message: 'User created successfully.' }],
 		['', { success: true }],
-	])('of %j is %j', (body, expected) => {
-		expect(outputOf(create, NEW_DASHBOARD_USER, body)).toEqual(expected);
-		const changed = { ...DASHBOARD_USER, updateFields: { role: 'ADMIN' } };
-		expect(outputOf(update, changed, body)).toEqual(expected);
+	])('of %j names the user beside what Conscent says', (body, expected) => {
+		const { email } = NEW_DASHBOARD_USER;
+		expect(outputOf(create, NEW_DASHBOARD_USER, body)).toEqual({ email, ...expected });
+		const changed = { ...DASHBOARD_USER, updateFields: { role: 'ADMIN', email: 'b@example.com' } };
+		expect(outputOf(update, changed, body)).toEqual({
+			userId: DASHBOARD_USER.userId.value,
+			email: 'b@example.com',
+			...expected,
+		});
 	});
 });

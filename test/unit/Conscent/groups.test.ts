@@ -4,7 +4,7 @@ import { MIGRATION_ADDRESS } from '../../../nodes/Conscent/fields/migration';
 import { generate } from '../../../nodes/Conscent/resources/coupon/generate';
 import type { BodyField } from '../../../nodes/shared/input/body';
 import { expectRefusal } from '../shared/support/refusals';
-import { requestOf } from './support/requests';
+import { outputOf, requestOf } from './support/requests';
 
 const FIELD = 'Some Field';
 const parse = ({ parse: read }: BodyField, value: unknown) => read(value, FIELD);
@@ -94,6 +94,27 @@ describe('the address of a migration', () => {
 
 	it.each(['text', [1], { value: 'Pune' }])('is refused as a whole: %j', (value) => {
 		expectRefusal(() => parse(MIGRATION_ADDRESS, value), FIELD, /cannot be set as a whole/);
+	});
+});
+
+describe('the coupons that come back', () => {
+	const outputs = (body: unknown) =>
+		outputOf(
+			generate,
+			{ couponName: 'W', clientId: '1', codesMode: 'autoAllocate', quantity: 2 },
+			body,
+		);
+
+	it('are one item each, whatever the list is called', () => {
+		const coupons = [{ couponCode: 'A' }, { couponCode: 'B' }];
+		expect(outputs({ message: 'Done', coupons })).toEqual(coupons);
+		expect(outputs(coupons)).toEqual(coupons);
+		expect(outputs({ codes: ['A', 'B'] })).toEqual(coupons);
+	});
+
+	it('are shown whole where there is no list of them', () => {
+		expect(outputs({ message: 'Done', coupons: [] })).toEqual({ message: 'Done', coupons: [] });
+		expect(outputs('')).toEqual({ success: true });
 	});
 });
 

@@ -5,6 +5,32 @@ import { USER_ID, outputOf, userUpdate } from './support/requests';
 
 const bodyOf = (fields: unknown, others?: object) => userUpdate(fields, others).body;
 
+describe('the simplified output', () => {
+	const userData = Object.fromEntries(
+		['userId', 'status', 'name', 'email', 'countryCode', 'phone', 'gender', 'dateOfBirth']
+			.concat('createdAt', 'updatedAt', 'address', 'shippingAddress', 'billingAddress')
+			.map((key) => [key, key]),
+	);
+	const keysOf = (updateFields: object) =>
+		Object.keys(
+			outputOf(
+				update,
+				{ userId: { mode: 'id', value: USER_ID }, updateFields, simplify: true },
+				{ userData },
+			) as object,
+		);
+
+	it('shows an address that was set, and ten fields at most', () => {
+		expect(keysOf({ name: 'Asha' })).not.toContain('billingAddress');
+		const keys = keysOf({
+			addressJson: '{"city":"Agra"}',
+			billingAddressJson: '[{"city":"Agra"}]',
+		});
+		expect(keys).toEqual(expect.arrayContaining(['userId', 'address', 'billingAddress']));
+		expect(keys).toHaveLength(10);
+	});
+});
+
 describe('the request', () => {
 	it('is as documented', () => {
 		expect(userUpdate({ phone: '9867979689' })).toStrictEqual({
@@ -24,6 +50,7 @@ describe('the request', () => {
 		['phone', 9867979689, '9867979689'],
 		['countryCode', '+91', '+91'],
 		['gender', 'OTHERS', 'OTHERS'],
+		['gender', ' male', 'MALE'],
 		['dateOfBirth', '1990-05-31', '1990-05-31T00:00:00.000Z'],
 		['isEmailVerified', false, false],
 		['isPhoneVerified', 'true', true],
@@ -36,7 +63,7 @@ describe('the request', () => {
 	it.each([
 		['email', 'Email', 'asha'],
 		['countryCode', 'Country Code', '91'],
-		['gender', 'Gender', 'male'],
+		['gender', 'Gender', 'man'],
 		['dateOfBirth', 'Date of Birth', '2999-01-01'],
 		['isEmailVerified', 'Is Email Verified', 'yes'],
 		['name', 'Name', { first: 'Asha' }],

@@ -333,7 +333,7 @@ describe('a reader is found', () => {
 		const { result } = look(user, {});
 		expect(result).toEqual({ kind: 'missing', rows: 0 });
 		const problem = userError(user, { kind: 'missing', rows: 0 });
-		expect(problem.message).toContain(`'${user.value}' never bought anything`);
+		expect(problem.message).toContain(`No buyer found for '${user.value}'`);
 		expect(problem.hint).toContain("'By ID'");
 		expect(problem.field).toBe('User');
 	});
@@ -411,7 +411,7 @@ describe('updating a reader who is named by email address', () => {
 	});
 
 	it('fails, leaves the item out or registers, as it is told, where nobody is found', () => {
-		expect(() => run({ updateFields }, {})).toThrow(/never bought anything/);
+		expect(() => run({ updateFields }, {})).toThrow(/No buyer found/);
 		expect(run({ updateFields, whenNotFound: 'skip' }, {})).toEqual({
 			requests: [],
 			output: SKIPPED,
@@ -422,6 +422,7 @@ describe('updating a reader who is named by email address', () => {
 				method: 'POST',
 				path: '/v2/client/register-user',
 				body: { email: EMAIL.value, firstName: 'Asha', phone: '98765' },
+				conflict: `${EMAIL.value} is registered already`,
 				idempotent: false,
 			},
 		]);

@@ -17,10 +17,11 @@ describe('the subtitle', () => {
 		[{ webhookFormat: 'events', events: ['*'] }, 'Any Event'],
 		[
 			{ webhookFormat: 'events', events: ['purchase.pass', 'other'] },
-			'purchase.pass, Other (by Name)',
+			'Pass Purchased, Other (by Name)',
 		],
 		[{ webhookFormat: 'events', events: [] }, ''],
-		[{ webhookFormat: 'legacy', legacyKind: 'login', events: [] }, 'login'],
+		[{ webhookFormat: 'legacy', legacyKind: 'login', events: [] }, 'Login'],
+		[{ webhookFormat: 'events', events: ['new.event'] }, 'new.event'],
 	])('of %j is %j', (parameters, expected) => {
 		expect(subtitle(parameters)).toBe(expected);
 	});
@@ -51,6 +52,10 @@ describe('the steps that connect the trigger', () => {
 		const shown = shownNotices(webhookFormat, verification);
 		expect(shown).toHaveLength(1);
 		expect(shown[0]?.includes('Webhook Secret')).toBe(asks);
+		expect(shown[0]?.includes('Publishing fails without one')).toBe(asks);
+		expect(shown[0]?.match(/Step \d/g)).toEqual(
+			[1, 2, 3, ...(asks ? [4] : [])].map((n) => `Step ${n}`),
+		);
 		expect(shown[0]).toContain('Publish (activate)');
 	});
 });

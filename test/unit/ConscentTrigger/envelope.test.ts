@@ -40,6 +40,10 @@ describe('an envelope', () => {
 		});
 	});
 
+	it('puts the event first', () => {
+		expect(Object.keys(readEnvelope(ENVELOPE) ?? {})[0]).toBe('event');
+	});
+
 	it('takes the user’s ID from the user where the envelope has none', () => {
 		expect(readEnvelope({ ...ENVELOPE, user_id: null })?.userId).toBe('65c5f1a2b3d4e5f6a7b8c9d0');
 	});

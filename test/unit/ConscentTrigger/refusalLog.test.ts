@@ -26,7 +26,7 @@ describe('the log of refusals', () => {
 	});
 
 	it('tells at the end of the window how many more there were, and begins anew', async () => {
-		const log = new RefusalLog(WINDOW_MS);
+		const log = new RefusalLog('refused', WINDOW_MS);
 		const lines = logMany(log, 'a', LINES_PER_WINDOW + 137);
 		await waitForLines(lines, LINES_PER_WINDOW + 1);
 		expect(lines.at(-1)).toBe('refused 137 more deliveries in the last minute');
@@ -34,7 +34,7 @@ describe('the log of refusals', () => {
 	});
 
 	it('says no more where nothing was left out', async () => {
-		const log = new RefusalLog(WINDOW_MS);
+		const log = new RefusalLog('refused', WINDOW_MS);
 		const few = logMany(log, 'a', LINES_PER_WINDOW);
 		// Its window ends after that of the first trigger.
 		const many = logMany(log, 'b', LINES_PER_WINDOW + 1);

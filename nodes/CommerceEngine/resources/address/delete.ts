@@ -20,7 +20,7 @@ export const deleteAddress: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete address',
-	description: 'Remove an address of a customer permanently',
+	description: 'Delete an address of a customer for good',
 	calls: ['getUser', 'deleteAddress'],
 	properties: [CUSTOMER_ID, ADDRESS_ID],
 

@@ -21,7 +21,7 @@ export const deactivate: Operation = {
 	value: 'deactivate',
 	name: 'Deactivate',
 	action: 'Deactivate user',
-	description: 'Keep a user from signing in; how one is activated again is not documented',
+	description: 'Deactivate a user, who can then not sign in; how one is activated again is not documented',
 	calls: ['getUser', 'deactivateUser'],
 	properties: [USER_ID],
 

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
 import { BodyBuilder } from '../../../shared/input/body';
@@ -10,6 +10,7 @@ import {
 	readUpdate,
 	updateFields,
 } from '../../../shared/input/fields/updateFields';
+import { readId } from '../../../shared/input/fields/locators';
 import type { Operation } from '../../../shared/operation';
 import { recordOutput } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
@@ -91,10 +92,12 @@ export function createOperation(
 export function updateOperation(
 	texts: Texts & {
 		readonly path: (contentId: string) => ApiPath;
+		/** Which content or bundle. */
+		readonly locator: INodeProperties;
 		readonly moreFields?: readonly BodyField[];
 	},
 ): Operation {
-	const { path, moreFields = [], ...operation } = texts;
+	const { path, locator, moreFields = [], ...operation } = texts;
 	const fields = [TITLE, URL, ...CONTENT_FIELDS, ...moreFields];
 
 	function buildBody(parameters: Parameters): IDataObject {
@@ -105,14 +108,14 @@ export function updateOperation(
 	return {
 		...operation,
 		properties: [
-			{ ...CONTENT_ID, required: true },
+			locator,
 			updateFields([ADDITIONAL_FIELDS, ...propertiesOf(fields)]),
 			clearFields('Conscent', fields),
 			SIMPLIFY,
 		],
 
 		prepare(parameters) {
-			const orderKey = readContentId(parameters);
+			const orderKey = readId(parameters, locator);
 			return {
 				orderKey,
 				request: {

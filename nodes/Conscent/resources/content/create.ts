@@ -7,7 +7,7 @@ export const create = createOperation({
 	value: 'create',
 	name: 'Create',
 	action: 'Create content',
-	description: 'Register a content, so that it can be sold',
+	description: 'Register a new article, video or other content in Conscent, so that it can be sold',
 	calls: ['createContent'],
 	path: path`/${CALLS.createContent.version}/content`,
 });

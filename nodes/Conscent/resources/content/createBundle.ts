@@ -8,7 +8,7 @@ export const createBundle = createOperation({
 	value: 'createBundle',
 	name: 'Create Bundle',
 	action: 'Create bundle of contents',
-	description: 'Register several contents that are sold together',
+	description: 'Register a new bundle in Conscent: several contents that are sold together',
 	calls: ['createBundle'],
 	path: path`/${CALLS.createBundle.version}/content/bundle`,
 	required: [BUNDLE_CONTENT_IDS],

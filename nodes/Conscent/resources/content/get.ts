@@ -1,9 +1,10 @@
 import type { Operation } from '../../../shared/operation';
 import { SIMPLIFY } from '../../../shared/input/fields/returned';
 import { responseJson, simplifier } from '../../../shared/output/response';
+import { readId } from '../../../shared/input/fields/locators';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
-import { CONTENT_ID, readContentId } from '../../fields/content';
+import { CONTENT } from '../../fields/contentLocators';
 import { SIMPLE_KEYS } from './contentOperation';
 
 /** `GET /v1/content/client/{contentId}` (spec: `getContent`). */
@@ -11,12 +12,12 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get content',
-	description: 'Get a content by its ID',
+	description: 'Get one content by its ID: title, address, price and more. Changes nothing.',
 	calls: ['getContent'],
-	properties: [{ ...CONTENT_ID, required: true }, SIMPLIFY],
+	properties: [CONTENT, SIMPLIFY],
 
 	prepare(parameters) {
-		const contentId = readContentId(parameters);
+		const contentId = readId(parameters, CONTENT);
 		const simplify = simplifier(parameters, SIMPLE_KEYS);
 		return {
 			request: {

@@ -11,7 +11,7 @@ export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many contents',
-	description: 'Get the registered contents',
+	description: 'List the contents that are registered in Conscent. Changes nothing.',
 	calls: ['getContents'],
 	properties: [RETURN_ALL, LIMIT, SIMPLIFY],
 

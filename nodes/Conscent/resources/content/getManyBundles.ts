@@ -11,7 +11,8 @@ export const getManyBundles: Operation = {
 	value: 'getManyBundles',
 	name: 'Get Many Bundles',
 	action: 'Get many bundles of contents',
-	description: 'Get the registered bundles (inferred: pages and answer are as for contents)',
+	description:
+		"List the bundles of contents that are registered in Conscent. Changes nothing. Conscent's pages leave the form of the response open; see the docs.",
 	calls: ['getBundles'],
 	properties: [RETURN_ALL, LIMIT, SIMPLIFY],
 

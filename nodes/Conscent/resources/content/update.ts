@@ -1,5 +1,6 @@
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
+import { CONTENT } from '../../fields/contentLocators';
 import { updateOperation } from './contentOperation';
 
 /** `PATCH /v1/content/{contentId}` (spec: `updateContent`). */
@@ -7,7 +8,8 @@ export const update = updateOperation({
 	value: 'update',
 	name: 'Update',
 	action: 'Update content',
-	description: 'Change fields of a content; all others stay as they are',
+	description: 'Change some fields of a registered content; all others stay as they are',
 	calls: ['updateContent'],
+	locator: CONTENT,
 	path: (contentId) => path`/${CALLS.updateContent.version}/content/${contentId}`,
 });

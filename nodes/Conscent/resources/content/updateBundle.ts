@@ -1,6 +1,7 @@
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
 import { BUNDLE_CONTENT_IDS } from '../../fields/content';
+import { BUNDLE } from '../../fields/contentLocators';
 import { updateOperation } from './contentOperation';
 
 /** `PATCH /v1/content/bundle/{contentId}` (spec: `updateBundle`). */
@@ -8,8 +9,9 @@ export const updateBundle = updateOperation({
 	value: 'updateBundle',
 	name: 'Update Bundle',
 	action: 'Update bundle of contents',
-	description: 'Change fields of a bundle; all others stay as they are',
+	description: 'Change some fields of a registered bundle of contents; all others stay as they are',
 	calls: ['updateBundle'],
+	locator: BUNDLE,
 	path: (contentId) => path`/${CALLS.updateBundle.version}/content/bundle/${contentId}`,
 	moreFields: [BUNDLE_CONTENT_IDS],
 });

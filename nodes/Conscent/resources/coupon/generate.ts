@@ -2,12 +2,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { parseFilledTextList } from '../../../shared/input/parse/lists';
 import { parseWholeFrom1 } from '../../../shared/input/parse/numbers';
-import type { Operation } from '../../../shared/operation';
+import type { ApiResponse, Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
 import { emptyField } from '../../../shared/input/validationError';
-import { isEmpty, parseOneOf, parseText } from '../../../shared/input/parse/text';
+import { isEmpty, isPlainObject, parseOneOf, parseText } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
 import { CLIENT_ID, readClientId } from '../../fields/ids';
 
@@ -79,13 +79,22 @@ function readCodes(parameters: Parameters): IDataObject {
 	return { couponCodes: parseFilledTextList(parameters.value(CODES.name), CODES.displayName) };
 }
 
+/** One item for each coupon. The response's keys are a guess, so a response without a list of coupons is put out whole. */
+function couponsIn(response: ApiResponse): IDataObject | IDataObject[] {
+	const json = responseJson(response);
+	const list = [json['coupons'], json['data'], ...Object.values(json)].find(
+		(value): value is unknown[] => Array.isArray(value) && value.length > 0,
+	);
+	const coupons = list?.map((each) => (isPlainObject(each) ? each : { couponCode: each }));
+	return (coupons as IDataObject[] | undefined) ?? json;
+}
+
 /** `POST /v1/subscription/discount-coupon-template/generate-user-coupon` (spec: `generateCoupons`). */
 export const generate: Operation = {
 	value: 'generate',
 	name: 'Generate',
 	action: 'Generate coupons',
-	description:
-		'Make coupons from a dynamic template (inferred: the call is in version 1 of the API)',
+	description: 'Make new coupon codes from a dynamic coupon template; one item comes back for each',
 	calls: ['generateCoupons'],
 	properties: [COUPON_NAME, { ...CLIENT_ID, required: true }, MODE, QUANTITY, CODES],
 
@@ -101,6 +110,6 @@ export const generate: Operation = {
 			// A second one makes further coupons.
 			idempotent: CALLS.generateCoupons.idempotent,
 		},
-		output: responseJson,
+		output: couponsIn,
 	}),
 };

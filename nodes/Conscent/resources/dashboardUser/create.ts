@@ -1,6 +1,6 @@
 import { BodyBuilder } from '../../../shared/input/body';
 import type { Operation } from '../../../shared/operation';
-import { responseJson } from '../../../shared/output/response';
+import { pick, responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
 import { emptyField } from '../../../shared/input/validationError';
@@ -28,7 +28,8 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create dashboard user',
-	description: "Give a colleague access to the publisher's Conscent dashboard",
+	description:
+		"Create a dashboard user: a colleague who gets access to the publisher's Conscent dashboard",
 	calls: ['createDashboardUser'],
 	properties: [
 		{ ...ACCOUNT_EMAIL, required: true },
@@ -61,8 +62,12 @@ export const create: Operation = {
 				// A second one might create the user again, or report the first as a conflict.
 				idempotent: CALLS.createDashboardUser.idempotent,
 				secrets: [password],
+				conflict: `${email} already has access`,
 			},
-			output: responseJson,
+			output(response) {
+				const json = responseJson(response);
+				return { ...pick(json, ['userId']), email, ...json };
+			},
 		};
 	},
 };

@@ -7,7 +7,7 @@ import {
 	updateFields,
 } from '../../../shared/input/fields/updateFields';
 import type { Operation } from '../../../shared/operation';
-import { responseJson } from '../../../shared/output/response';
+import { outputAbout, pick } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { isEmpty, parseEmail } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
@@ -33,7 +33,8 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update dashboard user',
-	description: 'Change the sign-in, the role or the permissions of a dashboard user',
+	description:
+		'Change the email, the password, the role or the permissions of one dashboard user: a colleague, not a reader',
 	calls: ['updateDashboardUser'],
 	properties: [
 		DASHBOARD_USER_ID,
@@ -65,7 +66,7 @@ export const update: Operation = {
 				idempotent: CALLS.updateDashboardUser.idempotent,
 				...(isEmpty(password) ? {} : { secrets: [String(password)] }),
 			},
-			output: responseJson,
+			output: outputAbout({ userId, ...pick(built, ['email']) }),
 		};
 	},
 };

@@ -1,12 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
-import { text } from '../../../shared/input/fields/bodyFields';
 import type { Operation } from '../../../shared/operation';
 import { LIMIT, RETURN_ALL, SIMPLIFY } from '../../../shared/input/fields/returned';
 import { listing } from '../../../shared/output/paging';
 import type { Parameters } from '../../../shared/input/parameters';
-import { parseId, parseOneOf } from '../../../shared/input/parse/text';
+import { parseOneOf } from '../../../shared/input/parse/text';
 import type { PurchaseType } from '../../listings/purchases';
 import { purchasePages } from '../../listings/purchases';
 import {
@@ -19,7 +18,7 @@ import {
 	toFilter,
 	updatedFilter,
 } from '../../fields/filters';
-import { parseChosenId, planProperty } from '../../fields/plan';
+import { TIER_FILTER_LIST, parseChosenId, planProperty, tierProperty } from '../../fields/plan';
 
 const TYPE: INodeProperties = {
 	displayName: 'Type',
@@ -75,13 +74,10 @@ const SUBSCRIPTION_FILTERS: readonly BodyField[] = [
 		key: 'subscriptionID',
 		parse: parseChosenId,
 	},
-	text(
-		'Tier ID',
-		'tierId',
-		'e.g. 668665db404fa5123f1943cb',
-		'Only purchases of this tier of a plan',
-		parseId,
-	),
+	{
+		property: tierProperty('Only purchases of this tier of a plan', 'Tier', TIER_FILTER_LIST),
+		parse: parseChosenId,
+	},
 	updatedFilter('Updated After', 'updatedAtFrom', 'after'),
 	updatedFilter('Updated Before', 'updatedAtTo', 'before'),
 ];
@@ -144,7 +140,8 @@ export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many purchases',
-	description: 'Get what readers bought: subscriptions, passes or single contents',
+	description:
+		'List what readers bought: subscriptions, passes or single contents, of one reader or of all. Changes nothing.',
 	calls: ['getSubscriptionPurchases', 'getPasses', 'getMicropayments', 'getPurchases'],
 	properties: [
 		TYPE,

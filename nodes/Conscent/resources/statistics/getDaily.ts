@@ -12,7 +12,7 @@ export const getDaily: Operation = {
 	name: 'Get Daily',
 	action: 'Get daily statistics',
 	description:
-		'Get how many contents were bought and for how much, of the day before unless told otherwise',
+		'Count how many contents were bought and for how much, of the day before unless told otherwise. Changes nothing.',
 	calls: ['getDailyStatistics'],
 	properties: [
 		filtersProperty(FILTERS, 'Which days to count; the day before if no filter is added'),

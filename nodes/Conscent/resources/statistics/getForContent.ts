@@ -1,8 +1,9 @@
 import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
+import { readId } from '../../../shared/input/fields/locators';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
-import { CONTENT_ID, readContentId } from '../../fields/content';
+import { CONTENT } from '../../fields/contentLocators';
 import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
 
 const FILTERS = [fromFilter('sales'), toFilter('sales')];
@@ -13,17 +14,17 @@ export const getForContent: Operation = {
 	name: 'Get for Content',
 	action: 'Get statistics for content',
 	description:
-		'Get how often a content was bought and for how much, of all time unless told otherwise',
+		'Count how often one content was bought and for how much, of all time unless told otherwise. Changes nothing.',
 	calls: ['getContentStatistics'],
 	properties: [
-		{ ...CONTENT_ID, required: true },
+		CONTENT,
 		filtersProperty(FILTERS, 'Which sales to count; all of them if no filter is added'),
 	],
 
 	prepare: (parameters) => ({
 		request: {
 			method: 'GET',
-			path: path`/${CALLS.getContentStatistics.version}/client/stats/content/${readContentId(parameters)}`,
+			path: path`/${CALLS.getContentStatistics.version}/client/stats/content/${readId(parameters, CONTENT)}`,
 			query: readFilters(parameters, FILTERS),
 			idempotent: true,
 		},

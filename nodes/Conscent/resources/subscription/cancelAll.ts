@@ -8,7 +8,8 @@ export const cancelAll = userOperation({
 	value: 'cancelAll',
 	name: 'Cancel All',
 	action: 'Cancel all subscriptions of user',
-	description: 'Cancel all active subscriptions of a reader',
+	description:
+		'Cancel all active subscriptions of one reader, who is named by email address, phone number or ID. Cannot be undone: try Dry Run first.',
 	calls: ['cancelSubscriptions'],
 	userDescription: 'The reader whose active subscriptions are cancelled, all of them',
 	properties: [],

@@ -166,7 +166,7 @@ export const migrate: Operation = {
 	value: 'migrate',
 	name: 'Migrate',
 	action: 'Migrate subscription',
-	description: 'Bring in a subscription that a reader bought in another system',
+	description: 'Add a subscription that a reader bought in another system',
 	calls: ['migrateSubscription'],
 	properties: [
 		EMAIL.property,

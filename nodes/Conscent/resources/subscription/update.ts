@@ -46,7 +46,8 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update subscription',
-	description: 'Change dates or price of a subscription (inferred: they are sent in the body)',
+	description:
+		"Change the dates, the price or the currency of one subscription, which is named by its purchase ID. Conscent's pages leave open how these are sent; see the docs.",
 	calls: ['updateSubscription'],
 	properties: [
 		{ ...PURCHASE_ID, required: true },

@@ -30,7 +30,8 @@ export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many subscription plans',
-	description: 'Get the plans that readers can subscribe to, with their tiers',
+	description:
+		'List the subscription plans that are on offer, with their tiers, IDs and prices. Changes nothing.',
 	calls: ['getSubscriptionPlans'],
 	properties: [RETURN_ALL, LIMIT, filtersProperty(FILTERS), SIMPLIFY],
 

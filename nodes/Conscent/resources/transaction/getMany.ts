@@ -37,7 +37,8 @@ export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many transactions',
-	description: 'Get the payments of readers, with refunds',
+	description:
+		'List the payments and refunds of readers, of one reader or of all. Changes nothing.',
 	calls: ['getTransactions'],
 	properties: [RETURN_ALL, LIMIT, filtersProperty(FILTERS), SIMPLIFY],
 

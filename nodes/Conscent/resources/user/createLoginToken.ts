@@ -25,10 +25,13 @@ export const createLoginToken: Operation = {
 	value: 'createLoginToken',
 	name: 'Create Login Token',
 	action: 'Create login token for user',
-	description: 'Create a token that logs a reader in on a web page, once, without a password',
+	description: 'Create a token that logs one reader in on a web page, once, without a password',
 	calls: ['generateLoginToken'],
 	properties: [
-		userProperty('The reader whom the token logs in', CONTACT_MODES),
+		userProperty(
+			'The reader whom the token logs in: an email address or a phone number, as the mode says',
+			CONTACT_MODES,
+		),
 		OPTIONAL_CLIENT_ID,
 	],
 

@@ -32,10 +32,13 @@ export const find: Operation = {
 	name: 'Find',
 	action: 'Find user',
 	description:
-		"Look up a reader's ID by email address or phone number, in what the reader bought: Conscent documents no other way",
+		'Look up the user ID of a reader by email address or phone number. Finds only readers who bought something. Changes nothing.',
 	calls: LOOKUP_CALLS,
 	properties: [
-		userProperty('The reader to find. Only one who bought something can be found.', CONTACT_MODES),
+		userProperty(
+			'The reader to find: an email address or a phone number, as the mode says. Only one who bought something can be found.',
+			CONTACT_MODES,
+		),
 		whenNotFoundProperty(CHOICES),
 	],
 

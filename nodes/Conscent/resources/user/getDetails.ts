@@ -90,7 +90,7 @@ export const getDetails: Operation = {
 	value: 'getDetails',
 	name: 'Get Details',
 	action: 'Get user details',
-	description: "Get a reader's profile with subscriptions or purchases",
+	description: 'Get the profile of one reader, with subscriptions or purchases. Changes nothing.',
 	calls: ['getUserAndSubscriptions', 'getUserAndPurchases'],
 	properties: [
 		userProperty('The reader to get. Conscent finds them by ID, email address or phone number.'),

@@ -70,7 +70,7 @@ export const register: Operation = {
 	value: 'register',
 	name: 'Register',
 	action: 'Register user',
-	description: 'Create the profile of a reader, known by email address or phone number',
+	description: 'Register a new reader, who is known by an email address or a phone number',
 	calls: ['registerUser'],
 	properties: [...CONTACT_PROPERTIES, MORE],
 

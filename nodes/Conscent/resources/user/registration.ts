@@ -13,6 +13,7 @@ export function registration(body: IDataObject): ApiRequest {
 		method: 'POST',
 		path: path`/${CALLS.registerUser.version}/client/register-user`,
 		body,
+		conflict: `${String(body['email'] ?? body['phone'])} is registered already`,
 		// A second one might register the person again, or report the first as a conflict.
 		idempotent: CALLS.registerUser.idempotent,
 	};

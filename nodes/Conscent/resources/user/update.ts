@@ -32,6 +32,18 @@ const SIMPLE_KEYS = [
 	'updatedAt',
 ];
 
+const ADDRESSES = ['address', 'shippingAddress', 'billingAddress'];
+
+/** What gives way to the addresses, so that no more than ten fields are shown. */
+const LEAST_TELLING = ['createdAt', 'updatedAt', 'status'];
+
+/** The addresses that the update sets are shown, too. */
+function simpleKeys(body: IDataObject): string[] {
+	const set = ADDRESSES.filter((key) => key in body);
+	const left = LEAST_TELLING.slice(0, set.length);
+	return [...SIMPLE_KEYS.filter((key) => !left.includes(key)), ...set];
+}
+
 function buildBody(parameters: Parameters): IDataObject {
 	const { body, values } = readUpdate(parameters, PROFILE_FIELDS);
 	return setAdditionalFields(body, values[ADDITIONAL_FIELDS.name]).buildUpdate(UPDATE_FIELDS);
@@ -53,10 +65,11 @@ export const update = userOperation({
 	value: 'update',
 	name: 'Update',
 	action: 'Update user',
-	description: "Change fields of a reader's profile; all others stay as they are",
+	description:
+		'Change the profile of one reader, such as name, email, phone or address; fields that are not given stay as they are',
 	calls: ['updateUser', 'registerUser'],
 	userDescription:
-		'The reader whose profile is changed. Webhooks and purchases of Conscent carry the ID.',
+		'The reader whose profile is changed. Webhooks and purchases of Conscent carry the ID',
 	properties: [
 		updateFields([ADDITIONAL_FIELDS, ...propertiesOf(PROFILE_FIELDS)]),
 		clearFields('Conscent', PROFILE_FIELDS),
@@ -76,7 +89,7 @@ export const update = userOperation({
 				idempotent: CALLS.updateUser.idempotent && !addsAddress(body),
 			}),
 			registration: (user) => registrationFromUpdate(body, user),
-			output: recordOutput(parameters, SIMPLE_KEYS, ({ userData }) => userData),
+			output: recordOutput(parameters, simpleKeys(body), ({ userData }) => userData),
 		};
 	},
 });

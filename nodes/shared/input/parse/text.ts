@@ -77,9 +77,13 @@ export const parseId: Parse<string> = (value, field) => {
 	return id;
 };
 
+export function isEmail(text: string): boolean {
+	return EMAIL_SHAPE.test(text);
+}
+
 export const parseEmail: Parse<string> = (value, field) => {
 	const email = parseTrimmed(value, field);
-	if (EMAIL_SHAPE.test(email)) return email;
+	if (isEmail(email)) return email;
 	throw new ValidationError(
 		field,
 		`'${field}' is not an email address: ${quote(email)}`,
@@ -112,7 +116,8 @@ export const parseBoolean: Parse<boolean> = (value, field) => {
 export function parseOneOf<T extends string>(allowed: readonly T[]): Parse<T> {
 	return (value, field) => {
 		const text = parseTrimmed(value, field);
-		const match = allowed.find((option) => option === text);
+		// A person or a model writes the label: 'Male', 'Refund initiated'.
+		const match = allowed.find((option) => option === text) ?? allowed.find(isLike(text));
 		if (match !== undefined) return match;
 		throw new ValidationError(
 			field,
@@ -120,6 +125,11 @@ export function parseOneOf<T extends string>(allowed: readonly T[]): Parse<T> {
 			`It must be one of: ${allowed.join(', ')}.`,
 		);
 	};
+}
+
+function isLike(text: string): (option: string) => boolean {
+	const letters = (word: string) => word.replace(/[\s_-]+/g, '').toLowerCase();
+	return (option) => letters(option) === letters(text);
 }
 
 function unresolved(value: string, field: string): ValidationError {

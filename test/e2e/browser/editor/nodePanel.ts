@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 import { CredentialDialog } from './credentialDialog';
+import { ChoiceList } from './choiceList';
 import { chooseOption, readOptions, shownLabels } from './fields';
 import { Rows } from './rows';
 
@@ -57,6 +58,12 @@ export class NodePanel {
 
 	async optionsOf(name: string): Promise<string[]> {
 		return await readOptions(this.page, this.field(name));
+	}
+
+	/** Opens the list of a field that holds one, and gives it. */
+	async openList(name: string): Promise<ChoiceList> {
+		await this.field(name).getByTestId('rlc-input').click();
+		return new ChoiceList(this.page);
 	}
 
 	async fill(name: string, value: string): Promise<void> {

@@ -17,6 +17,11 @@ export class NodesList {
 		return this.root.getByTestId('item-iterator-item').filter({ has: exactName });
 	}
 
+	/** The names of the entries, from the top. */
+	async names(): Promise<string[]> {
+		return await this.root.getByTestId('node-creator-item-name').allInnerTexts();
+	}
+
 	/** Waits until only what was found is left. */
 	async search(text: string, expected: string): Promise<void> {
 		await this.root.getByTestId('node-creator-search-bar').fill(text);

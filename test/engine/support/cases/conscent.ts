@@ -279,7 +279,14 @@ const SUBSCRIPTION_CASES: ConscentCase[] = [
 		items: items(() => ({ most: 1 })),
 		badInput: { item: { most: 0 }, message: /'Limit' must be a whole number from 1/ },
 		calls: oneEach(() => ({ method: 'GET', url: '/v1/subscription/client/list' })),
-		outputs: each(() => [{ _id: SAMPLE_PURCHASE_IDS[0], subscriptionTitle: 'Digital Monthly' }]),
+		outputs: each(() => [
+			{
+				_id: SAMPLE_PURCHASE_IDS[0],
+				name: 'Asha Rao',
+				email: 'asha.rao@example.com',
+				subscriptionTitle: 'Digital Monthly',
+			},
+		]),
 	},
 ];
 
@@ -303,7 +310,7 @@ const LIST_CASES: ConscentCase[] = [
 			},
 		},
 		items: items((n) => ({ status: ['ACTIVE', 'CHURNED', 'ACTIVE'][n] ?? '' })),
-		badInput: { item: { status: 'active' }, message: /'Status' cannot be 'active'/ },
+		badInput: { item: { status: 'running' }, message: /'Status' cannot be 'running'/ },
 		calls: oneEach((n) => ({
 			method: 'GET',
 			url:
@@ -593,9 +600,12 @@ const OTHER_CASES: ConscentCase[] = [
 			url: '/v1/subscription/discount-coupon-template/generate-user-coupon',
 			body: { couponName: 'WELCOME', clientId: CLIENT_ID, quantity: n + 1 },
 		})),
-		outputs: each((n) => [
-			{ coupons: Array.from({ length: n + 1 }, () => expect.any(Object) as IDataObject) },
-		]),
+		outputs: each((n) =>
+			Array.from({ length: n + 1 }, () => ({
+				couponCode: expect.any(String) as unknown as string,
+				couponName: 'WELCOME',
+			})),
+		),
 	},
 	{
 		name: 'coupon: generate from own codes',
@@ -620,7 +630,7 @@ const OTHER_CASES: ConscentCase[] = [
 				couponCodes: [`A${n + 1}`, `B${n + 1}`],
 			},
 		})),
-		outputs: each(() => [{ message: 'Coupons generated successfully' }]),
+		outputs: each((n) => ['A', 'B'].map((letter) => ({ couponCode: `${letter}${n + 1}` }))),
 	},
 	{
 		name: 'statistics: get for content',

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { ConscentState } from '../../../server';
 import { SAMPLE_USER_IDS } from '../../../server';
 import type { OperationCase } from './operationCase';
@@ -72,6 +73,14 @@ const updateUser: ConscentCase = {
 	outputs: SAMPLE_USER_IDS.map((userId, n) => [{ userId, name: `Reader ${n}`, status: 'ACTIVE' }]),
 };
 
+/** What is known of the item stands before what a response without data comes to. */
+function plainOutput(known: IDataObject) {
+	return {
+		empty: { ...known, ...PLAIN_OUTPUT.empty },
+		text: { ...known, ...PLAIN_OUTPUT.text },
+	};
+}
+
 const createDashboardUser: ConscentCase = {
 	name: 'dashboard user: create',
 	parameters: {
@@ -85,7 +94,7 @@ const createDashboardUser: ConscentCase = {
 	},
 	items: [0, 1, 2].map((n) => ({ mail: `new${n}@publisher.example`, note: `item ${n}` })),
 	faulty: { call: 0, match: { email: 'new1@publisher.example' } },
-	withoutData: PLAIN_OUTPUT,
+	withoutData: plainOutput({ email: 'new1@publisher.example' }),
 	changes: true,
 	idempotent: false,
 	badInput: { item: { mail: 'not an address' }, message: /Email/ },
@@ -101,7 +110,13 @@ const createDashboardUser: ConscentCase = {
 			},
 		},
 	]),
-	outputs: [0, 1, 2].map(() => [{ message: 'User created successfully' }]),
+	outputs: [0, 1, 2].map((n) => [
+		{
+			userId: expect.any(String) as unknown as string,
+			email: `new${n}@publisher.example`,
+			message: 'User created successfully',
+		},
+	]),
 	secrets: [PASSWORD],
 };
 
@@ -117,7 +132,7 @@ const updateDashboardUser: ConscentCase = {
 	},
 	items: DASHBOARD_USER_IDS.map((id, n) => ({ id, note: `item ${n}` })),
 	faulty: { call: 0, match: { userId: DASHBOARD_USER_IDS[1] } },
-	withoutData: PLAIN_OUTPUT,
+	withoutData: plainOutput({ userId: DASHBOARD_USER_IDS[1] }),
 	changes: true,
 	idempotent: true,
 	badInput: { item: { id: null }, message: /'User ID' is/ },
@@ -128,7 +143,7 @@ const updateDashboardUser: ConscentCase = {
 			body: { password: PASSWORD, permissions: { journey: true, export: false } },
 		},
 	]),
-	outputs: [0, 1, 2].map(() => [{ message: 'User updated successfully' }]),
+	outputs: DASHBOARD_USER_IDS.map((userId) => [{ userId, message: 'User updated successfully' }]),
 	prepare: ({ state }) => {
 		for (const userId of DASHBOARD_USER_IDS) {
 			const email = `${userId}@publisher.example`;

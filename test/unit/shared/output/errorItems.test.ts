@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { FailedItem } from '../../../../nodes/shared/output/errorItems';
 import { errorItem, runError, setupError } from '../../../../nodes/shared/output/errorItems';
 import type { RequestErrorFacts } from '../../../../nodes/shared/output/requestError';
 import { RequestError } from '../../../../nodes/shared/output/requestError';
@@ -13,6 +14,13 @@ const NODE: INode = {
 	position: [0, 0],
 	parameters: {},
 };
+
+/** One of several. */
+function at(itemIndex: number): FailedItem {
+	return { itemIndex, isOnly: false };
+}
+
+const ONLY: FailedItem = { itemIndex: 0, isOnly: true };
 
 const PROGRESS = 'Of 3 items, 1 were done.';
 
@@ -38,7 +46,7 @@ describe('an error item', () => {
 			attempts: 2,
 			mayBeProcessed: true,
 		};
-		expect(errorItem(failure('Conscent refused it', facts), 4, NODE)).toStrictEqual({
+		expect(errorItem(failure('Conscent refused it', facts), at(4), NODE)).toStrictEqual({
 			json: {
 				error: 'Conscent refused it [item 4]',
 				details: {
@@ -56,7 +64,7 @@ describe('an error item', () => {
 	});
 
 	it('has an error that older engines see and no copy of it keeps, where there is an error branch', () => {
-		const item = errorItem(PROBLEM, 1, { ...NODE, onError: 'continueErrorOutput' });
+		const item = errorItem(PROBLEM, at(1), { ...NODE, onError: 'continueErrorOutput' });
 		expect(item.error).toBeInstanceOf(NodeOperationError);
 		expect(item.error?.message).toBe("'Email' is empty [item 1]");
 		expect(Object.keys(item)).toEqual(['json', 'pairedItem']);
@@ -66,12 +74,12 @@ describe('an error item', () => {
 		const others = [undefined, 'continueRegularOutput', 'stopWorkflow'] as const;
 		for (const onError of others) {
 			const node = onError === undefined ? NODE : { ...NODE, onError };
-			expect('error' in errorItem(PROBLEM, 1, node)).toBe(false);
+			expect('error' in errorItem(PROBLEM, at(1), node)).toBe(false);
 		}
 	});
 
 	it('leaves out what is not known', () => {
-		const { json } = errorItem(failure('Cut', { code: 'ECONNRESET', errorBody: {} }), 0, NODE);
+		const { json } = errorItem(failure('Cut', { code: 'ECONNRESET', errorBody: {} }), at(0), NODE);
 		expect(json['details']).toStrictEqual({
 			itemIndex: 0,
 			description: 'Do this.',
@@ -82,7 +90,7 @@ describe('an error item', () => {
 	});
 
 	it('of a parameter names the field', () => {
-		expect(errorItem(PROBLEM, 1, NODE)).toStrictEqual({
+		expect(errorItem(PROBLEM, at(1), NODE)).toStrictEqual({
 			json: {
 				error: "'Email' is empty [item 1]",
 				details: { itemIndex: 1, description: 'Fill it in.', field: 'Email' },
@@ -107,7 +115,7 @@ describe('an error item', () => {
 		[undefined, 'undefined', expect.stringMatching(/^Check/)],
 		[null, 'null', expect.stringMatching(/^Check/)],
 	])('tells of %p too', (error, message, description) => {
-		expect(errorItem(error, 2, NODE).json).toStrictEqual({
+		expect(errorItem(error, at(2), NODE).json).toStrictEqual({
 			error: `${message} [item 2]`,
 			details: { itemIndex: 2, description },
 		});
@@ -115,20 +123,20 @@ describe('an error item', () => {
 
 	it('of an answer that does not tell says what to do', () => {
 		const error = new ResponseError('The answer holds no list', 'Check the address.');
-		expect(errorItem(error, 0, NODE).json).toStrictEqual({
+		expect(errorItem(error, at(0), NODE).json).toStrictEqual({
 			error: 'The answer holds no list [item 0]',
 			details: { itemIndex: 0, description: 'Check the address.' },
 		});
 	});
 
 	it.each(TRAPS)('keeps the text %j', (text) => {
-		expect(errorItem(failure(text), 0, NODE).json['error']).toBe(`${text} [item 0]`);
+		expect(errorItem(failure(text), at(0), NODE).json['error']).toBe(`${text} [item 0]`);
 	});
 });
 
 describe('the error of a run', () => {
 	it('of a failed request is a NodeApiError that names the item, the status and the progress', () => {
-		const error = runError(NODE, failure('Refused', { status: 409 }), 7, PROGRESS);
+		const error = runError(NODE, failure('Refused', { status: 409 }), at(7), PROGRESS);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({
 			message: 'Refused [item 7]',
@@ -139,13 +147,13 @@ describe('the error of a run', () => {
 	});
 
 	it('has no status where there was no answer', () => {
-		expect(runError(NODE, failure('Cut'), 0, PROGRESS)).toMatchObject({ httpCode: null });
+		expect(runError(NODE, failure('Cut'), at(0), PROGRESS)).toMatchObject({ httpCode: null });
 	});
 
 	it.each([PROBLEM, new Error("'Email' is empty")])(
 		'of anything else is a NodeOperationError',
 		(cause) => {
-			const error = runError(NODE, cause, 3, PROGRESS);
+			const error = runError(NODE, cause, at(3), PROGRESS);
 			expect(error).toBeInstanceOf(NodeOperationError);
 			expect(error).toMatchObject({
 				message: "'Email' is empty [item 3]",
@@ -156,17 +164,31 @@ describe('the error of a run', () => {
 	);
 
 	it.each(TRAPS)('keeps the text %j, in which n8n finds the name of an errno', (text) => {
-		expect(runError(NODE, failure(text, { status: 400 }), 0, PROGRESS).message).toBe(
+		expect(runError(NODE, failure(text, { status: 400 }), at(0), PROGRESS).message).toBe(
 			`${text} [item 0]`,
 		);
-		expect(runError(NODE, new Error(text), 0, PROGRESS).message).toBe(`${text} [item 0]`);
+		expect(runError(NODE, new Error(text), at(0), PROGRESS).message).toBe(`${text} [item 0]`);
 		expect(setupError(NODE, new Error(text)).message).toBe(text);
 	});
 
 	it('carries no request, header or cause of the failure', () => {
-		const error = runError(NODE, failure('Refused', { status: 400 }), 0, PROGRESS);
+		const error = runError(NODE, failure('Refused', { status: 400 }), at(0), PROGRESS);
 		expect(JSON.stringify(error)).not.toMatch(/headers|authorization|cause/i);
 		expect(error.cause).toBeUndefined();
+	});
+});
+
+describe('the only item of a run', () => {
+	it('is not named, and nothing is counted', () => {
+		expect(errorItem(PROBLEM, ONLY, NODE).json).toMatchObject({
+			error: "'Email' is empty",
+			details: { itemIndex: 0 },
+		});
+		expect(runError(NODE, PROBLEM, ONLY, PROGRESS)).toMatchObject({
+			message: "'Email' is empty",
+			description: 'Fill it in.',
+			context: { itemIndex: 0 },
+		});
 	});
 });
 

@@ -27,7 +27,7 @@ describe('what a person is told', () => {
 	it.each([
 		[
 			errorResponse(400, 'email must be an email'),
-			'Service refused the request (HTTP 400): email must be an email',
+			'Service refused the request: email must be an email (HTTP 400)',
 			/^Correct what the message names/,
 		],
 		[
@@ -38,7 +38,7 @@ describe('what a person is told', () => {
 		[errorResponse(403), 'Service does not allow this (HTTP 403)', /may not do this/],
 		[
 			errorResponse(404, 'User not found'),
-			'Service found nothing under this address or ID (HTTP 404): User not found',
+			'Service found nothing under this address or ID: User not found (HTTP 404)',
 			/^Check the ID/,
 		],
 		[errorResponse(409), 'Service reports a conflict (HTTP 409)', /exists already/],
@@ -57,7 +57,7 @@ describe('what a person is told', () => {
 		[errorResponse(308), 'Service redirects to another address (HTTP 308)', /'Base URL'/],
 		[
 			errorResponse(500, 'Oh'),
-			'Service could not process the request (HTTP 500): Oh',
+			'Service could not process the request: Oh (HTTP 500)',
 			/^The API has trouble/,
 		],
 		[
@@ -194,9 +194,9 @@ describe('what a person is told', () => {
 
 	it('does not end a sentence twice where the API ended it', () => {
 		const failure = describe_(errorResponse(500, 'It broke.'), { mayBeProcessed: true });
-		expect(failure.message).toMatch(/: It broke\. It may have been processed/);
+		expect(failure.message).toMatch(/: It broke \(HTTP 500\)\. It may have been processed/);
 		expect(describe_(errorResponse(500, 'It broke.'), { attempts: 2 }).message).toMatch(
-			/It broke\. \(tried/,
+			/It broke \(HTTP 500\) \(tried/,
 		);
 	});
 });
@@ -243,5 +243,18 @@ describe('the facts', () => {
 		],
 	] as Array<[FailedAttempt, object]>)('of %j', (last, facts) => {
 		expect(describe_(last, { attempts: 3, mayBeProcessed: true }).facts).toStrictEqual(facts);
+	});
+});
+
+describe('a conflict', () => {
+	it('is told in the words of the operation, before the status', () => {
+		const conflict = 'editor@example.com already has access';
+		expect(describe_(errorResponse(409), { conflict }).message).toBe(`${conflict} (HTTP 409)`);
+		expect(describe_(errorResponse(409, 'Taken.'), { conflict }).message).toBe(
+			`${conflict}: Taken (HTTP 409)`,
+		);
+		expect(describe_(errorResponse(400), { conflict }).message).toBe(
+			'Service refused the request (HTTP 400)',
+		);
 	});
 });

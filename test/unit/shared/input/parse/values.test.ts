@@ -243,7 +243,14 @@ describe('parseOneOf', () => {
 	it.each([...GENDERS, ' MALE '])('takes %j', (value) => {
 		expect(parse(value, FIELD)).toBe(value.trim());
 	});
-	it.each(['male', 'M', 'toString', '', 'MALE,FEMALE'])(
+	it.each(['Male', ' male ', 'FE_MALE', 'fe male'])(
+		'takes %j, as a person or a model writes it',
+		(value) => {
+			expect(['MALE', 'FEMALE']).toContain(parseOneOf(['MALE', 'FEMALE'])(value, 'Gender'));
+		},
+	);
+
+	it.each(['man', 'M', 'toString', '', 'MALE,FEMALE'])(
 		'refuses %j and names the choices',
 		(value) => {
 			const problem = validationErrorOf(() => parse(value, FIELD));
