@@ -116,9 +116,13 @@ const CHANGES: INodeProperties = {
 	options: PERMISSIONS.map(({ key, name, description }) => ({
 		displayName: name,
 		name: key,
-		type: 'boolean',
-		default: false,
-		description: `Whether the user may use: ${description}`,
+		type: 'options',
+		options: [
+			{ name: 'Grant', value: true },
+			{ name: 'Revoke', value: false },
+		],
+		default: true,
+		description: `Whether to grant or to take away: ${description}`,
 	})),
 };
 
@@ -135,9 +139,17 @@ const JSON_PERMISSIONS: INodeProperties = {
 const CHANGE_FIELDS: readonly BodyField[] = (CHANGES.options as INodeProperties[]).map(
 	(property) => ({
 		property,
-		parse: parseBoolean,
+		parse: parseGrant,
 	}),
 );
+
+/** The editor saves true and false; an expression may also give the words that the editor shows. */
+function parseGrant(value: unknown, field: string): boolean {
+	const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
+	if (word === 'grant') return true;
+	if (word === 'revoke') return false;
+	return parseBoolean(value, field);
+}
 
 /** The choice of a mode, and the fields of each mode. */
 export function permissionProperties(modes: readonly Mode[], defaultMode: Mode): INodeProperties[] {
@@ -182,6 +194,19 @@ export function readPermissions(
 		case 'unchanged':
 			return undefined;
 	}
+}
+
+/** What a sent object of permissions did, in the editor's words. */
+export function describePermissions(permissions: IDataObject): IDataObject {
+	const keys = Object.keys(permissions);
+	return {
+		granted: keys.filter((key) => permissions[key] === true).map(nameOf),
+		revoked: keys.filter((key) => permissions[key] === false).map(nameOf),
+	};
+}
+
+function nameOf(key: string): string {
+	return PERMISSIONS.find((permission) => permission.key === key)?.name ?? key;
 }
 
 function granted(keys: readonly string[]): IDataObject {

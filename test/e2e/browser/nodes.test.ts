@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { SAMPLE_USER_IDS } from '../../server';
+import { SAMPLE_DASHBOARD_USER_IDS, SAMPLE_USER_IDS } from '../../server';
 import { packageNodes } from '../../support/packageClasses';
 import { PLAYGROUND_TIMEOUT_MS, chain, conscentNode, node, startPlayground } from '../harness';
 import type { Playground, SavedWorkflow } from '../harness';
@@ -167,6 +167,27 @@ describe('which fields are shown', () => {
 		const options = await panel.optionsOf('grantedPermissions');
 		expect(options).toHaveLength(24);
 		for (const option of options) expect(option.split('\n').filter(Boolean)).toHaveLength(2);
+	});
+});
+
+describe('permission changes', () => {
+	it('grant what is added, unless Revoke is chosen', async () => {
+		const [id] = SAMPLE_DASHBOARD_USER_IDS;
+		const panel = await openPanel({
+			resource: 'dashboardUser',
+			operation: 'update',
+			userId: { __rl: true, mode: 'id', value: id },
+			permissionsMode: 'changes',
+		});
+		await panel.addToCollection('Permission Changes', 'Journeys');
+		expect(await panel.field('journey').locator('input').inputValue()).toBe('Grant');
+		await panel.addToCollection('Permission Changes', 'Export');
+		await panel.choose('export', 'Revoke');
+		await panel.execute();
+		expect(playground.server.records.map(({ body }) => body)).toEqual([
+			{ permissions: { journey: true, export: false } },
+		]);
+		expect(await panel.output.innerText()).toContain('Journeys');
 	});
 });
 

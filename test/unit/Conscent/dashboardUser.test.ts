@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { PERMISSIONS } from '../../../nodes/Conscent/fields/permissions';
 import { create } from '../../../nodes/Conscent/resources/dashboardUser/create';
 import { update } from '../../../nodes/Conscent/resources/dashboardUser/update';
@@ -241,6 +241,35 @@ describe('permissions', () => {
 		);
 	});
 
+	it('a change says in words what happens, and grants unless told otherwise', () => {
+		const changes = update.properties.find(({ name }) => name === 'permissionChanges');
+		const fields = changes?.options as INodeProperties[];
+		expect(fields.map(({ name }) => name).sort()).toEqual([...KEYS].sort());
+		for (const field of fields) {
+			expect(field).toMatchObject({
+				type: 'options',
+				default: true,
+				options: [
+					{ name: 'Grant', value: true },
+					{ name: 'Revoke', value: false },
+				],
+			});
+		}
+	});
+
+	it.each([
+		[true, true],
+		['true', true],
+		['Grant', true],
+		[' grant ', true],
+		[false, false],
+		['false', false],
+		['REVOKE', false],
+	])('the change %j of an expression or an older workflow is sent as %j', (given, sent) => {
+		const permissionChanges = { journey: given };
+		expect(updated({ permissionsMode: 'changes', permissionChanges })).toEqual({ journey: sent });
+	});
+
 	it('JSON sends what it names; a create adds the rest as refused', () => {
 		const permissionsJson = '{"Checkout": "true", "ga4": false, "brandNew": 1}';
 		const named = { Checkout: true, ga4: false, brandNew: true };
@@ -311,6 +340,25 @@ describe('the output', () => {
 	])('of %j is %j', (body, expected) => {
 		expect(outputOf(create, NEW_DASHBOARD_USER, body)).toEqual(expected);
 		const changed = { ...DASHBOARD_USER, updateFields: { role: 'ADMIN' } };
-		expect(outputOf(update, changed, body)).toEqual(expected);
+		expect(outputOf(update, changed, body)).toEqual({ ...expected, userId: USER_ID });
+	});
+
+	it('names the permissions that were changed as the editor does', () => {
+		const permissionChanges = { journey: true, export: false, ga4: 'Revoke' };
+		const changed = { ...DASHBOARD_USER, permissionsMode: 'changes', permissionChanges };
+		expect(outputOf(update, changed, 'User updated successfully')).toEqual({
+			message: 'User updated successfully',
+			userId: USER_ID,
+			granted: ['Journeys'],
+			revoked: ['Export', 'Google Analytics 4'],
+		});
+	});
+
+	it('names an unknown permission by its key', () => {
+		const changed = { permissionsMode: 'json', permissionsJson: '{"brandNew": true}' };
+		expect(outputOf(update, { ...DASHBOARD_USER, ...changed }, '')).toMatchObject({
+			granted: ['brandNew'],
+			revoked: [],
+		});
 	});
 });

@@ -21,7 +21,11 @@ import {
 } from '../../fields/account';
 import { DASHBOARD_USER_ID } from '../../fields/ids';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
-import { permissionProperties, readPermissions } from '../../fields/permissions';
+import {
+	describePermissions,
+	permissionProperties,
+	readPermissions,
+} from '../../fields/permissions';
 
 const SIGN_IN_FIELDS: readonly BodyField[] = [
 	{ property: ACCOUNT_EMAIL, parse: parseEmail },
@@ -65,7 +69,12 @@ export const update: Operation = {
 				idempotent: CALLS.updateDashboardUser.idempotent,
 				...(isEmpty(password) ? {} : { secrets: [String(password)] }),
 			},
-			output: responseJson,
+			// Conscent's own response only says that it went well.
+			output: (response) => ({
+				...responseJson(response),
+				userId,
+				...(permissions === undefined ? {} : describePermissions(permissions)),
+			}),
 		};
 	},
 };

@@ -105,6 +105,10 @@ const createDashboardUser: ConscentCase = {
 	secrets: [PASSWORD],
 };
 
+/** What was changed, in the editor's words. */
+const CHANGED = { granted: ['Journeys'], revoked: ['Export'] };
+const CHANGED_MIDDLE = { userId: DASHBOARD_USER_IDS[1], ...CHANGED };
+
 const updateDashboardUser: ConscentCase = {
 	name: 'dashboard user: update',
 	parameters: {
@@ -117,7 +121,10 @@ const updateDashboardUser: ConscentCase = {
 	},
 	items: DASHBOARD_USER_IDS.map((id, n) => ({ id, note: `item ${n}` })),
 	faulty: { call: 0, match: { userId: DASHBOARD_USER_IDS[1] } },
-	withoutData: PLAIN_OUTPUT,
+	withoutData: {
+		empty: { ...PLAIN_OUTPUT.empty, ...CHANGED_MIDDLE },
+		text: { ...PLAIN_OUTPUT.text, ...CHANGED_MIDDLE },
+	},
 	changes: true,
 	idempotent: true,
 	badInput: { item: { id: null }, message: /'User ID' is/ },
@@ -128,7 +135,9 @@ const updateDashboardUser: ConscentCase = {
 			body: { password: PASSWORD, permissions: { journey: true, export: false } },
 		},
 	]),
-	outputs: [0, 1, 2].map(() => [{ message: 'User updated successfully' }]),
+	outputs: DASHBOARD_USER_IDS.map((userId) => [
+		{ message: 'User updated successfully', userId, ...CHANGED },
+	]),
 	prepare: ({ state }) => {
 		for (const userId of DASHBOARD_USER_IDS) {
 			const email = `${userId}@publisher.example`;
