@@ -41,12 +41,15 @@ describe('creating', () => {
 	});
 
 	it('adds further fields, and refuses those that are given already', () => {
-		expect(dashboardUserCreate({ additionalFields: '{"team": "x"}' }).body).toMatchObject({
+		const additionalFields = '{"team": "x"}';
+		expect(dashboardUserCreate({ accountFields: { additionalFields } }).body).toMatchObject({
 			team: 'x',
 		});
+		// Where older workflows keep it.
+		expect(dashboardUserCreate({ additionalFields }).body).toMatchObject({ team: 'x' });
 		for (const key of ['email', 'password', 'role', 'permissions']) {
 			const again = () => dashboardUserCreate({ additionalFields: { [key]: 'x' } });
-			expectRefusal(again, 'Additional Fields (JSON)', /given twice/);
+			expectRefusal(again, 'Unlisted Fields (JSON)', /given twice/);
 		}
 	});
 
@@ -64,7 +67,7 @@ describe('creating', () => {
 		['password', 'Password', '[object Object]', /an expression without a value/],
 		['permissionsMode', 'Permissions', 'All', /cannot be 'All'/],
 		['permissionsMode', 'Permissions', '', /cannot be ''/],
-		['additionalFields', 'Additional Fields (JSON)', '[1]', /JSON object/],
+		['additionalFields', 'Unlisted Fields (JSON)', '[1]', /JSON object/],
 	])('refuses %s: %s %p', (name, displayName, value, message) => {
 		expectRefusal(() => dashboardUserCreate({ [name]: value }), displayName, message);
 	});
@@ -171,7 +174,7 @@ describe('updating', () => {
 		const additionalFields = { team: 'x' };
 		expect(dashboardUserUpdate({ additionalFields }).body).toEqual(additionalFields);
 		const again = () => dashboardUserUpdate({ role: 'ADMIN', additionalFields: { role: 'x' } });
-		expectRefusal(again, 'Additional Fields (JSON)', /given twice/);
+		expectRefusal(again, 'Unlisted Fields (JSON)', /given twice/);
 	});
 
 	it('keeps the order per user', () => {

@@ -1,4 +1,5 @@
 import { BodyBuilder } from '../../../shared/input/body';
+import { collection } from '../../../shared/input/fields/bodyFields';
 import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
@@ -16,6 +17,13 @@ import {
 } from '../../fields/account';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { permissionProperties, readAllPermissions } from '../../fields/permissions';
+
+const MORE = collection(
+	'Account Fields',
+	'accountFields',
+	'What Conscent is told about the dashboard user beside the fields above',
+	[ADDITIONAL_FIELDS],
+);
 
 function readEmail(parameters: Parameters): string {
 	const email = parameters.value(ACCOUNT_EMAIL.name);
@@ -36,7 +44,9 @@ export const create: Operation = {
 		ROLE,
 		{ ...CUSTOM_ROLE, required: true, displayOptions: { show: { role: ['custom'] } } },
 		...permissionProperties(['all', 'json', 'none', 'selected'], 'selected'),
-		ADDITIONAL_FIELDS,
+		MORE,
+		// Where workflows made before there was a collection keep it: still sent, and not shown.
+		{ ...ADDITIONAL_FIELDS, type: 'hidden' },
 	],
 
 	prepare(parameters) {
@@ -51,6 +61,8 @@ export const create: Operation = {
 			.set('password', password, PASSWORD.displayName)
 			.set('permissions', readAllPermissions(parameters), 'Permissions');
 		if (role !== undefined) body.set('role', role, ROLE.displayName);
+		const more = parameters.collection(MORE.name, MORE.displayName);
+		setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]);
 		setAdditionalFields(body, parameters.value(ADDITIONAL_FIELDS.name));
 		return {
 			orderKey: email.toLowerCase(),
