@@ -103,7 +103,7 @@ const CONTRACT = {
 		'Role',
 		'Permissions',
 		'Granted Permissions',
-		'Additional Fields (JSON)',
+		'Account Fields',
 		'Options',
 	],
 	dashboardUserUpdate: [...HEAD, 'User ID', 'Permissions', 'Update Fields', 'Options'],
@@ -187,21 +187,21 @@ describe('permission changes', () => {
 		expect(playground.server.records.map(({ body }) => body)).toEqual([
 			{ permissions: { journey: true, export: false } },
 		]);
-		expect(await panel.output.innerText()).toContain('Journeys');
+		await panel.output.getByText('Journeys').first().waitFor();
 	});
 });
 
 describe('addresses', () => {
 	const ADDRESS_LINES = [
-		'Address ID',
 		'Apartment',
-		'Area',
+		'Area and Street',
 		'City',
 		'Country',
 		'Landmark',
 		'Name',
 		'Pincode',
 		'State',
+		'Stored Address ID',
 	];
 
 	it('are added and removed, and only those that are left are sent', async () => {
@@ -211,8 +211,8 @@ describe('addresses', () => {
 			operation: 'update',
 			userId: { __rl: true, mode: 'id', value: id },
 		});
-		await panel.addToCollection('Update Fields', 'Shipping Address');
-		const addresses = panel.rows('Shipping Address');
+		await panel.addToCollection('Update Fields', 'Shipping Addresses');
+		const addresses = panel.rows('Shipping Addresses');
 		await addresses.add('Add address');
 		expect(await addresses.labels(0)).toEqual(ADDRESS_LINES);
 		await addresses.fill(0, 'city', 'Agra');
@@ -224,6 +224,31 @@ describe('addresses', () => {
 		expect(playground.server.records.map(({ body }) => body)).toEqual([
 			{ shippingAddress: [{ city: 'Pune' }] },
 		]);
+	});
+});
+
+describe('fields that are added and left empty', () => {
+	it('stay, propose nothing, and are not sent', async () => {
+		const [id] = SAMPLE_USER_IDS;
+		const panel = await openPanel({
+			resource: 'user',
+			operation: 'update',
+			userId: { __rl: true, mode: 'id', value: id },
+		});
+		await panel.addToCollection('Update Fields', 'Shipping Address');
+		await panel.addToCollection('Update Fields', 'Gender');
+		await panel.addToCollection('Update Fields', 'Last Name');
+		await panel.fill('lastName', 'Rao');
+		await panel.field('city').waitFor();
+		expect(await panel.field('gender').locator('input').inputValue()).toBe('Choose…');
+		await panel.execute();
+		expect(playground.server.records.map(({ body }) => body)).toEqual([{ lastName: 'Rao' }]);
+		await panel.fill('city', 'Pune');
+		await panel.execute();
+		expect(playground.server.records.at(-1)?.body).toEqual({
+			lastName: 'Rao',
+			shippingAddress: [{ city: 'Pune' }],
+		});
 	});
 });
 
