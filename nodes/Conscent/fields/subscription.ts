@@ -1,22 +1,17 @@
 import type { BodyField } from '../../shared/input/body';
 import { amount, moment, text } from '../../shared/input/fields/bodyFields';
 import { parseCurrency } from './codes';
-import { DAY_EXAMPLE } from './filters';
-
-const DAY_HINT = 'ISO 8601; without a time zone it is taken as UTC.';
 
 export const START_DATE: BodyField = moment(
 	'Start Date',
 	'subscriptionStartDate',
-	`When the subscription begins. ${DAY_HINT}`,
-	DAY_EXAMPLE,
+	'When the subscription begins',
 );
 
 export const END_DATE: BodyField = moment(
 	'End Date',
 	'subscriptionEndDate',
-	`When the subscription ends. ${DAY_HINT}`,
-	DAY_EXAMPLE,
+	'When the subscription ends',
 );
 
 export const PRICE: BodyField = amount(

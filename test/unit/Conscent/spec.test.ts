@@ -139,7 +139,7 @@ describe('the profile', () => {
 			const field = PROFILE_FIELDS.find(({ property }) => property.name === key);
 			const [group] = field?.property.options as INodePropertyCollection[];
 			const lines = Object.fromEntries(group?.values.map(({ name }) => [name, 'x']) ?? []);
-			const sent = field?.parse({ value: lines, values: [lines] }, 'Address') as
+			const sent = field?.parse({ value: lines, values: [lines] }, 'Address', 'UTC') as
 				IDataObject | IDataObject[];
 			expect(sorted(Object.keys([sent].flat()[0] ?? {}))).toEqual(
 				sorted(Object.keys(propertiesOf('Address'))),

@@ -56,7 +56,7 @@ export const create: Operation = {
 			role: parameters.choice(ROLE.name),
 			customRole: parameters.choice(CUSTOM_ROLE.name),
 		});
-		const body = new BodyBuilder()
+		const body = BodyBuilder.of(parameters)
 			.set('email', email, ACCOUNT_EMAIL.displayName)
 			.set('password', password, PASSWORD.displayName)
 			.set('permissions', readAllPermissions(parameters), 'Permissions');

@@ -51,7 +51,7 @@ export const update: Operation = {
 	prepare(parameters) {
 		const userId = readId(parameters, DASHBOARD_USER_ID);
 		const fields = readUpdateFields(parameters);
-		const body = new BodyBuilder().setFields(SIGN_IN_FIELDS, fields);
+		const body = BodyBuilder.of(parameters).setFields(SIGN_IN_FIELDS, fields);
 		const role = readRole(fields);
 		if (role !== undefined) body.set('role', role, ROLE.displayName);
 		const permissions = readPermissions(parameters);

@@ -38,7 +38,7 @@ const MORE: INodeProperties = collection(
 function buildBody(parameters: Parameters): IDataObject {
 	const more = parameters.collection(MORE.name, MORE.displayName);
 	const plan = parameters.locator(PLAN.name).value;
-	const body = new BodyBuilder()
+	const body = BodyBuilder.of(parameters)
 		.reserve('userId', 'User')
 		.set('subscriptionId', parseId(plan, PLAN.displayName), PLAN.displayName);
 	const tier = parseChosenId(parameters.value(TIER.name), TIER.displayName);

@@ -14,7 +14,6 @@ import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional'
 import { parseCountry } from '../../fields/codes';
 import { MIGRATION_ADDRESS, PLAN_FIELDS, PLAN_TYPES } from '../../fields/migration';
 import { parsePhone } from '../../users/phone';
-import { DAY_EXAMPLE } from '../../fields/filters';
 
 const EMAIL = text(
 	'Email',
@@ -34,18 +33,8 @@ const PHONE = text(
 
 /** Visible at once: what the API requires. */
 const REQUIRED: readonly BodyField[] = [
-	moment(
-		'Purchase Date',
-		'purchaseDate',
-		'When the reader bought the subscription. Without a time zone it is taken as UTC.',
-		DAY_EXAMPLE,
-	),
-	moment(
-		'Expiry Date',
-		'expiryDate',
-		'When the subscription ends. Without a time zone it is taken as UTC.',
-		DAY_EXAMPLE,
-	),
+	moment('Purchase Date', 'purchaseDate', 'When the reader bought the subscription'),
+	moment('Expiry Date', 'expiryDate', 'When the subscription ends'),
 	text(
 		'Country',
 		'country',
@@ -102,7 +91,7 @@ const MORE = collection(
 
 function readContact(parameters: Parameters): IDataObject {
 	const fields = [EMAIL, PHONE];
-	const contact = new BodyBuilder().setFields(fields, valuesOf(fields, parameters));
+	const contact = BodyBuilder.of(parameters).setFields(fields, valuesOf(fields, parameters));
 	if (!contact.isEmpty) return contact.collected;
 	throw new ValidationError(
 		'Email',
@@ -122,7 +111,7 @@ function readPlanTypes(parameters: Parameters): string[] {
 }
 
 function readPlan(parameters: Parameters, types: readonly string[]): IDataObject {
-	const { price, currency, ...plan } = new BodyBuilder().setRequired(
+	const { price, currency, ...plan } = BodyBuilder.of(parameters).setRequired(
 		PLAN_FIELDS,
 		parameters,
 	).collected;
@@ -139,9 +128,9 @@ function readPlan(parameters: Parameters, types: readonly string[]): IDataObject
 
 function buildBody(parameters: Parameters, contact: IDataObject): IDataObject {
 	const more = parameters.collection(MORE.name, MORE.displayName);
-	const utm = new BodyBuilder().setFields(UTM, more);
+	const utm = BodyBuilder.of(parameters).setFields(UTM, more);
 	const types = readPlanTypes(parameters);
-	const body = new BodyBuilder()
+	const body = BodyBuilder.of(parameters)
 		.setAll(contact, 'Email')
 		.setRequired(REQUIRED, parameters)
 		.set('subscriptionDetails', readPlan(parameters, types), 'Plan Title')

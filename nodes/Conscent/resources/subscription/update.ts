@@ -56,7 +56,7 @@ export const update: Operation = {
 	prepare(parameters) {
 		const purchaseId = readPurchaseId(parameters);
 		const fields = readUpdateFields(parameters);
-		const body = new BodyBuilder().setFields(FIELDS, fields);
+		const body = BodyBuilder.of(parameters).setFields(FIELDS, fields);
 		setAdditionalFields(body, fields[ADDITIONAL_FIELDS.name]);
 		return {
 			orderKey: purchaseId,
