@@ -21,7 +21,7 @@ import { permissionProperties, readAllPermissions } from '../../fields/permissio
 const MORE = collection(
 	'Account Fields',
 	'accountFields',
-	'What Conscent is told about the dashboard user beside the fields above',
+	'What Conscent is told about the dashboard user beside sign-in, role and permissions',
 	[ADDITIONAL_FIELDS],
 );
 
