@@ -190,13 +190,17 @@ class ItemOutput {
 	}
 }
 
-function preview({ baseUrl }: Run, { method, path, query, body }: ApiRequest): IDataObject {
+function preview(
+	{ baseUrl }: Run,
+	{ method, path, query, body, preview: more }: ApiRequest,
+): IDataObject {
 	return {
 		dryRun: true,
 		method,
 		url: `${baseUrl}${path}`,
 		...(query ? { query } : {}),
 		...(body ? { body } : {}),
+		...more,
 	};
 }
 

@@ -1,7 +1,22 @@
-import { responseJson } from '../../../shared/output/response';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { StepsTo } from '../../../shared/operation';
+import { PageReader } from '../../../shared/output/paging';
+import { pick, responseJson } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
+import { purchasePages } from '../../listings/purchases';
 import { userOperation } from '../../users/userOperation';
+
+const SHOWN_KEYS = ['purchaseId', 'subscriptionId', 'tierId', 'price', 'expiryDate'];
+
+/** What would end, for a dry run. */
+function* activeSubscriptions(userId: string): StepsTo<IDataObject> {
+	const reader = new PageReader(purchasePages('subscriptions', { userId, status: 'ACTIVE' }));
+	const rows: IDataObject[] = [];
+	while (reader.hasMore) rows.push(...reader.take(yield { ...reader.request(), lookup: true }));
+	return { wouldEnd: rows.map((row) => pick(row, SHOWN_KEYS)) };
+}
 
 /** `POST /v1/client/cancel-subscriptions/{userId}` (spec: `cancelSubscriptions`). */
 export const cancelAll = userOperation({
@@ -9,7 +24,7 @@ export const cancelAll = userOperation({
 	name: 'Cancel All',
 	action: 'Cancel all subscriptions of user',
 	description: 'Cancel all active subscriptions of a reader',
-	calls: ['cancelSubscriptions'],
+	calls: ['cancelSubscriptions', 'getSubscriptionPurchases'],
 	userDescription: 'The reader whose active subscriptions are cancelled, all of them',
 	properties: [],
 
@@ -20,6 +35,7 @@ export const cancelAll = userOperation({
 			// What is cancelled stays cancelled. A lost cancellation would be charged to the reader.
 			idempotent: CALLS.cancelSubscriptions.idempotent,
 		}),
+		preview: activeSubscriptions,
 		output: responseJson,
 	}),
 });

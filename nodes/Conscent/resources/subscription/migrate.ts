@@ -13,6 +13,7 @@ import { CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { parseCountry } from '../../fields/codes';
 import { MIGRATION_ADDRESS, PLAN_FIELDS, PLAN_TYPES } from '../../fields/migration';
+import { checkSpan } from '../../fields/subscription';
 import { parsePhone } from '../../users/phone';
 
 const EMAIL = text(
@@ -31,10 +32,18 @@ const PHONE = text(
 	parsePhone,
 );
 
+const PURCHASE_DATE = moment(
+	'Purchase Date',
+	'purchaseDate',
+	'When the reader bought the subscription',
+);
+
+const EXPIRY_DATE = moment('Expiry Date', 'expiryDate', 'When the subscription ends');
+
 /** Visible at once: what the API requires. */
 const REQUIRED: readonly BodyField[] = [
-	moment('Purchase Date', 'purchaseDate', 'When the reader bought the subscription'),
-	moment('Expiry Date', 'expiryDate', 'When the subscription ends'),
+	PURCHASE_DATE,
+	EXPIRY_DATE,
 	text(
 		'Country',
 		'country',
@@ -138,6 +147,7 @@ function buildBody(parameters: Parameters, contact: IDataObject): IDataObject {
 	if (!utm.isEmpty) body.set('utmParameters', utm.collected, 'UTM Source');
 	setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]);
 	checkAddress(types, body.collected);
+	checkSpan(body.collected, [PURCHASE_DATE, EXPIRY_DATE]);
 	return body.collected;
 }
 
