@@ -216,9 +216,13 @@ function granted(keys: readonly string[]): IDataObject {
 function readGranted(parameters: Parameters, mayBeEmpty: boolean): string[] {
 	const keys = parameters.choices(GRANTED.name, GRANTED.displayName);
 	if (keys.length === 0 && !mayBeEmpty) throw nothingGranted();
-	const unknown = keys.find((key) => !PERMISSIONS.some((permission) => permission.key === key));
-	if (unknown === undefined) return keys;
-	throw unknownPermission(unknown, GRANTED.displayName);
+	return keys.map((given) => {
+		const meant = PERMISSIONS.find(({ key, name }) =>
+			[key, name].some((known) => spelling(known) === spelling(given)),
+		);
+		if (meant) return meant.key;
+		throw unknownPermission(given, GRANTED.displayName);
+	});
 }
 
 function nothingGranted(): ValidationError {

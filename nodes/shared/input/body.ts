@@ -93,18 +93,20 @@ export class BodyBuilder {
 
 	/** Gives the named fields the API's empty value. */
 	clear(fields: readonly BodyField[], names: readonly string[], field: string): this {
-		for (const name of new Set(names)) {
-			const cleared = fields.find((candidate) => candidate.property.name === name);
-			if (cleared?.emptyValue === undefined) {
-				throw new ValidationError(
-					field,
-					`'${field}' cannot clear '${name}'`,
-					'Choose fields from the list.',
-				);
-			}
-			this.set(keyOf(cleared), cleared.emptyValue, field);
-		}
+		const cleared = new Set(names.map((name) => this.fieldToClear(fields, name, field)));
+		for (const each of cleared) this.set(keyOf(each), each.emptyValue ?? null, field);
 		return this;
+	}
+
+	/** @throws ValidationError for what is no field, or one that cannot be cleared */
+	private fieldToClear(fields: readonly BodyField[], name: string, field: string): BodyField {
+		const found = fields.find(({ property }) => isCalled(property, name));
+		if (found?.emptyValue !== undefined) return found;
+		throw new ValidationError(
+			field,
+			`'${field}' cannot clear '${name}'`,
+			'Choose fields from the list.',
+		);
 	}
 
 	get isEmpty(): boolean {
@@ -132,6 +134,11 @@ export class BodyBuilder {
 		}
 		return this.body;
 	}
+}
+
+/** Whether it is the saved name of a field, or its label as a person or a model writes it. */
+function isCalled({ name, displayName }: INodeProperties, given: string): boolean {
+	return name === given || displayName.toLowerCase() === given.trim().toLowerCase();
 }
 
 /** The values of fields that stand in the editor by themselves. */

@@ -306,12 +306,24 @@ describe('permissions', () => {
 		expect(message).toBe("'Permissions (JSON): ga4' must be true or false, but it holds 'x'");
 	});
 
+	it.each([
+		['Export, Webhooks', ['export', 'webhooks']],
+		['google analytics 4, CHECKOUT', ['ga4', 'Checkout']],
+		[
+			['Pop-Up Builder', 'popUpBuilder', 'journeys'],
+			['popUpBuilder', 'journey'],
+		],
+	])('selected takes the labels that a person sees: %j', (grantedPermissions, keys) => {
+		const parameters = { permissionsMode: 'selected', grantedPermissions };
+		expect(created(parameters)).toStrictEqual(granting(...keys));
+	});
+
 	it('a wrong key is answered with the right spelling, or with all keys', () => {
 		const hintOf = (key: string) =>
 			validationErrorOf(() => created({ permissionsMode: 'selected', grantedPermissions: [key] }))
 				.hint;
-		expect(hintOf('checkout')).toBe("It is written 'Checkout'.");
-		expect(hintOf('PopUp-Builder')).toBe("It is written 'popUpBuilder'.");
+		const json = () => created({ permissionsMode: 'json', permissionsJson: '{"checkout": true}' });
+		expect(validationErrorOf(json).hint).toBe("It is written 'Checkout'.");
 		for (const key of KEYS) expect(hintOf('nonsense')).toContain(key);
 	});
 

@@ -140,8 +140,17 @@ describe('clearing', () => {
 		expectRefusal(() => bodyOf({}, { clearFields: [name] }), 'Clear Fields', /cannot clear/);
 	});
 
+	it('takes labels as well as names, in any case', () => {
+		const clearFields = 'Date of Birth, last name, SHIPPING ADDRESSES';
+		expect(bodyOf({}, { clearFields })).toStrictEqual({
+			dateOfBirth: null,
+			lastName: null,
+			shippingAddress: [],
+		});
+	});
+
 	it('of a field named twice is one', () => {
-		expect(bodyOf({}, { clearFields: 'name, name' })).toStrictEqual({ name: null });
+		expect(bodyOf({}, { clearFields: 'name, Name, name' })).toStrictEqual({ name: null });
 	});
 });
 
