@@ -119,10 +119,11 @@ function chosenOperation(service: Service, parameters: Parameters): Operation {
 
 function parametersOf(context: IExecuteFunctions): RunParameters {
 	// The fallback stands for parameters that the editor hides: without one n8n refuses to read them.
-	return new RunParameters({
-		typed: (name) => context.getNodeParameter(name, 0, null, { rawExpressions: true }),
-		resolved: (name, itemIndex) => context.getNodeParameter(name, itemIndex, null),
-	});
+	const reader = {
+		typed: (name: string) => context.getNodeParameter(name, 0, null, { rawExpressions: true }),
+		resolved: (name: string, itemIndex: number) => context.getNodeParameter(name, itemIndex, null),
+	};
+	return new RunParameters(reader, context.getTimezone());
 }
 
 /** Reads all parameters of an item; one that is wrong fails the item here, before anything of it is queued. */
@@ -203,13 +204,17 @@ class ItemOutput {
 	}
 }
 
-function preview({ baseUrl }: Run, { method, path, query, body }: ApiRequest): IDataObject {
+function preview(
+	{ baseUrl }: Run,
+	{ method, path, query, body, preview: more }: ApiRequest,
+): IDataObject {
 	return {
 		dryRun: true,
 		method,
 		url: `${baseUrl}${path}`,
 		...(query ? { query } : {}),
 		...(body ? { body } : {}),
+		...more,
 	};
 }
 

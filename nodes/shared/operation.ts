@@ -27,6 +27,8 @@ export interface ApiRequest {
 	};
 	/** A request that only reads: a dry run sends it, because what would be sent depends on its response. */
 	readonly lookup?: true;
+	/** What a dry run shows beside the request: what it would do, as far as that could be read. */
+	readonly preview?: IDataObject;
 	/** Requests of one run with the same key are sent once and share the response. */
 	readonly shareKey?: string;
 }

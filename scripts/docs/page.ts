@@ -77,7 +77,9 @@ function doubtSection(documented: DocumentedOperation): string[] {
 
 function typeText({ type, options = [], modes = [] }: INodeProperties): string {
 	if (type === 'options' || type === 'multiOptions') {
-		const values = (options as INodePropertyOptions[]).map(({ value }) => `\`${String(value)}\``);
+		const values = (options as INodePropertyOptions[])
+			.filter(({ value }) => value !== '')
+			.map(({ value }) => `\`${String(value)}\``);
 		return `${type === 'options' ? 'one of' : 'some of'} ${values.join(', ')}`;
 	}
 	if (type === 'resourceLocator') {
@@ -120,7 +122,8 @@ function fieldRow(property: INodeProperties): string[] {
 const FIELD_HEAD = ['Field', 'Name', 'Type', 'Meaning'];
 
 function fieldTable(properties: readonly INodeProperties[]): string {
-	return table(FIELD_HEAD, properties.map(fieldRow));
+	const shown = properties.filter(({ type }) => type !== 'hidden');
+	return table(FIELD_HEAD, shown.map(fieldRow));
 }
 
 /** The fields inside of collections and groups, each with a table of its own. */

@@ -94,8 +94,8 @@ const UPDATE_USER = {
 const UPDATE_ADDRESS = {
 	...UPDATE_USER,
 	updateFields: {
-		shippingAddress: {
-			values: [{ city: '={{ $json.city }}', country: 'India', name: '={{ $json.fullName }}' }],
+		shippingAddressFields: {
+			value: { city: '={{ $json.city }}', country: 'India', name: '={{ $json.fullName }}' },
 		},
 	},
 };

@@ -168,7 +168,7 @@ describe('each operation, from a webhook through n8n to the server', () => {
 
 	it('updates a dashboard user and sends only what changes', async () => {
 		const [id] = SAMPLE_DASHBOARD_USER_IDS;
-		await run(
+		const output = await run(
 			{
 				resource: 'dashboardUser',
 				operation: 'update',
@@ -179,6 +179,7 @@ describe('each operation, from a webhook through n8n to the server', () => {
 			},
 			[{ id }],
 		);
+		expect(output).toMatchObject([{ userId: id, granted: [], revoked: ['Export'] }]);
 		expectRequestsByTheSpec();
 		expect(playground.server.records).toHaveLength(1);
 		expect(playground.server.records[0]).toMatchObject({

@@ -155,7 +155,7 @@ describe('a value of the wrong kind', () => {
 		{
 			name: 'a toggle that is no boolean',
 			parameters: userUpdate({ updateFields: { enableOffers: '={{ "perhaps" }}' } }),
-			message: /'Enable Offers'/,
+			message: /'Offers'/,
 		},
 		{
 			name: 'no permission in the JSON',

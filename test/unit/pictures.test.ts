@@ -53,7 +53,7 @@ describe('what a picture shows', () => {
 				'Resource: Dashboard User',
 				'Permissions: Changes Only',
 				'Permission Changes',
-				expect.stringMatching(/^ {2}Export.*: false$/),
+				'  Export: Revoke',
 			]),
 		);
 	});

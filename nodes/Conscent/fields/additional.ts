@@ -6,7 +6,7 @@ import { isEmpty } from '../../shared/input/parse/text';
 
 /** The way out for what this package does not know yet. */
 export const ADDITIONAL_FIELDS: INodeProperties = {
-	displayName: 'Additional Fields (JSON)',
+	displayName: 'Unlisted Fields (JSON)',
 	name: 'additionalFields',
 	type: 'json',
 	// An empty field would be marked as broken JSON.
@@ -15,7 +15,7 @@ export const ADDITIONAL_FIELDS: INodeProperties = {
 		'Further fields for the request body, as a JSON object: for what Conscent accepts and this node has no field for',
 };
 
-/** Adds what 'Additional Fields (JSON)' holds, if it holds anything. */
+/** Adds what 'Unlisted Fields (JSON)' holds, if it holds anything. */
 export function setAdditionalFields(body: BodyBuilder, value: unknown): BodyBuilder {
 	if (isEmpty(value)) return body;
 	const { displayName } = ADDITIONAL_FIELDS;

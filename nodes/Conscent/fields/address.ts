@@ -15,17 +15,13 @@ import { EMPTY_LIST, EMPTY_VALUE } from '../apiFacts';
 
 /** The keys of a stored address (spec: `Address`). */
 const LINES: readonly BodyField[] = [
-	{
-		...text(
-			'Address ID',
-			'addressId',
-			'e.g. 681c94456f1b2a0012ab34cd',
-			'The _id of an address that Conscent already holds. Leave empty for a new one.',
-		),
-		key: '_id',
-	},
 	text('Apartment', 'apartment', 'e.g. 12B', 'Apartment, house or flat number'),
-	text('Area', 'area', 'e.g. Koregaon Park', 'Street or area'),
+	text(
+		'Area and Street',
+		'area',
+		'e.g. 12 Lane 7, Koregaon Park',
+		'The street goes here, and the area',
+	),
 	text('City', 'city', 'e.g. Pune', 'City or town'),
 	text(
 		'Country',
@@ -37,6 +33,15 @@ const LINES: readonly BodyField[] = [
 	text('Name', 'name', 'e.g. Asha Rao', 'Who receives what is sent there'),
 	text('Pincode', 'pincode', 'e.g. 411001', 'Postal code of the address'),
 	text('State', 'state', 'e.g. Maharashtra', 'State or province'),
+	{
+		...text(
+			'Stored Address ID',
+			'addressId',
+			'e.g. 681c94456f1b2a0012ab34cd',
+			'The _id of an address that Conscent already holds. Leave empty for a new one.',
+		),
+		key: '_id',
+	},
 ];
 
 const GROUP = {
@@ -56,6 +61,12 @@ function readLines(lines: IDataObject, field: string): IDataObject | undefined {
 	return Object.keys(address).length === 0 ? undefined : address;
 }
 
+/** A list of the only address. */
+function readSingle(lines: IDataObject, field: string): IDataObject[] | undefined {
+	const address = readLines(lines, field);
+	return address && [address];
+}
+
 function readRows(rows: readonly IDataObject[], field: string): IDataObject[] | undefined {
 	const addresses = rows
 		.map((row) => readLines(row, field))
@@ -64,7 +75,12 @@ function readRows(rows: readonly IDataObject[], field: string): IDataObject[] | 
 }
 
 function hint(field: string): string {
-	return `Fill in its lines, or use '${field} (JSON)' for an expression that gives all of it.`;
+	return `Fill in its lines, or use '${jsonName(field)}' for an expression that gives all of it.`;
+}
+
+/** Begins with W, so that the editor, which lists fields by name, shows it after those that most people use. */
+function jsonName(displayName: string): string {
+	return `Whole ${displayName} (JSON)`;
 }
 
 function jsonProperty(displayName: string, name: string, description: string): INodeProperties {
@@ -83,7 +99,7 @@ export function addressFields(displayName: string, name: string, description: st
 		},
 		{
 			property: jsonProperty(
-				`${displayName} (JSON)`,
+				jsonName(displayName),
 				`${name}Json`,
 				`${description} As a JSON object. ${JSON_HINT}`,
 			),
@@ -93,7 +109,10 @@ export function addressFields(displayName: string, name: string, description: st
 	];
 }
 
-/** Several addresses: as rows of fields, or as a JSON list. */
+/**
+ * A list of addresses: one as fields, several as rows of fields, or as a JSON list. One has a field of its own because
+ * nearly everybody has one, and because n8n drops a list that was added and has no row yet.
+ */
 export function addressListFields(
 	displayName: string,
 	name: string,
@@ -101,13 +120,28 @@ export function addressListFields(
 ): BodyField[] {
 	return [
 		{
-			property: rowsCollection({ displayName, name, description, ...GROUP }),
-			parse: parseRows(readRows, hint),
+			property: fixedCollection({
+				displayName,
+				name: `${name}Fields`,
+				description: `${description} For several use '${displayName}es'.`,
+				...GROUP,
+			}),
+			key: name,
+			parse: parseGroup(readSingle, hint),
+		},
+		{
+			property: rowsCollection({
+				displayName: `${displayName}es`,
+				name,
+				description: `${description} For several at once. Add a first address before you add other fields: n8n drops a list without any.`,
+				...GROUP,
+			}),
+			parse: parseRows(readRows, () => hint(displayName)),
 			emptyValue: EMPTY_LIST,
 		},
 		{
 			property: jsonProperty(
-				`${displayName} (JSON)`,
+				jsonName(displayName),
 				`${name}Json`,
 				`${description} As a JSON list of objects. ${JSON_HINT}`,
 			),

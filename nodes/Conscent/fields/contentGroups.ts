@@ -26,7 +26,7 @@ function readWhole(values: IDataObject, fields: readonly BodyField[], field: str
 }
 
 function hintFor(key: string): () => string {
-	return () => `Fill in its fields, or give '${key}' in 'Additional Fields (JSON)'.`;
+	return () => `Fill in its fields, or give '${key}' in 'Unlisted Fields (JSON)'.`;
 }
 
 const FILE: readonly BodyField[] = [

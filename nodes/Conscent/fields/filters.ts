@@ -2,37 +2,22 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../shared/input/body';
 import { BodyBuilder, keyOf } from '../../shared/input/body';
-import { moment, propertiesOf, text } from '../../shared/input/fields/bodyFields';
+import { endMoment, moment, propertiesOf, text } from '../../shared/input/fields/bodyFields';
 import type { Parameters } from '../../shared/input/parameters';
 import { ValidationError } from '../../shared/input/validationError';
 import { parseEmail, parseId } from '../../shared/input/parse/text';
 import { parsePhone } from '../users/phone';
 
-/** What a moment is written like, in fields of dates. */
-export const DAY_EXAMPLE = 'e.g. 2026-05-31';
-
-const MOMENT_HINT = 'ISO 8601; without a time zone it is taken as UTC.';
-
 export function fromFilter(what: string): BodyField {
-	return moment('From', 'from', `Only ${what} from this moment on. ${MOMENT_HINT}`, DAY_EXAMPLE);
+	return moment('From', 'from', `Only ${what} from this moment on`);
 }
 
 export function toFilter(what: string): BodyField {
-	return moment(
-		'To',
-		'to',
-		`Only ${what} up to this moment. ${MOMENT_HINT} A day alone means its beginning.`,
-		DAY_EXAMPLE,
-	);
+	return endMoment('To', 'to', `Only ${what} up to this moment`);
 }
 
 export function updatedFilter(displayName: string, name: string, when: string): BodyField {
-	return moment(
-		displayName,
-		name,
-		`Only what was updated ${when} this moment. ${MOMENT_HINT}`,
-		DAY_EXAMPLE,
-	);
+	return moment(displayName, name, `Only what was updated ${when} this moment`);
 }
 
 export const EMAIL_FILTER: BodyField = text(
@@ -88,7 +73,7 @@ export function filtersProperty(
  */
 export function readFilters(parameters: Parameters, filters: readonly BodyField[]): IDataObject {
 	const values = parameters.collection(NAME, DISPLAY_NAME);
-	const query = new BodyBuilder().setFields(filters, values).collected;
+	const query = BodyBuilder.of(parameters).setFields(filters, values).collected;
 	const empty = filters.find(
 		(filter) => Object.hasOwn(values, filter.property.name) && !Object.hasOwn(query, keyOf(filter)),
 	);

@@ -25,7 +25,7 @@ export const MIGRATION_ADDRESS: BodyField = {
 	}),
 	parse: parseGroup(
 		(lines) => new BodyBuilder().setFields(LINES, lines).filled,
-		() => "Fill in its lines, or give 'userAddress' in 'Additional Fields (JSON)'.",
+		() => "Fill in its lines, or give 'userAddress' in 'Unlisted Fields (JSON)'.",
 	),
 };
 

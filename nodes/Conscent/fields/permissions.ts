@@ -116,9 +116,13 @@ const CHANGES: INodeProperties = {
 	options: PERMISSIONS.map(({ key, name, description }) => ({
 		displayName: name,
 		name: key,
-		type: 'boolean',
-		default: false,
-		description: `Whether the user may use: ${description}`,
+		type: 'options',
+		options: [
+			{ name: 'Grant', value: true },
+			{ name: 'Revoke', value: false },
+		],
+		default: true,
+		description: `Whether to grant or to take away: ${description}`,
 	})),
 };
 
@@ -135,9 +139,17 @@ const JSON_PERMISSIONS: INodeProperties = {
 const CHANGE_FIELDS: readonly BodyField[] = (CHANGES.options as INodeProperties[]).map(
 	(property) => ({
 		property,
-		parse: parseBoolean,
+		parse: parseGrant,
 	}),
 );
+
+/** The editor saves true and false; an expression may also give the words that the editor shows. */
+function parseGrant(value: unknown, field: string): boolean {
+	const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
+	if (word === 'grant') return true;
+	if (word === 'revoke') return false;
+	return parseBoolean(value, field);
+}
 
 /** The choice of a mode, and the fields of each mode. */
 export function permissionProperties(modes: readonly Mode[], defaultMode: Mode): INodeProperties[] {
@@ -184,6 +196,19 @@ export function readPermissions(
 	}
 }
 
+/** What a sent object of permissions did, in the editor's words. */
+export function describePermissions(permissions: IDataObject): IDataObject {
+	const keys = Object.keys(permissions);
+	return {
+		granted: keys.filter((key) => permissions[key] === true).map(nameOf),
+		revoked: keys.filter((key) => permissions[key] === false).map(nameOf),
+	};
+}
+
+function nameOf(key: string): string {
+	return PERMISSIONS.find((permission) => permission.key === key)?.name ?? key;
+}
+
 function granted(keys: readonly string[]): IDataObject {
 	return Object.fromEntries(PERMISSIONS.map(({ key }) => [key, keys.includes(key)]));
 }
@@ -191,9 +216,13 @@ function granted(keys: readonly string[]): IDataObject {
 function readGranted(parameters: Parameters, mayBeEmpty: boolean): string[] {
 	const keys = parameters.choices(GRANTED.name, GRANTED.displayName);
 	if (keys.length === 0 && !mayBeEmpty) throw nothingGranted();
-	const unknown = keys.find((key) => !PERMISSIONS.some((permission) => permission.key === key));
-	if (unknown === undefined) return keys;
-	throw unknownPermission(unknown, GRANTED.displayName);
+	return keys.map((given) => {
+		const meant = PERMISSIONS.find(({ key, name }) =>
+			[key, name].some((known) => spelling(known) === spelling(given)),
+		);
+		if (meant) return meant.key;
+		throw unknownPermission(given, GRANTED.displayName);
+	});
 }
 
 function nothingGranted(): ValidationError {

@@ -25,7 +25,7 @@ export const PROFILE_FIELDS: readonly BodyField[] = [
 	...addressListFields(
 		'Billing Address',
 		'billingAddress',
-		'Where bills go. One with an Address ID is updated.',
+		'Where bills go. One with a Stored Address ID is updated.',
 	),
 	detail(
 		'Country Code',
@@ -36,8 +36,8 @@ export const PROFILE_FIELDS: readonly BodyField[] = [
 	),
 	clearable(pastDay('Date of Birth', 'dateOfBirth')),
 	detail('Email', 'email', 'e.g. asha@example.com', "The user's email address", parseEmail),
-	toggle('Enable Notifications', 'enableNotifications', 'Whether the user gets notifications'),
-	toggle('Enable Offers', 'enableOffers', 'Whether the user gets promotional offers'),
+	toggle('Notifications', 'enableNotifications', 'Whether the user gets notifications'),
+	toggle('Offers', 'enableOffers', 'Whether the user gets promotional offers'),
 	detail('First Name', 'firstName', 'e.g. Asha', "The user's given name"),
 	{
 		property: {
@@ -45,18 +45,21 @@ export const PROFILE_FIELDS: readonly BodyField[] = [
 			name: 'gender',
 			type: 'options',
 			options: [
+				// Without it n8n would propose a gender for whoever adds the field.
+				{ name: 'Choose…', value: '' },
 				{ name: 'Female', value: 'FEMALE' },
 				{ name: 'Male', value: 'MALE' },
 				{ name: 'Others', value: 'OTHERS' },
 			],
-			default: 'FEMALE',
-			description: "The user's gender, as Conscent names it: FEMALE, MALE or OTHERS",
+			default: '',
+			description:
+				"The user's gender, as Conscent names it: FEMALE, MALE or OTHERS. Not sent unless chosen.",
 		},
 		parse: parseOneOf(GENDERS),
 		emptyValue: EMPTY_VALUE,
 	},
-	toggle('Is Email Verified', 'isEmailVerified', 'Whether the email address counts as verified'),
-	toggle('Is Phone Verified', 'isPhoneVerified', 'Whether the phone number counts as verified'),
+	toggle('Verified Email', 'isEmailVerified', 'Whether the email address counts as verified'),
+	toggle('Verified Phone', 'isPhoneVerified', 'Whether the phone number counts as verified'),
 	detail('Last Name', 'lastName', 'e.g. Rao', "The user's family name"),
 	detail(
 		'Name',
@@ -68,6 +71,6 @@ export const PROFILE_FIELDS: readonly BodyField[] = [
 	...addressListFields(
 		'Shipping Address',
 		'shippingAddress',
-		'Where print goes. One with an Address ID is updated.',
+		'Where print goes. One with a Stored Address ID is updated.',
 	),
 ];

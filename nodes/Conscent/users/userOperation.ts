@@ -3,6 +3,8 @@
  * whether a row is about them, `phone` what a clear number is; `remember` keeps what a run knows already; `register`
  * and `whenNotFound` tell what becomes of an item whose reader is not there; `messages` says why one is in doubt.
  */
+import type { IDataObject } from 'n8n-workflow';
+
 import type { RunMemory } from '../../shared/memory';
 import type {
 	ApiRequest,
@@ -29,6 +31,8 @@ import { readWhenNotFound, whenNotFoundProperty } from './whenNotFound';
 /** An item whose parameters were all read, but whose reader may have to be looked up. */
 interface PreparedForUser extends Pick<PreparedRequest, 'output'> {
 	request(userId: string): ApiRequest;
+	/** What a dry run shows beside the request, read by requests of its own. */
+	preview?(userId: string): StepsTo<IDataObject>;
 	/** The registration of a reader who was not found, for operations that offer it. */
 	registration?(user: UserReference): ApiRequest;
 }
@@ -64,6 +68,9 @@ export function userOperation(operation: UserOperation): Operation {
 			const orderKey = personKey(user);
 			const item = prepare(parameters);
 			if (user.mode === 'id') {
+				if (item.preview && isDryRun(parameters)) {
+					return { orderKey, steps: () => request(user.value, item, true) };
+				}
 				return { orderKey, request: item.request(user.value), output: item.output };
 			}
 			const whenNotFound = readWhenNotFound(parameters, choices);
@@ -81,9 +88,15 @@ interface UserRun {
 
 function* findThenSend(user: UserReference, item: PreparedForUser, run: UserRun): Steps {
 	const found = yield* findOrElse(user, run.whenNotFound, run.memory);
-	if (typeof found === 'object') return item.output(yield item.request(found.userId));
+	if (typeof found === 'object') return yield* request(found.userId, item, run.isDryRun);
 	if (found === 'skip' || !item.registration) return SKIPPED;
 	return item.output(yield* registerMissing(item.registration(user), user, run));
+}
+
+function* request(userId: string, item: PreparedForUser, isDry: boolean): Steps {
+	if (!isDry || !item.preview) return item.output(yield item.request(userId));
+	const preview = yield* item.preview(userId);
+	return item.output(yield { ...item.request(userId), preview });
 }
 
 /**

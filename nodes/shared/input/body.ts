@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from './parameters';
 import { ValidationError, emptyField } from './validationError';
-import type { Parse } from './parse/text';
+import type { ParseInZone } from './parse/text';
 import { isEmpty, refuseHiddenKey } from './parse/text';
 
 type JsonValue = IDataObject[string];
@@ -13,7 +13,7 @@ export interface BodyField {
 	readonly property: INodeProperties;
 	readonly key?: string;
 	/** @returns undefined where a filled-in form amounts to nothing, e.g. an address without any line */
-	readonly parse: Parse<JsonValue | undefined>;
+	readonly parse: ParseInZone<JsonValue | undefined>;
 	/** What the API takes as "no value". A field without it cannot be cleared. */
 	readonly emptyValue?: null | [];
 }
@@ -29,6 +29,14 @@ export function keyOf(field: BodyField): string {
 export class BodyBuilder {
 	private readonly body: IDataObject = {};
 	private readonly givenBy = new Map<string, string>();
+
+	/** @param timezone the workflow's, in which fields of dates are taken */
+	constructor(private readonly timezone = 'UTC') {}
+
+	/** A body for fields of dates, too. */
+	static of({ timezone }: Parameters): BodyBuilder {
+		return new BodyBuilder(timezone);
+	}
 
 	/** Keeps a key for a value that is only known later; no field may give it. */
 	reserve(key: string, field: string): this {
@@ -57,7 +65,7 @@ export class BodyBuilder {
 		for (const field of fields) {
 			const value = values[field.property.name];
 			if (isEmpty(value)) continue;
-			const parsed = field.parse(value, field.property.displayName);
+			const parsed = field.parse(value, field.property.displayName, this.timezone);
 			if (parsed !== undefined) this.set(keyOf(field), parsed, field.property.displayName);
 		}
 		return this;
@@ -85,18 +93,20 @@ export class BodyBuilder {
 
 	/** Gives the named fields the API's empty value. */
 	clear(fields: readonly BodyField[], names: readonly string[], field: string): this {
-		for (const name of new Set(names)) {
-			const cleared = fields.find((candidate) => candidate.property.name === name);
-			if (cleared?.emptyValue === undefined) {
-				throw new ValidationError(
-					field,
-					`'${field}' cannot clear '${name}'`,
-					'Choose fields from the list.',
-				);
-			}
-			this.set(keyOf(cleared), cleared.emptyValue, field);
-		}
+		const cleared = new Set(names.map((name) => this.fieldToClear(fields, name, field)));
+		for (const each of cleared) this.set(keyOf(each), each.emptyValue ?? null, field);
 		return this;
+	}
+
+	/** @throws ValidationError for what is no field, or one that cannot be cleared */
+	private fieldToClear(fields: readonly BodyField[], name: string, field: string): BodyField {
+		const found = fields.find(({ property }) => isCalled(property, name));
+		if (found?.emptyValue !== undefined) return found;
+		throw new ValidationError(
+			field,
+			`'${field}' cannot clear '${name}'`,
+			'Choose fields from the list.',
+		);
 	}
 
 	get isEmpty(): boolean {
@@ -124,6 +134,11 @@ export class BodyBuilder {
 		}
 		return this.body;
 	}
+}
+
+/** Whether it is the saved name of a field, or its label as a person or a model writes it. */
+function isCalled({ name, displayName }: INodeProperties, given: string): boolean {
+	return name === given || displayName.toLowerCase() === given.trim().toLowerCase();
 }
 
 /** The values of fields that stand in the editor by themselves. */

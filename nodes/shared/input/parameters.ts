@@ -21,10 +21,14 @@ export class RunParameters {
 
 	private readonly typedTexts = new Map<string, unknown>();
 
-	constructor(private readonly reader: ParameterReader) {}
+	/** @param timezone the workflow's */
+	constructor(
+		private readonly reader: ParameterReader,
+		private readonly timezone: string,
+	) {}
 
 	forItem(itemIndex: number): Parameters {
-		return new Parameters((name) => this.read(name, itemIndex), this.typed);
+		return new Parameters((name) => this.read(name, itemIndex), this.typed, this.timezone);
 	}
 
 	private readonly typed = (name: string): unknown => {
@@ -54,10 +58,14 @@ function hasExpression(typed: unknown): boolean {
 export class Parameters {
 	private readonly known = new Map<string, unknown>();
 
-	/** @param typed the parameters as they were typed in; left out where none of them holds an expression */
+	/**
+	 * @param typed the parameters as they were typed in; left out where none of them holds an expression
+	 * @param timezone the workflow's, in which dates and times without one are taken
+	 */
 	constructor(
 		private readonly resolve: ReadParameter,
 		private readonly typed: ReadParameter = resolve,
+		readonly timezone = 'UTC',
 	) {}
 
 	value(name: string): unknown {

@@ -39,14 +39,18 @@ export interface PagedCall {
 	 * unknown maximum, and one more page is asked for.
 	 */
 	readonly grantsPageSize: boolean;
+	/** Set where a short page may be followed by others: a listing then ends with an empty page or a marked one. */
+	readonly mayCutPages?: true;
 }
 
 /**
  * Goes through the pages of a call: says what to ask for next, and when it was the last one. Pure.
  *
- * A listing ends with the page that the API marks as the last; where it marks none, with the first page that is not full.
- * An empty page ends it in any case. So does a page that equals the one before or the first one: an API that ignores the
+ * A listing ends with the page that the API marks as the last; where it marks none, with the first page that is not full,
+ * unless the call may cut its pages. An empty page ends it in any case. So does a page that equals the one before or the first one: an API that ignores the
  * page number gives its first page for ever.
+ *
+ * Rows that come in while a listing is read move others to the next page: what the page before held is given once.
  */
 export class PageReader {
 	private pageNumber = 1;
@@ -60,6 +64,8 @@ export class PageReader {
 	private firstPage: string | undefined;
 
 	private previousPage: string | undefined;
+
+	private previousRows: ReadonlySet<string> = new Set();
 
 	private isOpen = true;
 
@@ -104,12 +110,20 @@ export class PageReader {
 		this.previousPage = text;
 		this.pageNumber++;
 		this.rowsRead += page.rows.length;
-		const rows = page.rows.slice(0, this.limit - this.rowsHandedOn);
+		const rows = this.newRows(page).slice(0, this.limit - this.rowsHandedOn);
 		this.rowsHandedOn += rows.length;
 		return rows;
 	}
 
+	private newRows({ rows }: Page): readonly IDataObject[] {
+		const texts = rows.map((row) => JSON.stringify(row));
+		const before = this.previousRows;
+		this.previousRows = new Set(texts);
+		return rows.filter((_, index) => !before.has(texts[index] ?? ''));
+	}
+
 	private isShort({ rows, size }: Page): boolean {
+		if (this.call.mayCutPages) return false;
 		if (size !== undefined) return rows.length < size;
 		if (this.call.grantsPageSize) return rows.length < Math.min(this.call.pageSize, this.limit);
 		const isShorter = rows.length < this.longestPage;

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { SAMPLE_USER_IDS } from '../../server';
+import { SAMPLE_DASHBOARD_USER_IDS, SAMPLE_USER_IDS } from '../../server';
 import { packageNodes } from '../../support/packageClasses';
 import { PLAYGROUND_TIMEOUT_MS, chain, conscentNode, node, startPlayground } from '../harness';
 import type { Playground, SavedWorkflow } from '../harness';
@@ -122,7 +122,7 @@ const CONTRACT = {
 		'Role',
 		'Permissions',
 		'Granted Permissions',
-		'Additional Fields (JSON)',
+		'Account Fields',
 		'Options',
 	],
 	dashboardUserUpdate: [...HEAD, 'User ID', 'Permissions', 'Update Fields', 'Options'],
@@ -267,17 +267,38 @@ describe('the trigger', () => {
 	});
 });
 
+describe('permission changes', () => {
+	it('grant what is added, unless Revoke is chosen', async () => {
+		const [id] = SAMPLE_DASHBOARD_USER_IDS;
+		const panel = await openPanel({
+			resource: 'dashboardUser',
+			operation: 'update',
+			userId: { __rl: true, mode: 'id', value: id },
+			permissionsMode: 'changes',
+		});
+		await panel.addToCollection('Permission Changes', 'Journeys');
+		expect(await panel.field('journey').locator('input').inputValue()).toBe('Grant');
+		await panel.addToCollection('Permission Changes', 'Export');
+		await panel.choose('export', 'Revoke');
+		await panel.execute();
+		expect(playground.server.records.map(({ body }) => body)).toEqual([
+			{ permissions: { journey: true, export: false } },
+		]);
+		await panel.output.getByText('Journeys').first().waitFor();
+	});
+});
+
 describe('addresses', () => {
 	const ADDRESS_LINES = [
-		'Address ID',
 		'Apartment',
-		'Area',
+		'Area and Street',
 		'City',
 		'Country',
 		'Landmark',
 		'Name',
 		'Pincode',
 		'State',
+		'Stored Address ID',
 	];
 
 	it('are added and removed, and only those that are left are sent', async () => {
@@ -287,8 +308,8 @@ describe('addresses', () => {
 			operation: 'update',
 			userId: { __rl: true, mode: 'id', value: id },
 		});
-		await panel.addToCollection('Update Fields', 'Shipping Address');
-		const addresses = panel.rows('Shipping Address');
+		await panel.addToCollection('Update Fields', 'Shipping Addresses');
+		const addresses = panel.rows('Shipping Addresses');
 		await addresses.add('Add address');
 		expect(await addresses.labels(0)).toEqual(ADDRESS_LINES);
 		await addresses.fill(0, 'city', 'Agra');
@@ -300,6 +321,31 @@ describe('addresses', () => {
 		expect(playground.server.records.map(({ body }) => body)).toEqual([
 			{ shippingAddress: [{ city: 'Pune' }] },
 		]);
+	});
+});
+
+describe('fields that are added and left empty', () => {
+	it('stay, propose nothing, and are not sent', async () => {
+		const [id] = SAMPLE_USER_IDS;
+		const panel = await openPanel({
+			resource: 'user',
+			operation: 'update',
+			userId: { __rl: true, mode: 'id', value: id },
+		});
+		await panel.addToCollection('Update Fields', 'Shipping Address');
+		await panel.addToCollection('Update Fields', 'Gender');
+		await panel.addToCollection('Update Fields', 'Last Name');
+		await panel.fill('lastName', 'Rao');
+		await panel.field('city').waitFor();
+		expect(await panel.field('gender').locator('input').inputValue()).toBe('Choose…');
+		await panel.execute();
+		expect(playground.server.records.map(({ body }) => body)).toEqual([{ lastName: 'Rao' }]);
+		await panel.fill('city', 'Pune');
+		await panel.execute();
+		expect(playground.server.records.at(-1)?.body).toEqual({
+			lastName: 'Rao',
+			shippingAddress: [{ city: 'Pune' }],
+		});
 	});
 });
 

@@ -56,7 +56,8 @@ export async function buildWorkflow(
 		active: false,
 		nodeTypes,
 		staticData: toRun.staticData ?? {},
-		settings: { executionOrder: 'v1' },
+		// Not n8n's own zone nor that of any machine: dates without a zone are taken in it.
+		settings: { executionOrder: 'v1', timezone: 'Asia/Kolkata' },
 	});
 	return { workflow, credentials };
 }

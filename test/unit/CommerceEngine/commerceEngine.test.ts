@@ -407,11 +407,11 @@ describe('the login methods', () => {
 		['email, whatsapp', ['email', 'whatsapp']],
 		[[], undefined],
 	])('%j are %j', (value, methods) => {
-		expect(field?.parse(value, 'Login Methods')).toEqual(methods);
+		expect(field?.parse(value, 'Login Methods', 'UTC')).toEqual(methods);
 	});
 
 	it.each([7, {}, ['carrier pigeon']])('cannot be %j', (value) => {
-		expect(() => field?.parse(value, 'Login Methods')).toThrow(/'Login Methods'/);
+		expect(() => field?.parse(value, 'Login Methods', 'UTC')).toThrow(/'Login Methods'/);
 	});
 });
 

@@ -57,6 +57,8 @@ describe('the names that workflows save', () => {
 
 	it.each(OPERATIONS)('of the types of %s', (operation) => {
 		for (const { name, type } of allFieldsOf(operation)) {
+			// What only older workflows fill in is not shown any more, and still read.
+			if (type === 'hidden') continue;
 			expect([name, TYPES[name] ?? type]).toEqual([name, type]);
 		}
 	});

@@ -64,6 +64,8 @@ export const PARAMETERS: Record<string, Names> = {
 				{ address: [{ value: ADDRESS }] },
 				{ shippingAddress: [{ values: ADDRESS }] },
 				{ billingAddress: [{ values: ADDRESS }] },
+				{ shippingAddressFields: [{ value: ADDRESS }] },
+				{ billingAddressFields: [{ value: ADDRESS }] },
 				'addressJson',
 				'shippingAddressJson',
 				'billingAddressJson',
@@ -82,6 +84,7 @@ export const PARAMETERS: Record<string, Names> = {
 		'permissionsMode',
 		'grantedPermissions',
 		'permissionsJson',
+		{ accountFields: ['additionalFields'] },
 		'additionalFields',
 	],
 	'dashboardUser: update': [
@@ -98,7 +101,7 @@ export const OPTIONS = ['concurrency', 'dryRun', 'maxRetries', 'requestsPerSecon
 
 /** For each list of choices, by operation and field, its values. */
 export const CHOICES: Record<string, readonly string[]> = {
-	'user: update: gender': ['MALE', 'FEMALE', 'OTHERS'],
+	'user: update: gender': ['', 'MALE', 'FEMALE', 'OTHERS'],
 	'user: update: clearFields': [
 		'name',
 		'firstName',

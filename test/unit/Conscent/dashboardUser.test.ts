@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { PERMISSIONS } from '../../../nodes/Conscent/fields/permissions';
 import { create } from '../../../nodes/Conscent/resources/dashboardUser/create';
 import { update } from '../../../nodes/Conscent/resources/dashboardUser/update';
@@ -42,12 +42,15 @@ describe('creating', () => {
 	});
 
 	it('adds further fields, and refuses those that are given already', () => {
-		expect(dashboardUserCreate({ additionalFields: '{"team": "x"}' }).body).toMatchObject({
+		const additionalFields = '{"team": "x"}';
+		expect(dashboardUserCreate({ accountFields: { additionalFields } }).body).toMatchObject({
 			team: 'x',
 		});
+		// Where older workflows keep it.
+		expect(dashboardUserCreate({ additionalFields }).body).toMatchObject({ team: 'x' });
 		for (const key of ['email', 'password', 'role', 'permissions']) {
 			const again = () => dashboardUserCreate({ additionalFields: { [key]: 'x' } });
-			expectRefusal(again, 'Additional Fields (JSON)', /given twice/);
+			expectRefusal(again, 'Unlisted Fields (JSON)', /given twice/);
 		}
 	});
 
@@ -65,7 +68,7 @@ describe('creating', () => {
 		['password', 'Password', '[object Object]', /an expression without a value/],
 		['permissionsMode', 'Permissions', 'All', /cannot be 'All'/],
 		['permissionsMode', 'Permissions', '', /cannot be ''/],
-		['additionalFields', 'Additional Fields (JSON)', '[1]', /JSON object/],
+		['additionalFields', 'Unlisted Fields (JSON)', '[1]', /JSON object/],
 	])('refuses %s: %s %p', (name, displayName, value, message) => {
 		expectRefusal(() => dashboardUserCreate({ [name]: value }), displayName, message);
 	});
@@ -172,7 +175,7 @@ describe('updating', () => {
 		const additionalFields = { team: 'x' };
 		expect(dashboardUserUpdate({ additionalFields }).body).toEqual(additionalFields);
 		const again = () => dashboardUserUpdate({ role: 'ADMIN', additionalFields: { role: 'x' } });
-		expectRefusal(again, 'Additional Fields (JSON)', /given twice/);
+		expectRefusal(again, 'Unlisted Fields (JSON)', /given twice/);
 	});
 
 	it('keeps the order per user', () => {
@@ -242,6 +245,35 @@ describe('permissions', () => {
 		);
 	});
 
+	it('a change says in words what happens, and grants unless told otherwise', () => {
+		const changes = update.properties.find(({ name }) => name === 'permissionChanges');
+		const fields = changes?.options as INodeProperties[];
+		expect(fields.map(({ name }) => name).sort()).toEqual([...KEYS].sort());
+		for (const field of fields) {
+			expect(field).toMatchObject({
+				type: 'options',
+				default: true,
+				options: [
+					{ name: 'Grant', value: true },
+					{ name: 'Revoke', value: false },
+				],
+			});
+		}
+	});
+
+	it.each([
+		[true, true],
+		['true', true],
+		['Grant', true],
+		[' grant ', true],
+		[false, false],
+		['false', false],
+		['REVOKE', false],
+	])('the change %j of an expression or an older workflow is sent as %j', (given, sent) => {
+		const permissionChanges = { journey: given };
+		expect(updated({ permissionsMode: 'changes', permissionChanges })).toEqual({ journey: sent });
+	});
+
 	it('JSON sends what it names; a create adds the rest as refused', () => {
 		const permissionsJson = '{"Checkout": "true", "ga4": false, "brandNew": 1}';
 		const named = { Checkout: true, ga4: false, brandNew: true };
@@ -275,12 +307,24 @@ describe('permissions', () => {
 		expect(message).toBe("'Permissions (JSON): ga4' must be true or false, but it holds 'x'");
 	});
 
+	it.each([
+		['Export, Webhooks', ['export', 'webhooks']],
+		['google analytics 4, CHECKOUT', ['ga4', 'Checkout']],
+		[
+			['Pop-Up Builder', 'popUpBuilder', 'journeys'],
+			['popUpBuilder', 'journey'],
+		],
+	])('selected takes the labels that a person sees: %j', (grantedPermissions, keys) => {
+		const parameters = { permissionsMode: 'selected', grantedPermissions };
+		expect(created(parameters)).toStrictEqual(granting(...keys));
+	});
+
 	it('a wrong key is answered with the right spelling, or with all keys', () => {
 		const hintOf = (key: string) =>
 			validationErrorOf(() => created({ permissionsMode: 'selected', grantedPermissions: [key] }))
 				.hint;
-		expect(hintOf('checkout')).toBe("It is written 'Checkout'.");
-		expect(hintOf('PopUp-Builder')).toBe("It is written 'popUpBuilder'.");
+		const json = () => created({ permissionsMode: 'json', permissionsJson: '{"checkout": true}' });
+		expect(validationErrorOf(json).hint).toBe("It is written 'Checkout'.");
 		for (const key of KEYS) expect(hintOf('nonsense')).toContain(key);
 	});
 
@@ -317,6 +361,25 @@ describe('the output', () => {
 			userId: DASHBOARD_USER.userId.value,
 			email: 'b@example.com',
 			...expected,
+		});
+	});
+
+	it('names the permissions that were changed as the editor does', () => {
+		const permissionChanges = { journey: true, export: false, ga4: 'Revoke' };
+		const changed = { ...DASHBOARD_USER, permissionsMode: 'changes', permissionChanges };
+		expect(outputOf(update, changed, 'User updated successfully')).toEqual({
+			message: 'User updated successfully',
+			userId: USER_ID,
+			granted: ['Journeys'],
+			revoked: ['Export', 'Google Analytics 4'],
+		});
+	});
+
+	it('names an unknown permission by its key', () => {
+		const changed = { permissionsMode: 'json', permissionsJson: '{"brandNew": true}' };
+		expect(outputOf(update, { ...DASHBOARD_USER, ...changed }, '')).toMatchObject({
+			granted: ['brandNew'],
+			revoked: [],
 		});
 	});
 });

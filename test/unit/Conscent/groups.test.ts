@@ -7,7 +7,7 @@ import { expectRefusal } from '../shared/support/refusals';
 import { outputOf, requestOf } from './support/requests';
 
 const FIELD = 'Some Field';
-const parse = ({ parse: read }: BodyField, value: unknown) => read(value, FIELD);
+const parse = ({ parse: read }: BodyField, value: unknown) => read(value, FIELD, 'UTC');
 
 describe('a download', () => {
 	const file = { fileName: 'monsoon.pdf', url: 'https://news.example.com/monsoon.pdf' };

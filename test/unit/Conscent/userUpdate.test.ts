@@ -1,3 +1,6 @@
+import { NodeHelpers } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import { register } from '../../../nodes/Conscent/resources/user/register';
 import { update } from '../../../nodes/Conscent/resources/user/update';
 import { parametersOf } from '../shared/support/parameters';
 import { expectRefusal, validationErrorOf } from '../shared/support/refusals';
@@ -65,13 +68,13 @@ describe('the request', () => {
 		['countryCode', 'Country Code', '91'],
 		['gender', 'Gender', 'man'],
 		['dateOfBirth', 'Date of Birth', '2999-01-01'],
-		['isEmailVerified', 'Is Email Verified', 'yes'],
+		['isEmailVerified', 'Verified Email', 'yes'],
 		['name', 'Name', { first: 'Asha' }],
 		['phone', 'Phone', 'undefined'],
-		['addressJson', 'Address (JSON)', '[]'],
-		['shippingAddressJson', 'Shipping Address (JSON)', '{}'],
-		['billingAddressJson', 'Billing Address (JSON)', '{'],
-		['additionalFields', 'Additional Fields (JSON)', '[]'],
+		['addressJson', 'Whole Address (JSON)', '[]'],
+		['shippingAddressJson', 'Whole Shipping Address (JSON)', '{}'],
+		['billingAddressJson', 'Whole Billing Address (JSON)', '{'],
+		['additionalFields', 'Unlisted Fields (JSON)', '[]'],
 	])('refuses %s, by its display name', (name, displayName, value) => {
 		expectRefusal(() => bodyOf({ [name]: value }), displayName);
 	});
@@ -118,7 +121,7 @@ describe('the request', () => {
 		});
 		expectRefusal(
 			() => bodyOf({ name: 'a', additionalFields: { name: 'b' } }),
-			'Additional Fields (JSON)',
+			'Unlisted Fields (JSON)',
 			/given twice/,
 		);
 	});
@@ -164,8 +167,17 @@ describe('clearing', () => {
 		expectRefusal(() => bodyOf({}, { clearFields: [name] }), 'Clear Fields', /cannot clear/);
 	});
 
+	it('takes labels as well as names, in any case', () => {
+		const clearFields = 'Date of Birth, last name, SHIPPING ADDRESSES';
+		expect(bodyOf({}, { clearFields })).toStrictEqual({
+			dateOfBirth: null,
+			lastName: null,
+			shippingAddress: [],
+		});
+	});
+
 	it('of a field named twice is one', () => {
-		expect(bodyOf({}, { clearFields: 'name, name' })).toStrictEqual({ name: null });
+		expect(bodyOf({}, { clearFields: 'name, Name, name' })).toStrictEqual({ name: null });
 	});
 });
 
@@ -182,6 +194,23 @@ const FULL = {
 };
 const { addressId: _id, ...LINES } = FULL;
 const SENT = { ...LINES, pincode: '282006', _id };
+
+describe('the gender', () => {
+	it.each([
+		['the update', update, 'updateFields'],
+		['the registration', register, 'profileFields'],
+	])("is nobody's until it is chosen: %s", (_, operation, name) => {
+		const collection = operation.properties.find((each) => each.name === name);
+		const fields = (collection?.options ?? []) as INodeProperties[];
+		const gender = fields.find((each) => each.name === 'gender');
+		expect(gender?.default).toBe('');
+		expect(gender?.options?.[0]).toEqual({ name: 'Choose…', value: '' });
+	});
+
+	it('is not sent where none was chosen', () => {
+		expect(bodyOf({ name: 'Asha', gender: '' })).toStrictEqual({ name: 'Asha' });
+	});
+});
 
 describe('addresses', () => {
 	it('are sent with their filled-in lines, the ID as _id', () => {
@@ -211,6 +240,35 @@ describe('addresses', () => {
 		expect(bodyOf(fields)).toStrictEqual({ name: 'Asha' });
 	});
 
+	it.each(['shippingAddress', 'billingAddress'])('of a list may be the only one: %s', (name) => {
+		expect(bodyOf({ [`${name}Fields`]: { value: FULL } })).toStrictEqual({ [name]: [SENT] });
+		const single = { [`${name}Fields`]: { value: FULL }, [name]: { values: [FULL] } };
+		expect(validationErrorOf(() => bodyOf(single)).message).toMatch(/given twice/);
+		const empty = { name: 'a', [`${name}Fields`]: { value: { city: '', area: null } } };
+		expect(bodyOf(empty)).toStrictEqual({ name: 'a' });
+		expect(userUpdate({ [`${name}Fields`]: { value: LINES } }).idempotent).toBe(false);
+	});
+
+	it.each(['address', 'shippingAddressFields', 'billingAddressFields'])(
+		'%s opens with its empty lines, which n8n keeps when something else is added',
+		(name) => {
+			const collection = update.properties.find((each) => each.name === 'updateFields');
+			const fields = (collection?.options ?? []) as INodeProperties[];
+			const added = fields.find((each) => each.name === name)?.default as INodeParameters;
+			const values = { updateFields: { [name]: added, name: 'Asha' } };
+			const kept = NodeHelpers.getNodeParameters(
+				[...update.properties],
+				values,
+				false,
+				false,
+				null,
+				null,
+			);
+			expect(kept).toEqual(values);
+			expect(bodyOf(values.updateFields)).toEqual({ name: 'Asha' });
+		},
+	);
+
 	it.each(['address', 'shippingAddress', 'billingAddress'])(
 		'given as %s in fields and in JSON are refused',
 		(name) => {
@@ -225,16 +283,17 @@ describe('addresses', () => {
 	);
 
 	it.each([
+		['shippingAddressFields', 'Shipping Address', 'text'],
 		['address', 'Address', 'text'],
 		['address', 'Address', { value: 'text' }],
 		['address', 'Address', { value: [FULL] }],
-		['billingAddress', 'Billing Address', { values: FULL }],
-		['billingAddress', 'Billing Address', { values: ['text'] }],
-		['shippingAddress', 'Shipping Address', [FULL]],
+		['billingAddress', 'Billing Addresses', { values: FULL }],
+		['billingAddress', 'Billing Addresses', { values: ['text'] }],
+		['shippingAddress', 'Shipping Addresses', [FULL]],
 	])('set as a whole by an expression are refused: %s', (name, displayName, value) => {
 		const problem = validationErrorOf(() => bodyOf({ [name]: value }));
 		expect(problem.message).toBe(`'${displayName}' cannot be set as a whole`);
-		expect(problem.hint).toContain(`'${displayName} (JSON)'`);
+		expect(problem.hint).toContain(`'Whole ${displayName.replace(/es$/, '')} (JSON)'`);
 	});
 
 	it('name the line that is wrong', () => {

@@ -84,7 +84,9 @@ describe('readErrorBody', () => {
 
 test('a moment is sent in UTC, whatever its time zone', () => {
 	const { parse } = moment('Next Credits Refresh', 'next_credits_refresh', '');
-	expect(parse('2026-05-31 09:30:00+0530', 'Field')).toBe('2026-05-31T04:00:00.000Z');
+	const sent = (text: string) => parse(text, 'Field', 'Asia/Kolkata');
+	expect(sent('2026-05-31 09:30:00+0530')).toBe('2026-05-31T04:00:00.000Z');
+	expect(sent('2026-05-31T09:30:00')).toBe('2026-05-31T04:00:00.000Z');
 });
 
 describe('parseUuid', () => {

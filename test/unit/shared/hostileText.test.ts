@@ -73,7 +73,7 @@ const TEXT_READERS: Array<[string, (text: string) => unknown]> = [
 	['an ID', (text) => parseId(text, 'f')],
 	['a UUID', (text) => parseUuid(text, 'f')],
 	['a date', (text) => parsePastDate(text, 'f')],
-	['a moment', (text) => parseMoment(`1990-05-31T10:00:00.${text}x`, 'f')],
+	['a moment', (text) => parseMoment(`1990-05-31T10:00:00.${text}x`, 'f', 'UTC')],
 	['an amount', (text) => parseAmount(`${text}x`, 'f')],
 	['a list', (text) => parseTextList(text, 'f')],
 	['a phone number', (text) => parsePhone(text, 'f')],

@@ -35,7 +35,7 @@ function required({ property }: BodyField): INodeProperties {
 
 function buildBody(parameters: Parameters): IDataObject {
 	const { name, displayName } = ADDITIONAL_FIELDS;
-	const body = new BodyBuilder()
+	const body = BodyBuilder.of(parameters)
 		.setRequired(REQUIRED_LINES, parameters)
 		.setFields(FURTHER_LINES, parameters.collection(name, displayName));
 	return newAddress(body.collected);

@@ -58,7 +58,7 @@ export function createOperation(
 
 	function buildBody(contentId: string, parameters: Parameters): IDataObject {
 		const more = parameters.collection(CREATE_FIELDS.name, CREATE_FIELDS.displayName);
-		const body = new BodyBuilder()
+		const body = BodyBuilder.of(parameters)
 			.set('contentId', contentId, CONTENT_ID.displayName)
 			.setRequired(fields, parameters)
 			.setFields(CONTENT_FIELDS, more);

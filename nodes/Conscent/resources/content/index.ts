@@ -12,4 +12,5 @@ export const content: Resource = {
 	name: 'Content',
 	description: 'An article, a video or a bundle of them that readers pay for',
 	operations: [create, createBundle, get, getMany, getManyBundles, update, updateBundle],
+	defaultOperation: 'getMany',
 };

@@ -1,4 +1,5 @@
 import { BodyBuilder } from '../../../shared/input/body';
+import { collection } from '../../../shared/input/fields/bodyFields';
 import type { Operation } from '../../../shared/operation';
 import { pick, responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
@@ -16,6 +17,13 @@ import {
 } from '../../fields/account';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { permissionProperties, readAllPermissions } from '../../fields/permissions';
+
+const MORE = collection(
+	'Account Fields',
+	'accountFields',
+	'What Conscent is told about the dashboard user beside sign-in, role and permissions',
+	[ADDITIONAL_FIELDS],
+);
 
 function readEmail(parameters: Parameters): string {
 	const email = parameters.value(ACCOUNT_EMAIL.name);
@@ -37,7 +45,9 @@ export const create: Operation = {
 		ROLE,
 		{ ...CUSTOM_ROLE, required: true, displayOptions: { show: { role: ['custom'] } } },
 		...permissionProperties(['all', 'json', 'none', 'selected'], 'selected'),
-		ADDITIONAL_FIELDS,
+		MORE,
+		// Where workflows made before there was a collection keep it: still sent, and not shown.
+		{ ...ADDITIONAL_FIELDS, type: 'hidden' },
 	],
 
 	prepare(parameters) {
@@ -47,11 +57,13 @@ export const create: Operation = {
 			role: parameters.choice(ROLE.name),
 			customRole: parameters.choice(CUSTOM_ROLE.name),
 		});
-		const body = new BodyBuilder()
+		const body = BodyBuilder.of(parameters)
 			.set('email', email, ACCOUNT_EMAIL.displayName)
 			.set('password', password, PASSWORD.displayName)
 			.set('permissions', readAllPermissions(parameters), 'Permissions');
 		if (role !== undefined) body.set('role', role, ROLE.displayName);
+		const more = parameters.collection(MORE.name, MORE.displayName);
+		setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]);
 		setAdditionalFields(body, parameters.value(ADDITIONAL_FIELDS.name));
 		return {
 			orderKey: email.toLowerCase(),

@@ -21,7 +21,11 @@ import {
 } from '../../fields/account';
 import { DASHBOARD_USER_ID } from '../../fields/ids';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
-import { permissionProperties, readPermissions } from '../../fields/permissions';
+import {
+	describePermissions,
+	permissionProperties,
+	readPermissions,
+} from '../../fields/permissions';
 
 const SIGN_IN_FIELDS: readonly BodyField[] = [
 	{ property: ACCOUNT_EMAIL, parse: parseEmail },
@@ -48,7 +52,7 @@ export const update: Operation = {
 	prepare(parameters) {
 		const userId = readId(parameters, DASHBOARD_USER_ID);
 		const fields = readUpdateFields(parameters);
-		const body = new BodyBuilder().setFields(SIGN_IN_FIELDS, fields);
+		const body = BodyBuilder.of(parameters).setFields(SIGN_IN_FIELDS, fields);
 		const role = readRole(fields);
 		if (role !== undefined) body.set('role', role, ROLE.displayName);
 		const permissions = readPermissions(parameters);
@@ -66,7 +70,12 @@ export const update: Operation = {
 				idempotent: CALLS.updateDashboardUser.idempotent,
 				...(isEmpty(password) ? {} : { secrets: [String(password)] }),
 			},
-			output: outputAbout({ userId, ...pick(built, ['email']) }),
+			// Conscent's own response only says that it went well.
+			output: outputAbout({
+				userId,
+				...pick(built, ['email']),
+				...(permissions === undefined ? {} : describePermissions(permissions)),
+			}),
 		};
 	},
 };

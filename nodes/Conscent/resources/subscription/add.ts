@@ -10,7 +10,7 @@ import { parseId } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { parseChosenId, planProperty, tierProperty } from '../../fields/plan';
-import { END_DATE, START_DATE } from '../../fields/subscription';
+import { END_DATE, START_DATE, checkSpan } from '../../fields/subscription';
 import { userOperation } from '../../users/userOperation';
 
 const PLAN = planProperty('The plan that the user gets');
@@ -38,13 +38,15 @@ const MORE: INodeProperties = collection(
 function buildBody(parameters: Parameters): IDataObject {
 	const more = parameters.collection(MORE.name, MORE.displayName);
 	const plan = parameters.locator(PLAN.name).value;
-	const body = new BodyBuilder()
+	const body = BodyBuilder.of(parameters)
 		.reserve('userId', 'User')
 		.set('subscriptionId', parseId(plan, PLAN.displayName), PLAN.displayName);
 	const tier = parseChosenId(parameters.value(TIER.name), TIER.displayName);
 	if (tier !== undefined) body.set('tierId', tier, TIER.displayName);
 	body.setFields(FIELDS, more);
-	return setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]).collected;
+	setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]);
+	checkSpan(body.collected, [START_DATE, END_DATE]);
+	return body.collected;
 }
 
 /** `POST /v2/client/add-subscription` (spec: `addSubscription`). */

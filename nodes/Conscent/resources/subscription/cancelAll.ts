@@ -1,7 +1,22 @@
-import { responseJson } from '../../../shared/output/response';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { StepsTo } from '../../../shared/operation';
+import { PageReader } from '../../../shared/output/paging';
+import { pick, responseJson } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
+import { purchasePages } from '../../listings/purchases';
 import { userOperation } from '../../users/userOperation';
+
+const SHOWN_KEYS = ['purchaseId', 'subscriptionId', 'tierId', 'price', 'expiryDate'];
+
+/** What would end, for a dry run. */
+function* activeSubscriptions(userId: string): StepsTo<IDataObject> {
+	const reader = new PageReader(purchasePages('subscriptions', { userId, status: 'ACTIVE' }));
+	const rows: IDataObject[] = [];
+	while (reader.hasMore) rows.push(...reader.take(yield { ...reader.request(), lookup: true }));
+	return { wouldEnd: rows.map((row) => pick(row, SHOWN_KEYS)) };
+}
 
 /** `POST /v1/client/cancel-subscriptions/{userId}` (spec: `cancelSubscriptions`). */
 export const cancelAll = userOperation({
@@ -10,7 +25,7 @@ export const cancelAll = userOperation({
 	action: 'Cancel all subscriptions of user',
 	description:
 		'Cancel all active subscriptions of one reader, who is named by email address, phone number or ID. Cannot be undone: try Dry Run first.',
-	calls: ['cancelSubscriptions'],
+	calls: ['cancelSubscriptions', 'getSubscriptionPurchases'],
 	userDescription: 'The reader whose active subscriptions are cancelled, all of them',
 	properties: [],
 
@@ -21,6 +36,7 @@ export const cancelAll = userOperation({
 			// What is cancelled stays cancelled. A lost cancellation would be charged to the reader.
 			idempotent: CALLS.cancelSubscriptions.idempotent,
 		}),
+		preview: activeSubscriptions,
 		output: responseJson,
 	}),
 });

@@ -10,4 +10,5 @@ export const subscription: Resource = {
 	name: 'Subscription',
 	description: "A reader's right to read for a time",
 	operations: [add, cancelAll, getManySubscribers, migrate, update],
+	defaultOperation: 'getManySubscribers',
 };

@@ -13,8 +13,8 @@ import { CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { parseCountry } from '../../fields/codes';
 import { MIGRATION_ADDRESS, PLAN_FIELDS, PLAN_TYPES } from '../../fields/migration';
+import { checkSpan } from '../../fields/subscription';
 import { parsePhone } from '../../users/phone';
-import { DAY_EXAMPLE } from '../../fields/filters';
 
 const EMAIL = text(
 	'Email',
@@ -32,20 +32,18 @@ const PHONE = text(
 	parsePhone,
 );
 
+const PURCHASE_DATE = moment(
+	'Purchase Date',
+	'purchaseDate',
+	'When the reader bought the subscription',
+);
+
+const EXPIRY_DATE = moment('Expiry Date', 'expiryDate', 'When the subscription ends');
+
 /** Visible at once: what the API requires. */
 const REQUIRED: readonly BodyField[] = [
-	moment(
-		'Purchase Date',
-		'purchaseDate',
-		'When the reader bought the subscription. Without a time zone it is taken as UTC.',
-		DAY_EXAMPLE,
-	),
-	moment(
-		'Expiry Date',
-		'expiryDate',
-		'When the subscription ends. Without a time zone it is taken as UTC.',
-		DAY_EXAMPLE,
-	),
+	PURCHASE_DATE,
+	EXPIRY_DATE,
 	text(
 		'Country',
 		'country',
@@ -102,7 +100,7 @@ const MORE = collection(
 
 function readContact(parameters: Parameters): IDataObject {
 	const fields = [EMAIL, PHONE];
-	const contact = new BodyBuilder().setFields(fields, valuesOf(fields, parameters));
+	const contact = BodyBuilder.of(parameters).setFields(fields, valuesOf(fields, parameters));
 	if (!contact.isEmpty) return contact.collected;
 	throw new ValidationError(
 		'Email',
@@ -122,7 +120,7 @@ function readPlanTypes(parameters: Parameters): string[] {
 }
 
 function readPlan(parameters: Parameters, types: readonly string[]): IDataObject {
-	const { price, currency, ...plan } = new BodyBuilder().setRequired(
+	const { price, currency, ...plan } = BodyBuilder.of(parameters).setRequired(
 		PLAN_FIELDS,
 		parameters,
 	).collected;
@@ -139,9 +137,9 @@ function readPlan(parameters: Parameters, types: readonly string[]): IDataObject
 
 function buildBody(parameters: Parameters, contact: IDataObject): IDataObject {
 	const more = parameters.collection(MORE.name, MORE.displayName);
-	const utm = new BodyBuilder().setFields(UTM, more);
+	const utm = BodyBuilder.of(parameters).setFields(UTM, more);
 	const types = readPlanTypes(parameters);
-	const body = new BodyBuilder()
+	const body = BodyBuilder.of(parameters)
 		.setAll(contact, 'Email')
 		.setRequired(REQUIRED, parameters)
 		.set('subscriptionDetails', readPlan(parameters, types), 'Plan Title')
@@ -149,6 +147,7 @@ function buildBody(parameters: Parameters, contact: IDataObject): IDataObject {
 	if (!utm.isEmpty) body.set('utmParameters', utm.collected, 'UTM Source');
 	setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]);
 	checkAddress(types, body.collected);
+	checkSpan(body.collected, [PURCHASE_DATE, EXPIRY_DATE]);
 	return body.collected;
 }
 

@@ -15,7 +15,7 @@ import { path } from '../../../shared/input/path';
 import { parseId } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
-import { CURRENCY, END_DATE, PRICE, START_DATE } from '../../fields/subscription';
+import { CURRENCY, END_DATE, PRICE, START_DATE, checkSpan } from '../../fields/subscription';
 
 const PURCHASE_ID: INodeProperties = text(
 	'Purchase ID',
@@ -57,8 +57,9 @@ export const update: Operation = {
 	prepare(parameters) {
 		const purchaseId = readPurchaseId(parameters);
 		const fields = readUpdateFields(parameters);
-		const body = new BodyBuilder().setFields(FIELDS, fields);
+		const body = BodyBuilder.of(parameters).setFields(FIELDS, fields);
 		setAdditionalFields(body, fields[ADDITIONAL_FIELDS.name]);
+		checkSpan(body.collected, [START_DATE, END_DATE]);
 		return {
 			orderKey: purchaseId,
 			request: {

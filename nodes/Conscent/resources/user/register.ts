@@ -43,7 +43,7 @@ const CONTACT_PROPERTIES: INodeProperties[] = ['firstName', 'email', 'phone'].fl
 
 function readContact(parameters: Parameters): BodyBuilder {
 	const values = valuesOf(CONTACT_FIELDS, parameters);
-	const body = new BodyBuilder().setFields(CONTACT_FIELDS, values);
+	const body = BodyBuilder.of(parameters).setFields(CONTACT_FIELDS, values);
 	if (isEmpty(values['firstName'])) {
 		throw missing('First Name', "Give at least a first name: Conscent's registration needs it.");
 	}

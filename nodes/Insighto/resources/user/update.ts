@@ -37,7 +37,7 @@ const MODE: INodeProperties = {
 const UPDATE_KEYS = [...PROFILE_FIELDS, ...ADMINISTRATION_FIELDS].map(keyOf);
 
 function changesOf(parameters: Parameters): IDataObject {
-	const body = new BodyBuilder()
+	const body = BodyBuilder.of(parameters)
 		.setFields(PROFILE_FIELDS, parameters.collection(PROFILE.name, PROFILE.displayName))
 		.setFields(
 			ADMINISTRATION_FIELDS,

@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../body';
-import { parseMoment, parsePastDate } from '../parse/dates';
+import { parseEndMoment, parseMoment, parsePastDate } from '../parse/dates';
 import { unlessEmpty } from '../parse/json';
 import { parseTextList } from '../parse/lists';
 import { parseAmount, parseWholeFrom0, parseWholeFrom1 } from '../parse/numbers';
@@ -33,29 +33,48 @@ export function toggle(displayName: string, name: string, description: string): 
 	};
 }
 
-export function moment(
-	displayName: string,
-	name: string,
-	description: string,
-	placeholder?: string,
-): BodyField {
+/** What a moment is written like. */
+const MOMENT_EXAMPLE = 'e.g. 2026-05-31';
+
+/** How the node takes a moment, for people. */
+const MOMENT_HINT = "ISO 8601; without a time zone it is taken in the workflow's.";
+
+export function moment(displayName: string, name: string, description: string): BodyField {
 	return {
-		property: {
-			displayName,
-			name,
-			type: 'dateTime',
-			default: '',
-			...(placeholder === undefined ? {} : { placeholder }),
-			description,
-		},
+		property: dateTime(displayName, name, `${description}. ${MOMENT_HINT}`),
 		parse: parseMoment,
+	};
+}
+
+/** The end of a span. */
+export function endMoment(displayName: string, name: string, description: string): BodyField {
+	const text = `${description}. ${MOMENT_HINT} A day alone is included.`;
+	return { property: dateTime(displayName, name, text), parse: parseEndMoment };
+}
+
+function dateTime(displayName: string, name: string, description: string): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'dateTime',
+		default: '',
+		placeholder: MOMENT_EXAMPLE,
+		description,
 	};
 }
 
 /** A day in a person's life. */
 export function pastDay(displayName: string, name: string): BodyField {
 	const description = 'A day in ISO 8601 form. The day as it is written is sent, as midnight UTC.';
-	return { ...moment(displayName, name, description, 'e.g. 1990-05-31'), parse: parsePastDate };
+	return {
+		property: {
+			...dateTime(displayName, name, description),
+			// n8n before 2.0 offers a time as well, which is left out of what is sent.
+			typeOptions: { dateOnly: true },
+			placeholder: 'e.g. 1990-05-31',
+		},
+		parse: parsePastDate,
+	};
 }
 
 const DECIMALS_OF_MONEY = 2;

@@ -20,15 +20,17 @@ interface GroupTexts {
 const ONE_GROUP = 'value';
 const ROWS = 'values';
 
+/** One group. It opens with its empty fields: n8n drops a group that was added to a collection and holds no key. */
 export function fixedCollection({ groupName, fields, ...texts }: GroupTexts): INodeProperties {
 	return {
 		...texts,
 		type: 'fixedCollection',
-		default: {},
+		default: { [ONE_GROUP]: {} },
 		options: [{ displayName: groupName, name: ONE_GROUP, values: [...fields] }],
 	};
 }
 
+/** Rows. Within a collection n8n adds it without any row, whatever its default says, and drops it while it has none. */
 export function rowsCollection({ groupName, fields, ...texts }: GroupTexts): INodeProperties {
 	return {
 		...texts,

@@ -57,7 +57,7 @@ export function readUpdate(
 ): Update {
 	const values = readUpdateFields(parameters);
 	const cleared = parameters.choices('clearFields', CLEAR_FIELDS);
-	const body = new BodyBuilder()
+	const body = BodyBuilder.of(parameters)
 		.setFields(fields, values)
 		.clear(clearable([...more, ...fields]), cleared, CLEAR_FIELDS);
 	return { body, values, cleared };

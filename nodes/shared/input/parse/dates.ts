@@ -1,8 +1,9 @@
 import { ValidationError } from '../validationError';
 import { hasOwnForm } from './json';
-import type { Parse } from './text';
+import type { Parse, ParseInZone } from './text';
 import { parseTrimmed, quote } from './text';
 
+const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
@@ -44,14 +45,73 @@ function midnightOf(date: Date, field: string): Date {
 }
 
 /**
- * A moment, sent in the form that the API's own pages show: UTC. One without a time zone is taken as UTC,
- * a day without a time as its beginning.
+ * A moment, sent in the form that the API's own pages show: UTC. One without a time zone is taken in the workflow's, as
+ * n8n's own nodes do; a day without a time as its beginning.
  */
-export const parseMoment: Parse<string> = (value, field) => {
-	const examples = 'such as 2026-05-31 or 2026-05-31T18:00:00+05:30';
-	const { calendarDay, time, zone } = readDate(value, field, examples);
-	return new Date(`${calendarDay}T${fullTime(time)}${zone ?? 'Z'}`).toISOString();
-};
+export const parseMoment: ParseInZone<string> = (value, field, timezone) =>
+	momentOf(readDate(value, field, MOMENT_EXAMPLES), timezone, '00:00');
+
+/** The same for the end of a span: a day without a time is part of it. */
+export const parseEndMoment: ParseInZone<string> = (value, field, timezone) =>
+	momentOf(readDate(value, field, MOMENT_EXAMPLES), timezone, '23:59:59.999');
+
+const MOMENT_EXAMPLES = 'such as 2026-05-31 or 2026-05-31T18:00:00+05:30';
+
+function momentOf(
+	{ calendarDay, time, zone }: WrittenDate,
+	timezone: string,
+	usual: string,
+): string {
+	const local = `${calendarDay}T${fullTime(time ?? usual)}`;
+	if (zone !== undefined) return new Date(local + zone).toISOString();
+	return new Date(momentInZone(Date.parse(`${local}Z`), timezone)).toISOString();
+}
+
+/**
+ * @param local what a clock in the zone shows, as if it were UTC
+ * @returns the moment at which it shows that; where a change of clocks leaves the time out, the moment an hour later
+ */
+function momentInZone(local: number, timezone: string): number {
+	const first = local - offsetMs(local, timezone);
+	const offset = offsetMs(first, timezone);
+	const second = local - offset;
+	const checked = offsetMs(second, timezone);
+	return checked === offset ? second : local - Math.min(offset, checked);
+}
+
+/** How far the zone's clocks are ahead of UTC at a moment. */
+function offsetMs(moment: number, timezone: string): number {
+	const wholeSeconds = Math.floor(moment / SECOND_MS) * SECOND_MS;
+	const part = Object.fromEntries(
+		clockOf(timezone)
+			.formatToParts(wholeSeconds)
+			.map(({ type, value }) => [type, Number(value)]),
+	);
+	const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+	// Date.UTC takes the years 0 to 99 for those of the last century.
+	const shown = new Date(0).setUTCFullYear(year, month - 1, day);
+	return shown + ((hour * 60 + minute) * 60 + second) * SECOND_MS - wholeSeconds;
+}
+
+/** Making one takes a hundred times as long as using it. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+	const clock =
+		clocks.get(timeZone) ??
+		new Intl.DateTimeFormat('en-US', {
+			timeZone,
+			hourCycle: 'h23',
+			year: 'numeric',
+			month: 'numeric',
+			day: 'numeric',
+			hour: 'numeric',
+			minute: 'numeric',
+			second: 'numeric',
+		});
+	clocks.set(timeZone, clock);
+	return clock;
+}
 
 interface WrittenDate {
 	readonly text: string;
@@ -85,7 +145,7 @@ function isRealTime(time: string | undefined): boolean {
 }
 
 /** @returns the time with the colons that `Date` needs and ISO 8601 leaves out in its short form */
-function fullTime(time = '00:00'): string {
+function fullTime(time: string): string {
 	const [digits = '', fraction] = time.replace(',', '.').split('.');
 	const parts = digits.match(/\d{2}/g) ?? [];
 	return parts.join(':') + (fraction === undefined ? '' : `.${fraction}`);

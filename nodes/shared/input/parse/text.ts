@@ -6,6 +6,9 @@ import { ValidationError } from '../validationError';
 /** Turns what a field holds into what the API gets. Throws a ValidationError that names the field. */
 export type Parse<T> = (value: unknown, field: string) => T;
 
+/** The same for a date, which may be written without the time zone that it means: the workflow's. */
+export type ParseInZone<T> = (value: unknown, field: string, timezone: string) => T;
+
 /** The texts that an expression gives where it finds no value. */
 const UNRESOLVED_TEXTS = new Set(['undefined', '[object Object]', 'NaN']);
 

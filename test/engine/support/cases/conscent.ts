@@ -176,8 +176,8 @@ const SUBSCRIPTION_CASES: ConscentCase[] = [
 				userId: SAMPLE_USER_IDS[n] ?? '',
 				subscriptionId: SAMPLE_PLAN_IDS[0],
 				tierId: SAMPLE_TIER_IDS[0],
-				subscriptionEndDate: '2027-01-01T00:00:00.000Z',
-				subscriptionStartDate: '2026-01-01T00:00:00.000Z',
+				subscriptionEndDate: '2026-12-31T18:30:00.000Z',
+				subscriptionStartDate: '2025-12-31T18:30:00.000Z',
 			},
 		})),
 		outputs: each((n) => [
@@ -253,8 +253,8 @@ const SUBSCRIPTION_CASES: ConscentCase[] = [
 			url: '/v1/subscription/migrate',
 			body: {
 				userPrimaryEmail: `eve${n}@example.com`,
-				purchaseDate: '2026-01-01T00:00:00.000Z',
-				expiryDate: '2026-12-31T00:00:00.000Z',
+				purchaseDate: '2025-12-31T18:30:00.000Z',
+				expiryDate: '2026-12-30T18:30:00.000Z',
 				country: 'IN',
 				subscriptionDetails: {
 					title: 'Digital Yearly',
@@ -316,7 +316,7 @@ const LIST_CASES: ConscentCase[] = [
 			url:
 				`/v2/client/purchases/subscriptions?email=asha.rao%40example.com&phoneNumber=9867979689&userId=${ASHA}` +
 				`&status=${['ACTIVE', 'CHURNED', 'ACTIVE'][n]}&subscriptionID=${SAMPLE_PLAN_IDS[0]}&tierId=${SAMPLE_TIER_IDS[0]}` +
-				'&updatedAtFrom=2025-01-01T00%3A00%3A00.000Z&updatedAtTo=2026-01-01T00%3A00%3A00.000Z&pageNumber=1&pageSize=50',
+				'&updatedAtFrom=2024-12-31T18%3A30%3A00.000Z&updatedAtTo=2025-12-31T18%3A30%3A00.000Z&pageNumber=1&pageSize=50',
 		})),
 		outputs: each((n) =>
 			n === 1 ? [] : [{ purchaseId: SAMPLE_PURCHASE_IDS[0], userId: ASHA, status: 'ACTIVE' }],
@@ -373,7 +373,7 @@ const LIST_CASES: ConscentCase[] = [
 		...DATES,
 		calls: fromUrls(
 			'/v1/client/purchases',
-			'&to=2027-01-01T00%3A00%3A00.000Z&pageNumber=1&pageSize=1',
+			'&to=2027-01-01T18%3A29%3A59.999Z&pageNumber=1&pageSize=1',
 		),
 		outputs: each(() => [{ _id: SAMPLE_PURCHASE_IDS[0], type: 'SUBSCRIPTION' }]),
 	},
@@ -395,7 +395,7 @@ const LIST_CASES: ConscentCase[] = [
 			method: 'GET',
 			url:
 				`/v2/client/get-all-transactions?email=${n === 1 ? 'ben.okafor' : 'asha.rao'}%40example.com` +
-				'&from=2025-01-01T00%3A00%3A00.000Z&to=2026-01-01T00%3A00%3A00.000Z&skip=0&limit=1',
+				'&from=2024-12-31T18%3A30%3A00.000Z&to=2026-01-01T18%3A29%3A59.999Z&skip=0&limit=1',
 		})),
 		outputs: each((n) => [{ userId: n === 1 ? BEN : ASHA }]),
 	},

@@ -120,6 +120,10 @@ const createDashboardUser: ConscentCase = {
 	secrets: [PASSWORD],
 };
 
+/** What was changed, in the editor's words. */
+const CHANGED = { granted: ['Journeys'], revoked: ['Export'] };
+const CHANGED_MIDDLE = { userId: DASHBOARD_USER_IDS[1], ...CHANGED };
+
 const updateDashboardUser: ConscentCase = {
 	name: 'dashboard user: update',
 	parameters: {
@@ -132,7 +136,7 @@ const updateDashboardUser: ConscentCase = {
 	},
 	items: DASHBOARD_USER_IDS.map((id, n) => ({ id, note: `item ${n}` })),
 	faulty: { call: 0, match: { userId: DASHBOARD_USER_IDS[1] } },
-	withoutData: plainOutput({ userId: DASHBOARD_USER_IDS[1] }),
+	withoutData: plainOutput(CHANGED_MIDDLE),
 	changes: true,
 	idempotent: true,
 	badInput: { item: { id: null }, message: /'User ID' is/ },
@@ -143,7 +147,9 @@ const updateDashboardUser: ConscentCase = {
 			body: { password: PASSWORD, permissions: { journey: true, export: false } },
 		},
 	]),
-	outputs: DASHBOARD_USER_IDS.map((userId) => [{ userId, message: 'User updated successfully' }]),
+	outputs: DASHBOARD_USER_IDS.map((userId) => [
+		{ message: 'User updated successfully', userId, ...CHANGED },
+	]),
 	prepare: ({ state }) => {
 		for (const userId of DASHBOARD_USER_IDS) {
 			const email = `${userId}@publisher.example`;

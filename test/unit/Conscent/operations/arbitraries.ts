@@ -76,8 +76,10 @@ function json(name: string): fc.Arbitrary<unknown> {
 	);
 }
 
+/** Without the first choice of a field that proposes none. */
 function choices(property: INodeProperties): string[] {
-	return (property.options as INodePropertyOptions[]).map(({ value }) => String(value));
+	const values = (property.options as INodePropertyOptions[]).map(({ value }) => String(value));
+	return values.filter((value) => value !== '');
 }
 
 function locator({ modes = [], name }: INodeProperties): fc.Arbitrary<unknown> {
@@ -148,6 +150,15 @@ function record(properties: readonly INodeProperties[]): fc.Arbitrary<IDataObjec
 	return fc.record(values) as fc.Arbitrary<IDataObject>;
 }
 
+/** Endings of the names of further fields that fill the same key. */
+const OTHER_FORMS = ['Json', 'Fields'];
+
+function isOtherForm(name: string, form: string, present: ReadonlySet<string>): boolean {
+	const base = name.slice(0, -form.length);
+	if (!name.endsWith(form)) return false;
+	return present.has(base) || (form === 'Json' && present.has(`${base}Fields`));
+}
+
 /** Some of the fields, at least one; never a field both as a form and as JSON, which is refused. */
 function collection(property: INodeProperties): fc.Arbitrary<IDataObject> {
 	const fields = property.options as INodeProperties[];
@@ -155,10 +166,23 @@ function collection(property: INodeProperties): fc.Arbitrary<IDataObject> {
 		.subarray(fields, { minLength: 1 })
 		.map((chosen) => {
 			const present = new Set(chosen.map(({ name }) => name));
-			return chosen.filter(({ name }) => !name.endsWith('Json') || !present.has(name.slice(0, -4)));
+			return chosen.filter(
+				({ name }) => !OTHER_FORMS.some((form) => isOtherForm(name, form, present)),
+			);
 		})
 		.filter((chosen) => chosen.length > 0)
 		.chain(record);
+}
+
+/** A span that ends before it begins is refused: a group keeps one of the two dates, a migration has one day. */
+function mendSpans(values: IDataObject): IDataObject {
+	const mended = { ...values };
+	for (const name of ['updateFields', 'subscriptionFields']) {
+		const { subscriptionStartDate, ...rest } = (values[name] ?? {}) as IDataObject;
+		if (subscriptionStartDate && rest['subscriptionEndDate']) mended[name] = rest;
+	}
+	if (values['expiryDate']) mended['expiryDate'] = values['purchaseDate'];
+	return mended;
 }
 
 /** What an operation asks for beside the form of each field. */
@@ -191,5 +215,6 @@ function mend(values: IDataObject): IDataObject {
 export function parametersArbitrary(
 	properties: readonly INodeProperties[],
 ): fc.Arbitrary<INodeParameters> {
-	return record(properties).map((values) => mend(values) as INodeParameters);
+	const shown = properties.filter(({ type }) => type !== 'hidden');
+	return record(shown).map((values) => mend(mendSpans(values)) as INodeParameters);
 }

@@ -94,7 +94,7 @@ describe('BodyBuilder', () => {
 	it("hands the field's display name to its parser", () => {
 		const parse = jest.fn().mockReturnValue('parsed');
 		new BodyBuilder().setFields([field('name', { parse })], { name: 'given' });
-		expect(parse).toHaveBeenCalledWith('given', 'The name');
+		expect(parse).toHaveBeenCalledWith('given', 'The name', 'UTC');
 	});
 
 	it('says which two fields give the same key', () => {

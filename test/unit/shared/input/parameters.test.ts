@@ -15,7 +15,7 @@ describe('the parameters of a run', () => {
 
 	function read(names: string[], itemCount: number) {
 		const resolved = jest.fn((name: string, itemIndex: number) => `${name} of ${itemIndex}`);
-		const parameters = new RunParameters({ typed: (name) => TYPED[name], resolved });
+		const parameters = new RunParameters({ typed: (name) => TYPED[name], resolved }, 'UTC');
 		const values = Array.from({ length: itemCount }, (_, itemIndex) => {
 			const item = parameters.forItem(itemIndex);
 			return names.map((name) => item.value(name));
@@ -49,7 +49,7 @@ describe('a field that was left empty', () => {
 	const EXPRESSION = '={{ $json.id }}';
 
 	function isLeftEmpty(typed: unknown, resolved: unknown = ''): boolean {
-		const parameters = new RunParameters({ typed: () => typed, resolved: () => resolved });
+		const parameters = new RunParameters({ typed: () => typed, resolved: () => resolved }, 'UTC');
 		return parameters.forItem(0).isLeftEmpty('id');
 	}
 
@@ -78,7 +78,8 @@ describe('a field that was left empty', () => {
 
 	it('is asked for once in a run', () => {
 		const typed = jest.fn(() => '');
-		const parameters = new RunParameters({ typed, resolved: () => '' });
+		const parameters = new RunParameters({ typed, resolved: () => '' }, 'Asia/Kolkata');
+		expect(parameters.forItem(0).timezone).toBe('Asia/Kolkata');
 		for (const item of [0, 1]) {
 			expect(parameters.forItem(item).value('id')).toBe('');
 			expect(parameters.forItem(item).isLeftEmpty('id')).toBe(true);

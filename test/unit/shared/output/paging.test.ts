@@ -139,6 +139,32 @@ describe('a listing', () => {
 		expect([rows, asked.length]).toEqual([950, 10]);
 	});
 
+	it('whose pages may be cut goes on until there is nothing more, and gives what moved once', () => {
+		const call: PagedCall = {
+			pageSize: 500,
+			grantsPageSize: true,
+			mayCutPages: true,
+			request: (page) => ({
+				method: 'GET',
+				path: path`/rows`,
+				query: { ...page },
+				idempotent: true,
+			}),
+			read: ({ body }) => ({ rows: body as IDataObject[], size: 500 }),
+		};
+		const reader = new PageReader(call);
+		const pages = [rowsFrom(0, 469), rowsFrom(469, 450), rowsFrom(917, 469), rowsFrom(1386, 3), []];
+		const rows = pages.flatMap((body) => {
+			expect(reader.hasMore).toBe(true);
+			return reader.take({ status: 200, body });
+		});
+		expect(reader.hasMore).toBe(false);
+		expect(rows).toEqual(rowsFrom(0, 1389));
+		// Two rows of one page that are the same were two before.
+		const twice = new PageReader(call).take({ status: 200, body: [{ a: 1 }, { a: 1 }] });
+		expect(twice).toHaveLength(2);
+	});
+
 	it('that tells of more pages than there are ends with the first empty one', () => {
 		const call: PagedCall = {
 			pageSize: 10,

@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { ValidationError } from '../../../../../nodes/shared/input/validationError';
 import type { Parse } from '../../../../../nodes/shared/input/parse/text';
-import { parseMoment, parsePastDate } from '../../../../../nodes/shared/input/parse/dates';
+import {
+	parseEndMoment,
+	parseMoment,
+	parsePastDate,
+} from '../../../../../nodes/shared/input/parse/dates';
 import { parseJsonList, parseJsonObject } from '../../../../../nodes/shared/input/parse/json';
 import {
 	isEmpty,
@@ -26,7 +30,7 @@ const PARSERS: Record<string, Parse<unknown>> = {
 	parseCountryCode,
 	parseBoolean,
 	parsePastDate,
-	parseMoment,
+	parseMoment: (value, field) => parseMoment(value, field, 'Asia/Kolkata'),
 	parseJsonObject,
 	parseJsonList,
 	parseOneOf: parseOneOf(GENDERS),
@@ -393,7 +397,7 @@ describe('parseMoment', () => {
 		['2999-12-31T23:59:59Z', '2999-12-31T23:59:59.000Z'],
 		[new Date('2026-05-31T18:00:00Z'), '2026-05-31T18:00:00.000Z'],
 	])('reads %p as %s', (value, expected) => {
-		expect(parseMoment(value, FIELD)).toBe(expected);
+		expect(parseMoment(value, FIELD, 'UTC')).toBe(expected);
 	});
 
 	it.each([
@@ -406,7 +410,7 @@ describe('parseMoment', () => {
 		'31.05.2026',
 		'x2026-05-31',
 	])('refuses %j', (value) => {
-		expectRefusal(() => parseMoment(value, FIELD), FIELD, /is not a real date/);
+		expectRefusal(() => parseMoment(value, FIELD, 'UTC'), FIELD, /is not a real date/);
 	});
 
 	it('keeps every moment, in whatever form and zone it is written', () => {
@@ -423,10 +427,12 @@ describe('parseMoment', () => {
 				const size = Math.abs(minutes);
 				const part = (number: number) => String(number).padStart(2, '0');
 				const zone = `${minutes < 0 ? '-' : '+'}${part(Math.floor(size / 60))}${colon}${part(size % 60)}`;
-				expect(parseMoment(local.replace('T', t) + zone, FIELD)).toBe(moment.toISOString());
-				expect(parseMoment(moment, FIELD)).toBe(moment.toISOString());
+				expect(parseMoment(local.replace('T', t) + zone, FIELD, 'Asia/Kolkata')).toBe(
+					moment.toISOString(),
+				);
+				expect(parseMoment(moment, FIELD, 'Asia/Kolkata')).toBe(moment.toISOString());
 				const dateTime = { toJSON: () => local + zone };
-				expect(parseMoment(dateTime, FIELD)).toBe(moment.toISOString());
+				expect(parseMoment(dateTime, FIELD, 'Asia/Kolkata')).toBe(moment.toISOString());
 			}),
 		);
 	});
@@ -578,5 +584,54 @@ describe('parseJsonList', () => {
 	});
 	it.each(['{}', '[1]', '[{}, null]', '[[]]', '["a"]'])('refuses %s', (json) => {
 		expectRefusal(() => parseJsonList(json, FIELD), FIELD, /must be a JSON list of objects/);
+	});
+});
+
+describe('a moment without a time zone', () => {
+	it.each([
+		['2026-05-31T09:30:00', 'Asia/Kolkata', '2026-05-31T04:00:00.000Z'],
+		['2026-05-31', 'Asia/Kolkata', '2026-05-30T18:30:00.000Z'],
+		['2026-05-31 09:30', 'America/New_York', '2026-05-31T13:30:00.000Z'],
+		['2026-01-31T09:30:00.25', 'America/New_York', '2026-01-31T14:30:00.250Z'],
+		['0099-05-31T10:00:00', 'UTC', '0099-05-31T10:00:00.000Z'],
+		// The hour that a change of clocks leaves out is the one after it; of one that comes twice, either is right.
+		['2026-03-08T02:30:00', 'America/New_York', '2026-03-08T07:30:00.000Z'],
+		['2026-03-08T01:59:59', 'America/New_York', '2026-03-08T06:59:59.000Z'],
+		['2026-03-08T03:00:00', 'America/New_York', '2026-03-08T07:00:00.000Z'],
+		['2026-10-25T00:59:59', 'Europe/London', '2026-10-24T23:59:59.000Z'],
+		['2026-10-25T02:00:00', 'Europe/London', '2026-10-25T02:00:00.000Z'],
+		['2026-10-04T02:15:00', 'Australia/Lord_Howe', '2026-10-03T15:45:00.000Z'],
+	])('%s in %s is %s', (written, zone, moment) => {
+		expect(parseMoment(written, FIELD, zone)).toBe(moment);
+	});
+
+	it('shows the same on a clock of the zone, whichever zone it is', () => {
+		const zones = [
+			'Asia/Kolkata',
+			'Pacific/Chatham',
+			'America/St_Johns',
+			'Pacific/Kiritimati',
+			'UTC',
+		];
+		const moments = fc.date({
+			min: new Date('1971-01-02'),
+			max: new Date('2090-12-30'),
+			noInvalidDate: true,
+		});
+		fc.assert(
+			fc.property(moments, fc.constantFrom(...zones), (moment, timeZone) => {
+				const shown = moment.toLocaleString('sv-SE', { timeZone });
+				const read = new Date(parseMoment(shown, FIELD, timeZone));
+				expect(read.toLocaleString('sv-SE', { timeZone })).toBe(shown);
+			}),
+		);
+	});
+
+	it('that ends a span includes the day that is written alone', () => {
+		const end = (text: unknown) => parseEndMoment(text, FIELD, 'Asia/Kolkata');
+		expect(end('2026-05-31')).toBe('2026-05-31T18:29:59.999Z');
+		expect(end('2026-05-31T00:00:00')).toBe('2026-05-30T18:30:00.000Z');
+		expect(end('2026-05-31T00:00:00Z')).toBe('2026-05-31T00:00:00.000Z');
+		expectRefusal(() => end('2026-02-29'), FIELD, /is not a real date/);
 	});
 });

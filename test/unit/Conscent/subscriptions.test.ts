@@ -1,0 +1,70 @@
+import { resources } from '../../../nodes/Conscent/resources';
+import { add } from '../../../nodes/Conscent/resources/subscription/add';
+import { cancelAll } from '../../../nodes/Conscent/resources/subscription/cancelAll';
+import { migrate } from '../../../nodes/Conscent/resources/subscription/migrate';
+import { update } from '../../../nodes/Conscent/resources/subscription/update';
+import { stepsOf } from '../../../nodes/shared/steps';
+import { parametersOf } from '../shared/support/parameters';
+import { expectRefusal } from '../shared/support/refusals';
+import { USER_ID, requestOf } from './support/requests';
+
+const ID = { mode: 'id', value: USER_ID };
+const SPAN = { subscriptionStartDate: '2026-06-01', subscriptionEndDate: '2026-05-31' };
+const MIGRATION = {
+	userPrimaryEmail: 'asha@example.com',
+	country: 'IN',
+	title: 'Digital',
+	price: 1,
+	currency: 'INR',
+	subscriptionTypes: ['digital'],
+};
+
+describe('a span that ends before it begins is refused', () => {
+	it.each([
+		['Add', add, 'End Date', { userId: ID, subscriptionId: ID, subscriptionFields: SPAN }],
+		['Update', update, 'End Date', { purchaseId: 'p-1', updateFields: SPAN }],
+		[
+			'Migrate',
+			migrate,
+			'Expiry Date',
+			{ ...MIGRATION, purchaseDate: '2026-06-01', expiryDate: '2026-05-31T23:59' },
+		],
+	])('by %s', (_, operation, field, parameters) => {
+		expectRefusal(() => requestOf(operation, parameters), field, /is before/);
+	});
+
+	it('and one date alone, or a day of both, is not', () => {
+		const day = { ...SPAN, subscriptionEndDate: '2026-06-01' };
+		const { subscriptionStartDate } = SPAN;
+		for (const updateFields of [day, { subscriptionStartDate }]) {
+			expect(requestOf(update, { purchaseId: 'p-1', updateFields }).method).toBe('PATCH');
+		}
+	});
+});
+
+describe('a dry run of Cancel All', () => {
+	const parameters = { userId: ID, whenNotFound: 'fail', options: { dryRun: true } };
+
+	it('reads the active subscriptions, and shows those that would end', () => {
+		const steps = stepsOf(cancelAll.prepare(parametersOf(parameters)));
+		expect(steps.next().value).toMatchObject({
+			method: 'GET',
+			lookup: true,
+			query: { userId: USER_ID, status: 'ACTIVE' },
+		});
+		const row = { purchaseId: 'p-1', price: 5, userName: 'Asha', expiryDate: '2027-01-01' };
+		expect(steps.next({ status: 200, body: { purchases: [row] } }).value).toMatchObject({
+			method: 'POST',
+			preview: { wouldEnd: [{ purchaseId: 'p-1', price: 5, expiryDate: '2027-01-01' }] },
+		});
+	});
+
+	it('reads nothing where it is none', () => {
+		expect(requestOf(cancelAll, { userId: ID, whenNotFound: 'fail' }).method).toBe('POST');
+	});
+});
+
+it.each(['subscription', 'content'])('%s opens on a read', (name) => {
+	const resource = resources.find(({ value }) => value === name);
+	expect(resource?.defaultOperation).toMatch(/^getMany/);
+});
