@@ -21,7 +21,8 @@ export const deactivate: Operation = {
 	value: 'deactivate',
 	name: 'Deactivate',
 	action: 'Deactivate user',
-	description: 'Deactivate a user, who can then not sign in; how one is activated again is not documented',
+	description:
+		'Deactivate a user, who can then not sign in; how one is activated again is not documented',
 	calls: ['getUser', 'deactivateUser'],
 	properties: [USER_ID],
 
