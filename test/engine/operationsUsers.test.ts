@@ -1,5 +1,5 @@
 /** Users named by email address or phone number: found by exact match, once per value and run, or not at all. */
-import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters, OnError } from 'n8n-workflow';
 import { SAMPLE_USER_IDS, userIdOf } from '../server';
 import type { Purchase } from '../server';
 import { ConscentBench } from './support/conscent';
@@ -19,6 +19,7 @@ interface Run {
 	items?: IDataObject[];
 	options?: IDataObject;
 	onError?: OnError;
+	settings?: Partial<INode>;
 }
 
 async function run({ parameters, items = [{ note: 'a' }], ...more }: Run) {
@@ -106,6 +107,21 @@ describe('find', () => {
 			"No buyer found for '9000000003': not registered, or registered but never bought",
 		);
 		expect(operationsCalled()).toEqual(BY_PHONE);
+	});
+
+	it('tells a model in a sentence that somebody was skipped', async () => {
+		const parameters = { ...FIND, userId: by('phone', '9000000003'), whenNotFound: 'skip' };
+		const asTool = await run({
+			parameters,
+			settings: { type: 'n8n-nodes-conscent.conscentTool' },
+		});
+		expect(asTool.success.map(({ json }) => json)).toEqual([
+			{
+				skipped: true,
+				message: expect.stringMatching(/^Nothing was done: no such record was found/),
+			},
+		]);
+		expect((await run({ parameters })).success).toEqual([]);
 	});
 
 	it('does not choose between several', async () => {

@@ -231,7 +231,7 @@ describe('fields', () => {
 		{
 			name: 'a gender the API does not know',
 			parameters: { updateFields: { gender: '={{ $json.gender }}' } },
-			item: { gender: 'female' },
+			item: { gender: 'woman' },
 			message: /'Gender'/,
 		},
 		{

@@ -18,7 +18,8 @@ export class HarnessNodeTypes implements INodeTypes {
 
 		const prefix = `${this.loader.packageName}.`;
 		if (!type.startsWith(prefix)) throw new Error(`The harness knows no node type "${type}"`);
-		return this.loader.getNode(type.slice(prefix.length)).type;
+		// n8n makes a second type of a node that is usable as a tool.
+		return this.loader.getNode(type.slice(prefix.length).replace(/Tool$/, '')).type;
 	}
 
 	getByNameAndVersion(type: string, version?: number): INodeType {
