@@ -11,6 +11,7 @@ import {
 } from '../../shared/input/fields/fixedCollection';
 import { parseJsonList, parseJsonObject, unlessEmpty } from '../../shared/input/parse/json';
 import { isEmpty, parseText } from '../../shared/input/parse/text';
+import { parseCountryName } from './codes';
 import { EMPTY_LIST, EMPTY_VALUE } from '../apiFacts';
 
 /** The keys of a stored address (spec: `Address`). */
@@ -27,7 +28,7 @@ const LINES: readonly BodyField[] = [
 		'Country',
 		'country',
 		'e.g. India',
-		"Country, as Conscent's own addresses name it: a name rather than a code",
+		"Country, as Conscent's own addresses name it. The name is sent, also for a code such as IN.",
 	),
 	text('Landmark', 'landmark', 'e.g. Opposite the post office', 'What helps to find the place'),
 	text('Name', 'name', 'e.g. Asha Rao', 'Who receives what is sent there'),
@@ -50,13 +51,18 @@ const GROUP = {
 	fields: LINES.map(({ property }) => property),
 };
 
+function parseLine({ property }: BodyField, value: unknown, field: string): string {
+	const parse = property.name === 'country' ? parseCountryName : parseText;
+	return parse(value, `${field}: ${property.displayName}`);
+}
+
 /** @returns the filled-in lines by API key; undefined where none is filled in */
 function readLines(lines: IDataObject, field: string): IDataObject | undefined {
 	const address: IDataObject = {};
 	for (const line of LINES) {
 		const value = lines[line.property.name];
 		if (isEmpty(value)) continue;
-		address[keyOf(line)] = parseText(value, `${field}: ${line.property.displayName}`);
+		address[keyOf(line)] = parseLine(line, value, field);
 	}
 	return Object.keys(address).length === 0 ? undefined : address;
 }

@@ -16,8 +16,61 @@ function parseCode(shape: RegExp, what: string, example: string): Parse<string> 
 
 const LONGEST_QUOTE = 20;
 
-/** ISO 3166-1 alpha-2; Conscent adds GL for the whole world. */
-export const parseCountry = parseCode(/^[A-Z]{2}$/, 'a country code of two capital letters', 'IN');
+const COUNTRY_CODE_SHAPE = /^[A-Z]{2}$/;
+
+/** What Conscent takes for the whole world, and ISO 3166-1 for Greenland: so no name stands for it. */
+const WHOLE_WORLD = 'GL';
+
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+
+/** The runtime's own English names of countries. */
+const COUNTRY_NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+let codesByName: ReadonlyMap<string, string> | undefined;
+
+/** Made when a name is first read: most runs give codes. */
+function codeOfCountry(name: string): string | undefined {
+	codesByName ??= new Map(
+		LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
+			.filter((code) => code !== WHOLE_WORLD && isCurrent(code))
+			.map((code) => [plainName(COUNTRY_NAMES.of(code) ?? code), code]),
+	);
+	return codesByName.get(plainName(name));
+}
+
+/** A code that was replaced has the name of the one that followed it. */
+function isCurrent(code: string): boolean {
+	return Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
+}
+
+function plainName(name: string): string {
+	return name
+		.normalize('NFD')
+		.replace(/[^\p{L}]/gu, '')
+		.toLowerCase();
+}
+
+const refuseCountry = parseCode(
+	COUNTRY_CODE_SHAPE,
+	'a country or a country code of two letters',
+	'India or IN',
+);
+
+/** ISO 3166-1 alpha-2, for a code in any case or a country's English name; Conscent adds GL for the whole world. */
+export const parseCountry: Parse<string> = (value, field) => {
+	const text = parseText(value, field).trim();
+	const code = text.toUpperCase();
+	if (COUNTRY_CODE_SHAPE.test(code)) return code;
+	return codeOfCountry(text) ?? refuseCountry(text, field);
+};
+
+/** A country's name, also where its code is given. What is neither is left as it is: addresses hold free text. */
+export const parseCountryName: Parse<string> = (value, field) => {
+	const text = parseText(value, field);
+	const code = text.trim().toUpperCase();
+	if (!COUNTRY_CODE_SHAPE.test(code)) return text;
+	return COUNTRY_NAMES.of(code) ?? text;
+};
 
 /** ISO 4217. */
 export const parseCurrency = parseCode(

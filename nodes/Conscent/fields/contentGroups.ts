@@ -55,7 +55,7 @@ const OVERRIDE: readonly BodyField[] = [
 		'Country',
 		'name',
 		'e.g. US',
-		'ISO 3166-1 code of two letters; GL for the whole world',
+		"A country's name or its ISO 3166-1 code of two letters; GL for the whole world",
 		parseCountry,
 	),
 	amount('Price', 'price', 'The price in this country'),

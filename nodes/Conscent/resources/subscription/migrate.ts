@@ -48,7 +48,7 @@ const REQUIRED: readonly BodyField[] = [
 		'Country',
 		'country',
 		'e.g. IN',
-		"The reader's country, as its ISO 3166-1 code of two letters",
+		"The reader's country: its name, or its ISO 3166-1 code of two letters",
 		parseCountry,
 	),
 ];

@@ -73,10 +73,10 @@ describe('is refused:', () => {
 			"'Address' is needed for a physical plan",
 		],
 		[
-			'a country by its name',
+			'a country that does not exist',
 			'subscription: migrate',
-			{ ...MIGRATION, country: 'India' },
-			"'Country' is not a country code of two capital letters: 'India'",
+			{ ...MIGRATION, country: 'Atlantis' },
+			"'Country' is not a country or a country code of two letters: 'Atlantis'",
 		],
 		[
 			'a currency in small letters',
