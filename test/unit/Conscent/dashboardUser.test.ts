@@ -66,7 +66,7 @@ describe('creating', () => {
 		['password', 'Password', Number.NaN, /must be text/],
 		['password', 'Password', 'undefined', /an expression without a value/],
 		['password', 'Password', '[object Object]', /an expression without a value/],
-		['permissionsMode', 'Permissions', 'All', /cannot be 'All'/],
+		['permissionsMode', 'Permissions', 'every', /cannot be 'every'/],
 		['permissionsMode', 'Permissions', '', /cannot be ''/],
 		['additionalFields', 'Unlisted Fields (JSON)', '[1]', /JSON object/],
 	])('refuses %s: %s %p', (name, displayName, value, message) => {
@@ -333,7 +333,7 @@ describe('permissions', () => {
 		expectRefusal(() => updated({}), 'Update Fields', /^Nothing/);
 	});
 
-	it.each(['Unchanged', 'some', ''])(
+	it.each(['untouched', 'some', ''])(
 		'a mode that does not exist is no mode: %j',
 		(permissionsMode) => {
 			expectRefusal(

@@ -69,7 +69,7 @@ export function pastDay(displayName: string, name: string): BodyField {
 	return {
 		property: {
 			...dateTime(displayName, name, description),
-			// n8n before 2.0 offers a time as well, which is left out of what is sent.
+			// An editor that does not know `dateOnly` offers a time as well, which is left out of what is sent.
 			typeOptions: { dateOnly: true },
 			placeholder: 'e.g. 1990-05-31',
 		},
