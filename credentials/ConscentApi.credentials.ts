@@ -82,6 +82,15 @@ export class ConscentApi implements ICredentialType {
 			description: "Shown in Conscent's dashboard beside the API key",
 		},
 		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 5fbb40b07dd98b0e89d90a25',
+			description:
+				"Only for Get Details, Create Login Token and Generate Coupons: the publisher's own ID, shown in Conscent's dashboard on the page Integrations (Documentation)",
+		},
+		{
 			displayName: 'Webhook Secret',
 			name: 'webhookSecret',
 			type: 'string',

@@ -44,6 +44,7 @@ export const conscent: Service = {
 	resources,
 	baseUrl: baseUrlOf,
 	secrets,
+	parameterDefaults: ({ clientId = '' }) => ({ clientId: String(clientId) }),
 	readErrorBody,
 	hiddenStatus,
 	advice: {

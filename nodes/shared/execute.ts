@@ -87,10 +87,10 @@ async function setUp(
 }
 
 async function createRun(context: IExecuteFunctions, service: Service): Promise<Run> {
-	const runParameters = parametersOf(context);
+	const credential = await readCredential(context, service);
+	const runParameters = parametersOf(context, service.parameterDefaults?.(credential));
 	const parameters = runParameters.forItem(0);
 	const options = readRunOptions(parameters);
-	const credential = await readCredential(context, service);
 	const baseUrl = service.baseUrl(credential);
 	const redactor = new RunRedactor(() => service.secrets(credential));
 	const signal = context.getExecutionCancelSignal();
@@ -117,13 +117,13 @@ function chosenOperation(service: Service, parameters: Parameters): Operation {
 	throw new Error(`This version of the node has no operation '${operation}' for '${resource}'`);
 }
 
-function parametersOf(context: IExecuteFunctions): RunParameters {
+function parametersOf(context: IExecuteFunctions, defaults?: IDataObject): RunParameters {
 	// The fallback stands for parameters that the editor hides: without one n8n refuses to read them.
 	const reader = {
 		typed: (name: string) => context.getNodeParameter(name, 0, null, { rawExpressions: true }),
 		resolved: (name: string, itemIndex: number) => context.getNodeParameter(name, itemIndex, null),
 	};
-	return new RunParameters(reader, context.getTimezone());
+	return new RunParameters(reader, context.getTimezone(), defaults);
 }
 
 /** Reads all parameters of an item; one that is wrong fails the item here, before anything of it is queued. */

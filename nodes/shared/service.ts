@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import type { Resource, StepsTo } from './operation';
 
@@ -43,6 +43,8 @@ export interface Service {
 	baseUrl(credential: ICredentialDataDecryptedObject): string;
 	/** The credential's values that must never be shown, in every form in which they are sent. */
 	secrets(credential: ICredentialDataDecryptedObject): readonly string[];
+	/** Values of the credential that stand in for parameters of the same name that have none. */
+	parameterDefaults?(credential: ICredentialDataDecryptedObject): IDataObject;
 	/** Reads the body of a response that reports a refusal. */
 	readErrorBody(body: unknown): ApiErrorBody;
 	/** The status in the body of a 2xx response that is a refusal all the same. */

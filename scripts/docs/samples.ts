@@ -8,10 +8,13 @@ import type { Operation, Resource } from '../../nodes/shared/operation';
  */
 export type Variants = Readonly<Record<string, INodeParameters[]>>;
 
+/** As the operations' placeholder has it. */
+const CLIENT = { clientId: '5fbb40b07dd98b0e89d90a25' };
+
 export const CONSCENT_VARIANTS: Variants = {
 	'dashboardUser: update': [{ permissionsMode: 'all' }],
 	'user: find': [{ userId: { __rl: true, mode: 'email', value: 'asha.rao@example.com' } }],
-	'user: getDetails': [{}, { details: 'purchases' }],
+	'user: getDetails': [CLIENT, { ...CLIENT, details: 'purchases' }],
 	'user: register': [{ email: 'asha@example.com' }],
 	'user: update': [{ updateFields: { name: 'Asha Rao' } }],
 	'purchase: getMany': [
@@ -20,6 +23,7 @@ export const CONSCENT_VARIANTS: Variants = {
 		{ purchaseType: 'micropayments' },
 		{ purchaseType: 'all' },
 	],
+	'coupon: generate': [CLIENT],
 	'subscription: migrate': [{ userPrimaryEmail: 'asha@example.com' }],
 	'subscription: update': [{ updateFields: { price: 500 } }],
 	'content: update': [{ updateFields: { title: 'Monsoon' } }],

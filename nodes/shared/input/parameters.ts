@@ -21,14 +21,19 @@ export class RunParameters {
 
 	private readonly typedTexts = new Map<string, unknown>();
 
-	/** @param timezone the workflow's */
+	/**
+	 * @param timezone the workflow's
+	 * @param defaults what the credential holds for parameters without a value
+	 */
 	constructor(
 		private readonly reader: ParameterReader,
 		private readonly timezone: string,
+		private readonly defaults: IDataObject = {},
 	) {}
 
 	forItem(itemIndex: number): Parameters {
-		return new Parameters((name) => this.read(name, itemIndex), this.typed, this.timezone);
+		const resolve = (name: string) => this.read(name, itemIndex);
+		return new Parameters(resolve, this.typed, this.timezone, this.defaults);
 	}
 
 	private readonly typed = (name: string): unknown => {
@@ -66,10 +71,17 @@ export class Parameters {
 		private readonly resolve: ReadParameter,
 		private readonly typed: ReadParameter = resolve,
 		readonly timezone = 'UTC',
+		private readonly defaults: IDataObject = {},
 	) {}
 
 	value(name: string): unknown {
 		return this.read(name);
+	}
+
+	/** The parameter, or what the credential holds for it where it has no value. */
+	valueOrDefault(name: string): unknown {
+		const value = this.read(name);
+		return isEmpty(value) ? this.defaults[name] : value;
 	}
 
 	private read(name: string): unknown {

@@ -96,7 +96,7 @@ export const generate: Operation = {
 	action: 'Generate coupons',
 	description: 'Make new coupon codes from a dynamic coupon template; one item comes back for each',
 	calls: ['generateCoupons'],
-	properties: [COUPON_NAME, { ...CLIENT_ID, required: true }, MODE, QUANTITY, CODES],
+	properties: [COUPON_NAME, CLIENT_ID, MODE, QUANTITY, CODES],
 
 	prepare: (parameters) => ({
 		request: {

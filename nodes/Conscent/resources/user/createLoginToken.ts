@@ -3,9 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
-import { isEmpty } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
-import { CLIENT_ID, readClientId } from '../../fields/ids';
+import { CLIENT_ID, readOptionalClientId } from '../../fields/ids';
 import type { UserReference } from '../../users/userReference';
 import { CONTACT_MODES, readUser, userProperty } from '../../users/userReference';
 
@@ -37,7 +36,7 @@ export const createLoginToken: Operation = {
 
 	prepare(parameters) {
 		const user = readUser(parameters, CONTACT_MODES);
-		const hasClientId = !isEmpty(parameters.value(CLIENT_ID.name));
+		const clientId = readOptionalClientId(parameters);
 		return {
 			orderKey: user.value,
 			request: {
@@ -45,7 +44,7 @@ export const createLoginToken: Operation = {
 				path: path`/${CALLS.generateLoginToken.version}/client/generate-temp-token`,
 				body: {
 					[BODY_KEYS[user.mode]]: user.written,
-					...(hasClientId ? { clientId: readClientId(parameters) } : {}),
+					...(clientId === undefined ? {} : { clientId }),
 				},
 				// Each one makes a token that can log somebody in.
 				idempotent: CALLS.generateLoginToken.idempotent,

@@ -94,7 +94,7 @@ export const getDetails: Operation = {
 	calls: ['getUserAndSubscriptions', 'getUserAndPurchases'],
 	properties: [
 		userProperty('The reader to get. Conscent finds them by ID, email address or phone number.'),
-		{ ...CLIENT_ID, required: true },
+		CLIENT_ID,
 		DETAILS,
 		{
 			...filtersProperty(FILTERS, 'Which purchases to return; the first 500 if no filter is added'),
