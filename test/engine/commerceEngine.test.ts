@@ -129,17 +129,17 @@ describe('the sign-in', () => {
 		[
 			'password',
 			{ password: 'wrong' },
-			/did not accept the email address and the password \(HTTP 401\): Invalid credentials/,
+			/did not accept the email address and the password: Invalid credentials \(HTTP 401\)/,
 		],
 		[
 			'API key',
 			{ apiKey: 'wrong' },
-			/did not accept the 'Store ID' and the 'API Key' \(HTTP 401\)/,
+			/did not accept the 'Store ID' and the 'API Key': .* \(HTTP 401\)/,
 		],
 		[
 			'store',
 			{ storeId: 'another' },
-			/The sign-in failed: Commerce Engine did not accept the 'Store ID' and the 'API Key' \(HTTP 404\)/,
+			/The sign-in failed: Commerce Engine did not accept the 'Store ID' and the 'API Key': .* \(HTTP 404\)/,
 		],
 		['empty store', { storeId: ' ' }, /'Store ID' is empty/],
 		['address', { baseUrl: 'http://commerce.example' }, /must begin with https/],
@@ -197,7 +197,9 @@ describe('what the signed-in user may not do', () => {
 		expect(run.failed).toHaveLength(6);
 		for (const { json } of run.failed) {
 			expect(json).toMatchObject({
-				error: expect.stringContaining('Not authorized for given operation (HTTP 401)'),
+				error: expect.stringContaining(
+					'Not authorized for given operation on the Resource (HTTP 401)',
+				),
 				details: {
 					httpStatus: 401,
 					description: expect.stringContaining('may not touch this ID'),
@@ -218,7 +220,9 @@ describe('what the signed-in user may not do', () => {
 			},
 			items: [{}],
 		});
-		expect(run.error?.message).toContain('Not authorized for given operation (HTTP 401)');
+		expect(run.error?.message).toContain(
+			'Not authorized for given operation on the Resource (HTTP 401)',
+		);
 	});
 });
 

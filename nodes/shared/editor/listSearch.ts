@@ -72,9 +72,9 @@ export function chosenValue(
 ): string | undefined {
 	const given: unknown = context.getCurrentNodeParameter(path);
 	const { value } = new Parameters(() => given).locator(path);
-	const isUnresolved =
-		given === null || (isPlainObject(given) && isEmpty(given['value']) && given['value'] !== '');
-	if (isUnresolved || (typeof value === 'string' && value.startsWith('='))) {
+	const held = isPlainObject(given) ? given['value'] : given;
+	const isMissing = given === null || (isPlainObject(given) && (held ?? undefined) === undefined);
+	if (isMissing || (typeof value === 'string' && value.startsWith('='))) {
 		throw new ValidationError(
 			field,
 			`The list cannot be shown, because '${field}' is an expression`,

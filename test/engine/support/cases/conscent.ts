@@ -219,6 +219,11 @@ const SUBSCRIPTION_CASES: ConscentCase[] = [
 			method: 'POST',
 			url: `/v1/client/cancel-subscriptions/${SAMPLE_USER_IDS[n]}`,
 		})),
+		// A dry run shows the subscriptions that would end.
+		dryRunCalls: each((n) => ({
+			method: 'GET',
+			url: `/v2/client/purchases/subscriptions?userId=${SAMPLE_USER_IDS[n]}&status=ACTIVE&pageNumber=1&pageSize=500`,
+		})),
 		outputs: each((n) => [
 			{
 				userAccountId: SAMPLE_USER_IDS[n] ?? '',
@@ -298,6 +303,7 @@ const LIST_CASES: ConscentCase[] = [
 		parameters: {
 			resource: 'purchase',
 			operation: 'getMany',
+			limit: 1,
 			filters: {
 				status: '={{ $json.status }}',
 				subscriptionId: { __rl: true, mode: 'id', value: SAMPLE_PLAN_IDS[0] },
@@ -316,7 +322,7 @@ const LIST_CASES: ConscentCase[] = [
 			url:
 				`/v2/client/purchases/subscriptions?email=asha.rao%40example.com&phoneNumber=9867979689&userId=${ASHA}` +
 				`&status=${['ACTIVE', 'CHURNED', 'ACTIVE'][n]}&subscriptionID=${SAMPLE_PLAN_IDS[0]}&tierId=${SAMPLE_TIER_IDS[0]}` +
-				'&updatedAtFrom=2024-12-31T18%3A30%3A00.000Z&updatedAtTo=2025-12-31T18%3A30%3A00.000Z&pageNumber=1&pageSize=50',
+				'&updatedAtFrom=2024-12-31T18%3A30%3A00.000Z&updatedAtTo=2025-12-31T18%3A30%3A00.000Z&pageNumber=1&pageSize=1',
 		})),
 		outputs: each((n) =>
 			n === 1 ? [] : [{ purchaseId: SAMPLE_PURCHASE_IDS[0], userId: ASHA, status: 'ACTIVE' }],
@@ -330,13 +336,14 @@ const LIST_CASES: ConscentCase[] = [
 			resource: 'purchase',
 			operation: 'getMany',
 			purchaseType: 'passes',
+			limit: 1,
 			filters: { userId: '={{ $json.id }}' },
 		},
 		items: items((n) => ({ id: [BEN, ASHA, BEN][n] ?? '' })),
 		badInput: { item: { id: {} }, message: /'User ID' must be text/ },
 		calls: oneEach((n) => ({
 			method: 'GET',
-			url: `/v1/client/purchases/passes?userId=${[BEN, ASHA, BEN][n]}&pageNumber=1&pageSize=50`,
+			url: `/v1/client/purchases/passes?userId=${[BEN, ASHA, BEN][n]}&pageNumber=1&pageSize=1`,
 		})),
 		outputs: each((n) => (n === 1 ? [] : [{ userId: BEN, clientContentId: 'Day Pass' }])),
 	},
@@ -348,6 +355,7 @@ const LIST_CASES: ConscentCase[] = [
 			resource: 'purchase',
 			operation: 'getMany',
 			purchaseType: 'micropayments',
+			limit: 1,
 			filters: { phoneNumber: '={{ $json.phone }}' },
 			simplify: false,
 		},
@@ -355,7 +363,7 @@ const LIST_CASES: ConscentCase[] = [
 		badInput: { item: { phone: '12' }, message: /'Phone Number' is not a phone number/ },
 		calls: oneEach(() => ({
 			method: 'GET',
-			url: '/v1/client/purchases/micropayments?phoneNumber=9867979689&pageNumber=1&pageSize=50',
+			url: '/v1/client/purchases/micropayments?phoneNumber=9867979689&pageNumber=1&pageSize=1',
 		})),
 		outputs: each(() => [{ userId: ASHA, sectionsInclude: [] }]),
 	},

@@ -37,6 +37,8 @@ export interface OperationCase<State> {
 	badInput?: { item: IDataObject; message: RegExp };
 	/** What must not come out beside the credential's secrets. */
 	secrets?: string[];
+	/** What a dry run sends, where that is not what comes before the last request. */
+	dryRunCalls?: ExpectedCall[];
 	/** Where a dry run cannot know the path of what would be sent. */
 	dryRunPath?: string;
 	/** Sets up what the items refer to. */
