@@ -127,9 +127,9 @@ describe('create', () => {
 			parameters: {
 				...CREATE,
 				permissionsMode: 'selected',
-				grantedPermissions: '={{ ["checkout"] }}',
+				grantedPermissions: '={{ ["check-in"] }}',
 			},
-			message: /checkout/,
+			message: /check-in/,
 		},
 		{
 			name: 'a permission in JSON that is no boolean',

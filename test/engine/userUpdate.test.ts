@@ -262,12 +262,12 @@ describe('fields', () => {
 		{
 			name: 'JSON that is a list',
 			parameters: { updateFields: { additionalFields: '[1, 2]' } },
-			message: /'Additional Fields \(JSON\)' must be a JSON object/,
+			message: /'Unlisted Fields \(JSON\)' must be a JSON object/,
 		},
 		{
 			name: 'JSON that does not parse, without quoting it',
 			parameters: { updateFields: { additionalFields: '{ "ssn": 123-45 }' } },
-			message: /^(?!.*123).*'Additional Fields \(JSON\)' is not valid JSON/,
+			message: /^(?!.*123).*'Unlisted Fields \(JSON\)' is not valid JSON/,
 		},
 		{
 			name: '__proto__ in JSON',
@@ -289,7 +289,7 @@ describe('fields', () => {
 			parameters: {
 				updateFields: { email: 'a@example.com', additionalFields: '{ "email": "b@example.com" }' },
 			},
-			message: /'email' is given twice: by 'Email' and by 'Additional Fields \(JSON\)'/,
+			message: /'email' is given twice: by 'Email' and by 'Unlisted Fields \(JSON\)'/,
 		},
 		{
 			name: 'the same key in additional fields and cleared',
@@ -367,7 +367,7 @@ describe('addresses', () => {
 		{
 			name: 'fields and JSON for the same address',
 			parameters: { updateFields: { address: { value: home }, addressJson: '{ "city": "Agra" }' } },
-			message: /'address' is given twice: by 'Address' and by 'Address \(JSON\)'/,
+			message: /'address' is given twice: by 'Address' and by 'Whole Address \(JSON\)'/,
 		},
 		{
 			name: 'fields and JSON for the same list',

@@ -94,9 +94,8 @@ function* findThenSend(user: UserReference, item: PreparedForUser, run: UserRun)
 }
 
 function* request(userId: string, item: PreparedForUser, isDry: boolean): Steps {
-	if (!isDry || !item.preview) return item.output(yield item.request(userId));
-	const preview = yield* item.preview(userId);
-	return item.output(yield { ...item.request(userId), preview });
+	const preview = isDry && item.preview ? yield* item.preview(userId) : undefined;
+	return item.output(yield { ...item.request(userId), ...(preview ? { preview } : {}) });
 }
 
 /**

@@ -6,7 +6,7 @@ import { lookUpUser } from '../../../nodes/Conscent/users/remember';
 import { registerMissing } from '../../../nodes/Conscent/users/register';
 import { userError } from '../../../nodes/Conscent/users/messages';
 import { parseCountry, parseCurrency } from '../../../nodes/Conscent/fields/codes';
-import { comparePhones } from '../../../nodes/Conscent/users/match';
+import { compareContacts, comparePhones } from '../../../nodes/Conscent/users/match';
 import { parsePhone } from '../../../nodes/Conscent/users/phone';
 import type { UserReference } from '../../../nodes/Conscent/users/userReference';
 import { readUser } from '../../../nodes/Conscent/users/userReference';
@@ -519,4 +519,17 @@ describe('somebody who was registered without an ID being told', () => {
 		expect(lookup).toEqual({ kind: 'unclear', doubt: 'registeredWithoutId' });
 		expect(problemFor(EMAIL, lookup)).toMatch(/^An earlier item registered 'asha@example\.com'/);
 	});
+});
+
+it.each([
+	['id', 'u-1', 'id', 'u-1', 'same'],
+	['id', 'u-1', 'id', 'u-2', 'other'],
+	['email', 'a@example.com', 'email', 'A@example.com', 'same'],
+	['phone', '9867979689', 'phone', '+919867979689', 'similar'],
+	['id', 'a@example.com', 'email', 'a@example.com', 'other'],
+] as const)('contacts: %s %s and %s %s are %s', (mode, value, otherMode, otherValue, match) => {
+	const one = { mode, value, written: value };
+	const other = { mode: otherMode, value: otherValue, written: otherValue };
+	expect(compareContacts(one, other)).toBe(match);
+	expect(compareContacts(other, one)).toBe(match);
 });
