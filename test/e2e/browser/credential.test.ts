@@ -24,7 +24,13 @@ afterAll(async () => {
 beforeEach(() => playground.server.reset());
 
 /** n8n adds the last one to every credential that its HTTP Request node can use. */
-const ALWAYS_SHOWN = ['API Key', 'API Secret', 'Webhook Secret', 'Allowed HTTP Request Domains'];
+const ALWAYS_SHOWN = [
+	'API Key',
+	'API Secret',
+	'Client ID',
+	'Webhook Secret',
+	'Allowed HTTP Request Domains',
+];
 
 /** As most users come to it: from a node that has none. */
 async function newCredential(): Promise<CredentialDialog> {
