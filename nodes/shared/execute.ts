@@ -157,9 +157,12 @@ async function runItem(run: Run, { index, item, isDry }: ReadyItem): Promise<Ite
 	return output.finish(result);
 }
 
+/** Versions of n8n before agents ran tools in a context of their own have no `isToolExecution`. */
+type ToolContext = Pick<IExecuteFunctions, 'getNode'> & Partial<IExecuteFunctions>;
+
 /** An agent runs the node as a tool under a type of its own; older agents in a context of its own. */
-function isTool(context: IExecuteFunctions): boolean {
-	return context.getNode().type.endsWith('Tool') || context.isToolExecution();
+function isTool(context: ToolContext): boolean {
+	return context.getNode().type.endsWith('Tool') || context.isToolExecution?.() === true;
 }
 
 /** A model that is given nothing takes it for a failure of the tool, or invents a result. */
