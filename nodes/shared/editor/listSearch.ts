@@ -72,8 +72,7 @@ export function chosenValue(
 ): string | undefined {
 	const given: unknown = context.getCurrentNodeParameter(path);
 	const { value } = new Parameters(() => given).locator(path);
-	const held = isPlainObject(given) ? given['value'] : given;
-	const isMissing = given === null || (isPlainObject(given) && (held ?? undefined) === undefined);
+	const isMissing = given === null || (isPlainObject(given) && (given['value'] ?? null) === null);
 	if (isMissing || (typeof value === 'string' && value.startsWith('='))) {
 		throw new ValidationError(
 			field,

@@ -47,8 +47,8 @@ export interface PagedCall {
  * Goes through the pages of a call: says what to ask for next, and when it was the last one. Pure.
  *
  * A listing ends with the page that the API marks as the last; where it marks none, with the first page that is not full,
- * unless the call may cut its pages. An empty page ends it in any case. So does a page that equals the one before or the first one: an API that ignores the
- * page number gives its first page for ever.
+ * unless the call may cut its pages. An empty page ends it in any case. So does a page that equals the one before or the
+ * first one: an API that ignores the page number gives its first page for ever.
  *
  * Rows that come in while a listing is read move others to the next page: what the page before held is given once.
  */
@@ -99,7 +99,8 @@ export class PageReader {
 	/** @returns the rows to hand on: none of a page that was there before, none beyond the limit */
 	take(response: ApiResponse): readonly IDataObject[] {
 		const page = this.call.read(response);
-		const text = JSON.stringify(page.rows);
+		const texts = page.rows.map((row) => JSON.stringify(row));
+		const text = texts.join();
 		if (page.rows.length === 0 || text === this.firstPage || text === this.previousPage) {
 			this.isOpen = false;
 			return [];
@@ -110,13 +111,12 @@ export class PageReader {
 		this.previousPage = text;
 		this.pageNumber++;
 		this.rowsRead += page.rows.length;
-		const rows = this.newRows(page).slice(0, this.limit - this.rowsHandedOn);
+		const rows = this.newRows(page, texts).slice(0, this.limit - this.rowsHandedOn);
 		this.rowsHandedOn += rows.length;
 		return rows;
 	}
 
-	private newRows({ rows }: Page): readonly IDataObject[] {
-		const texts = rows.map((row) => JSON.stringify(row));
+	private newRows({ rows }: Page, texts: readonly string[]): readonly IDataObject[] {
 		const before = this.previousRows;
 		this.previousRows = new Set(texts);
 		return rows.filter((_, index) => !before.has(texts[index] ?? ''));
