@@ -30,52 +30,45 @@ const QUICK = loads([1000, 5, 1], [1000, 5, 20], [1000, 10, 100], [1000, 25, 50]
 const FAR = loads([1000, 100, 300], [1000, 100, 500]);
 const SLOW = loads([300, 1, 50], [300, 2, 100], [300, 5, 100], [300, 50, 200]);
 
-function perMinute(count: number): Kind[] {
-	const perSecond = count / MINUTE_S;
-	const common = { perSecond, loads: SLOW, isLong: true } as const;
-	const tokens = Math.min(100, count);
+type Common = Pick<Kind, 'perSecond' | 'loads' | 'isLong'>;
+
+function windows(count: number, windowMs: number, unit: string, common: Common): Kind[] {
 	return [
 		{
 			...common,
-			name: `fixed window, ${count}/min`,
-			server: (style) => fixedWindow(count, 60_000, style),
+			name: `fixed window, ${count}${unit}`,
+			server: (style) => fixedWindow(count, windowMs, style),
 		},
 		{
 			...common,
-			name: `sliding window, ${count}/min`,
-			server: (style) => slidingWindow(count, 60_000, style),
-		},
-		{
-			...common,
-			name: `bucket of ${tokens}, ${count}/min`,
-			server: (style) => tokenBucket(perSecond, tokens, style),
+			name: `sliding window, ${count}${unit}`,
+			server: (style) => slidingWindow(count, windowMs, style),
 		},
 	];
 }
 
-function perSecond(count: number, load: readonly Load[], note: string): Kind[] {
-	const common = { perSecond: count, loads: load } as const;
+function bucket(tokens: number, rate: string, common: Common): Kind {
+	return {
+		...common,
+		name: `bucket of ${tokens}, ${rate}`,
+		server: (style) => tokenBucket(common.perSecond, tokens, style),
+	};
+}
+
+function perMinute(count: number): Kind[] {
+	const common: Common = { perSecond: count / MINUTE_S, loads: SLOW, isLong: true };
 	return [
-		{
-			...common,
-			name: `fixed window, ${count}/s${note}`,
-			server: (style) => fixedWindow(count, 1000, style),
-		},
-		{
-			...common,
-			name: `sliding window, ${count}/s${note}`,
-			server: (style) => slidingWindow(count, 1000, style),
-		},
-		{
-			...common,
-			name: `bucket of 100, ${count}/s${note}`,
-			server: (style) => tokenBucket(count, 100, style),
-		},
-		{
-			...common,
-			name: `bucket of 10, ${count}/s${note}`,
-			server: (style) => tokenBucket(count, 10, style),
-		},
+		...windows(count, 60_000, '/min', common),
+		bucket(Math.min(100, count), `${count}/min`, common),
+	];
+}
+
+function perSecond(count: number, load: readonly Load[], note: string): Kind[] {
+	const common: Common = { perSecond: count, loads: load };
+	return [
+		...windows(count, 1000, `/s${note}`, common),
+		bucket(100, `${count}/s${note}`, common),
+		bucket(10, `${count}/s${note}`, common),
 	];
 }
 
@@ -98,13 +91,7 @@ const KINDS: readonly Kind[] = [
 	...perSecond(100, FAR, ', 100 at once, 300 and 500 ms away'),
 	...perSecond(1000, loads([10_000, 25, 20], [10_000, 100, 50]), ', 10,000 items'),
 	...[1, 2, 4, 20, 60, 100, 600].flatMap(perMinute),
-	{
-		name: 'bucket of 1, 10/s',
-		perSecond: 10,
-		loads: SLOW,
-		isLong: true,
-		server: (style) => tokenBucket(10, 1, style),
-	},
+	bucket(1, '10/s', { perSecond: 10, loads: SLOW, isLong: true }),
 	{
 		name: '100 executions of 1 item, fixed window, 10/s',
 		perSecond: 10,

@@ -27,8 +27,8 @@ export class OperationRun<State> {
 	readonly expected: ExpectedItem[];
 
 	constructor(
-		private readonly bench: ServiceBench<State>,
-		private readonly operation: OperationCase<State>,
+		protected readonly bench: ServiceBench<State>,
+		protected readonly operation: OperationCase<State>,
 	) {
 		if (operation.outputs.length !== 3) throw new Error('An operation case has three items');
 		this.expected = operation.outputs.flatMap((items, from) =>

@@ -116,16 +116,9 @@ export function describeSampleOfRecoveries<State>(
 }
 
 class CaseRecovery<State> extends OperationRun<State> {
-	constructor(
-		private readonly ownBench: ServiceBench<State>,
-		private readonly ownCase: OperationCase<State>,
-	) {
-		super(ownBench, ownCase);
-	}
-
 	skipWaits(): void {
 		beforeEach(() => {
-			this.ownCase.prepare?.(this.ownBench.server);
+			this.operation.prepare?.(this.bench.server);
 			skipWaits();
 		});
 		afterEach(() => jest.restoreAllMocks());
@@ -144,10 +137,10 @@ class CaseRecovery<State> extends OperationRun<State> {
 			fault: { kind: 'status', status: 429, retryAfter: RETRY_AFTER_S },
 		});
 
-		expectItems(result.success, this.ownCase.items, this.expected);
+		expectItems(result.success, this.operation.items, this.expected);
 		this.expectCalls(this.callsWith(2));
-		const times = this.ownBench.server.records.map(({ timeMs }) => timeMs);
-		const refused = (this.ownCase.calls[0] ?? []).length + this.ownCase.faulty.call;
+		const times = this.bench.server.records.map(({ timeMs }) => timeMs);
+		const refused = (this.operation.calls[0] ?? []).length + this.operation.faulty.call;
 		const pauseMs = (times[refused + 1] ?? 0) - (times[refused] ?? 0);
 		expect(pauseMs).toBeGreaterThanOrEqual(RETRY_AFTER_S * 1000 - 5);
 		expect(result.hints.map(({ message }) => message).join()).toContain('rate limit');
@@ -156,7 +149,7 @@ class CaseRecovery<State> extends OperationRun<State> {
 	async expectRetry({ fault, processed }: Passing): Promise<void> {
 		const result = await this.run({ fault });
 
-		const { items, idempotent, vanishes = false, changes } = this.ownCase;
+		const { items, idempotent, vanishes = false, changes } = this.operation;
 		this.expectCalls(idempotent ? this.callsWith(2) : this.callsCutShort('faulty'));
 		const attempts = idempotent ? 2 : 1;
 		const isFailure = !idempotent || (vanishes && processed);
@@ -167,18 +160,18 @@ class CaseRecovery<State> extends OperationRun<State> {
 	async expectDryRun(): Promise<void> {
 		const result = await this.run({ options: { dryRun: true } });
 
-		const { calls } = this.ownCase;
+		const { calls } = this.operation;
 		const shown = calls.map((ofItem) => ofItem.at(-1));
 		// What was looked up is sent, as what would be sent depends on it.
 		const lookUps = calls.flatMap((ofItem) => ofItem.slice(0, -1));
-		this.expectCalls(this.ownCase.dryRunCalls ?? lookUps);
+		this.expectCalls(this.operation.dryRunCalls ?? lookUps);
 		expect(
 			result.success.map(({ from, json: { dryRun, method, url, body } }) => {
 				return { from, dryRun, method, path: this.pathOf(url), body };
 			}),
 		).toEqual(
 			shown.map((call, from) => {
-				const path = this.ownCase.dryRunPath ?? call?.url.split('?')[0];
+				const path = this.operation.dryRunPath ?? call?.url.split('?')[0];
 				return { from, dryRun: true, method: call?.method, path, body: this.hidden(call?.body) };
 			}),
 		);
@@ -186,14 +179,14 @@ class CaseRecovery<State> extends OperationRun<State> {
 
 	private hidden(body: unknown): unknown {
 		if (body === undefined) return undefined;
-		const { secrets = [] } = this.ownCase;
+		const { secrets = [] } = this.operation;
 		const hide = (text: string, secret: string) => text.replaceAll(secret, '[hidden]');
 		return JSON.parse(secrets.reduce(hide, JSON.stringify(body)));
 	}
 
 	/** Of a URL as a dry run shows it. */
 	private pathOf(url: unknown): string {
-		const { server, service } = this.ownBench;
+		const { server, service } = this.bench;
 		return service.urlOf(String(url).slice(server.url.length));
 	}
 }

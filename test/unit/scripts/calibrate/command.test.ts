@@ -11,8 +11,8 @@ import { SERVICES } from '../../../../scripts/calibrate/services';
 import { shapeOf } from '../../../../scripts/calibrate/shape';
 import { loadSpec } from '../../../../scripts/calibrate/specPatch';
 import { believedOf, evidenceKey, nodeAt } from '../../../../scripts/calibrate/verdicts';
-import type { ConscentServer } from '../../../server';
-import { API_KEY, API_SECRET, startConscentServer } from '../../../server';
+
+import { API_KEY, API_SECRET } from '../../../server';
 import { evidenceProblems } from '../../server/evidence';
 import {
 	READER,
@@ -20,25 +20,15 @@ import {
 	TODAY,
 	asked,
 	calibrated,
+	server,
+	startServer,
 	toServer,
 	virtualClock,
 } from './support';
 
 const ROOT = path.resolve(__dirname, '../../../..');
 
-let server: ConscentServer;
-
-beforeAll(async () => {
-	server = await startConscentServer();
-});
-
-afterAll(async () => {
-	await server.close();
-});
-
-beforeEach(() => {
-	server.reset();
-});
+startServer();
 
 describe('the plan', () => {
 	it('is printed, and nothing is sent', async () => {

@@ -13,9 +13,9 @@ import { SPEC_FOLDER } from '../../../../scripts/calibrate/run';
 import { SERVICES } from '../../../../scripts/calibrate/services';
 import { loadSpec } from '../../../../scripts/calibrate/specPatch';
 import { findingOf } from '../../../../scripts/calibrate/verdicts';
-import { API_KEY, API_SECRET, SAMPLE_USER_IDS, startConscentServer } from '../../../server';
-import type { ConscentServer } from '../../../server';
-import { READER, TEST_RUN_FOLDER, readerOf, virtualClock } from './support';
+import { API_KEY, API_SECRET, SAMPLE_USER_IDS } from '../../../server';
+
+import { READER, TEST_RUN_FOLDER, readerOf, server, startServer, virtualClock } from './support';
 
 const TARGET = {
 	environment: 'sandbox' as const,
@@ -44,19 +44,7 @@ function questionOf(steps: () => Steps, call: Ask['call'] = { ...PLANNED, body: 
 	return { question, call };
 }
 
-let server: ConscentServer;
-
-beforeAll(async () => {
-	server = await startConscentServer();
-});
-
-afterAll(async () => {
-	await server.close();
-});
-
-beforeEach(() => {
-	server.reset();
-});
+startServer();
 
 function client(): Client {
 	const authorization = `Basic ${Buffer.from(`${API_KEY}:${API_SECRET}`).toString('base64')}`;

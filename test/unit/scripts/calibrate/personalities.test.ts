@@ -1,23 +1,10 @@
 /** Calibrate finds each personality of the server right, and puts the reader back as far as it lets it. */
-import type { ConscentServer, Personality } from '../../../server';
-import { startConscentServer } from '../../../server';
+import type { Personality } from '../../../server';
 import type { Calibration } from '../../../../scripts/calibrate/calibrate';
 import { exitCodeOf } from '../../../../scripts/calibrate/report';
-import { asked, findingsOf, readerOf } from './support';
+import { asked, findingsOf, readerOf, server, startServer } from './support';
 
-let server: ConscentServer;
-
-beforeAll(async () => {
-	server = await startConscentServer({ plans: 110, purchases: 510, transactions: 510 });
-});
-
-afterAll(async () => {
-	await server.close();
-});
-
-beforeEach(() => {
-	server.reset();
-});
+startServer({ plans: 110, purchases: 510, transactions: 510 });
 
 async function ask(personality: Personality, ...questions: string[]): Promise<Calibration> {
 	server.control({ personality });

@@ -1,22 +1,9 @@
 /** Whatever is cut, the reader is as before, or the report says what is not. */
 import type { Calibration } from '../../../../scripts/calibrate/calibrate';
-import type { ConscentServer, Fault } from '../../../server';
-import { startConscentServer } from '../../../server';
-import { READER, asked, readerOf, toServer } from './support';
+import type { Fault } from '../../../server';
+import { READER, asked, readerOf, server, startServer, toServer } from './support';
 
-let server: ConscentServer;
-
-beforeAll(async () => {
-	server = await startConscentServer();
-});
-
-afterAll(async () => {
-	await server.close();
-});
-
-beforeEach(() => {
-	server.reset();
-});
+startServer();
 
 const WRITING = ['unknown-key', 'profile-fields', 'dates', 'partial-address', 'address-lists'];
 

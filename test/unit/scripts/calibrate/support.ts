@@ -12,8 +12,8 @@ import type { Surroundings } from '../../../../scripts/calibrate/run';
 import { SPEC_FOLDER, ask, run } from '../../../../scripts/calibrate/run';
 import type { Violation } from '../../../../scripts/calibrate/schemaCheck';
 import { loadSpec } from '../../../../scripts/calibrate/specPatch';
-import type { ConscentServer } from '../../../server';
-import { API_KEY, API_SECRET, SAMPLE_USER_IDS } from '../../../server';
+import type { ConscentServer, ConscentServerOptions } from '../../../server';
+import { API_KEY, API_SECRET, SAMPLE_USER_IDS, startConscentServer } from '../../../server';
 
 export const READER = SAMPLE_USER_IDS[0];
 export const TODAY = '2026-07-01';
@@ -50,6 +50,17 @@ export interface Calibrated {
 	readonly markdown: string;
 	readonly json: JsonReport;
 	readonly jsonText: string;
+}
+
+/** The server of a test file, as freshly started before each of its tests. */
+export let server: ConscentServer;
+
+export function startServer(options?: ConscentServerOptions): void {
+	beforeAll(async () => {
+		server = await startConscentServer(options);
+	});
+	afterAll(async () => await server.close());
+	beforeEach(() => server.reset());
 }
 
 /** Time that passes only when somebody waits. */
