@@ -42,6 +42,8 @@ export const PERSONALITY = z
 		/** Most rows of a page, whatever was asked for. */
 		largestPage: z.number().int().positive(),
 		aboveMaximum: z.enum(['refused', 'capped']),
+		/** Rows of each page that are not shown, as where a server hides some after it has cut the page. */
+		rowsLostPerPage: z.number().int().positive(),
 		withoutPaginationInfo: z.boolean(),
 		/** Keys that rows of lists do not have. */
 		rowsWithout: texts,
@@ -198,11 +200,14 @@ function withoutKeys(row: unknown, keys: readonly string[]): unknown {
 
 const LISTS = ['purchases', 'data', 'transactionDetails'];
 
+function shownRows(rows: unknown[], { rowsLostPerPage = 0, rowsWithout = [] }: Personality) {
+	return rows.slice(rowsLostPerPage).map((row) => withoutKeys(row, rowsWithout));
+}
+
 function shownBody(body: Json, personality: Personality, sent: unknown): Json {
-	const { rowsWithout = [], hiddenKeys = [], withoutPaginationInfo, echoes } = personality;
+	const { hiddenKeys = [], withoutPaginationInfo, echoes } = personality;
 	const shown = Object.entries(body).map(([key, value]) => {
-		if (LISTS.includes(key))
-			return [key, (value as unknown[]).map((row) => withoutKeys(row, rowsWithout))];
+		if (LISTS.includes(key)) return [key, shownRows(value as unknown[], personality)];
 		if (key !== 'userData') return [key, value];
 		const user = { ...(value as Json), ...(echoes ? (sent as Json) : {}) };
 		return [key, withoutKeys(user, hiddenKeys)];

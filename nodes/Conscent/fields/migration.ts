@@ -31,10 +31,17 @@ export const MIGRATION_ADDRESS: BodyField = {
 
 /** What the reader subscribed to. */
 export const PLAN_FIELDS: readonly BodyField[] = [
+	text(
+		'Internal Subscription ID',
+		'internalSubscriptionId',
+		'e.g. plan-42',
+		"The plan's ID in the system the subscription comes from",
+	),
 	text('Plan Title', 'title', 'e.g. Digital Yearly', 'The title of the subscription'),
-	PRICE,
-	CURRENCY,
 ];
+
+/** Sent together as `priceDetails`. */
+export const PRICE_FIELDS: readonly BodyField[] = [CURRENCY, PRICE];
 
 export const PLAN_TYPES: INodeProperties = {
 	displayName: 'Plan Types',

@@ -48,6 +48,8 @@ export function purchasePages(name: PurchaseCallName, filters: IDataObject): Pag
 	return {
 		pageSize: PAGE_SIZES.purchases,
 		grantsPageSize: true,
+		// A page of 469 rows where 500 were asked for was followed by others.
+		mayCutPages: true,
 		request: ({ pageNumber, size }) => ({
 			method: 'GET',
 			path: call.path,

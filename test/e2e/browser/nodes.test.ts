@@ -1,6 +1,6 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, IWorkflowSettings } from 'n8n-workflow';
 
-import { SAMPLE_DASHBOARD_USER_IDS, SAMPLE_USER_IDS } from '../../server';
+import { SAMPLE_DASHBOARD_USER_IDS, SAMPLE_USER_IDS, purchaseIdOf } from '../../server';
 import { packageNodes } from '../../support/packageClasses';
 import { PLAYGROUND_TIMEOUT_MS, chain, conscentNode, node, startPlayground } from '../harness';
 import type { Playground, SavedWorkflow } from '../harness';
@@ -30,11 +30,13 @@ const TRIGGER = 'Start';
 async function openPanel(
 	parameters: INodeParameters,
 	items: INodeParameters[] = [{}],
+	settings: IWorkflowSettings = {},
 ): Promise<NodePanel> {
 	const conscent = conscentNode(playground.credential, parameters);
 	const start = node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {});
 	const { id } = await playground.client.createWorkflow({
 		...chain('Browser test', [start, conscent]),
+		settings,
 		pinData: { [TRIGGER]: items.map((json) => ({ json })) },
 	});
 	return await editor.openPanelOf(id, conscent.id);
@@ -346,6 +348,50 @@ describe('fields that are added and left empty', () => {
 			lastName: 'Rao',
 			shippingAddress: [{ city: 'Pune' }],
 		});
+	});
+});
+
+describe('dates in a workflow whose zone is India', () => {
+	const INDIA = { timezone: 'Asia/Kolkata' };
+
+	it('a picked moment without a zone is one of India', async () => {
+		const panel = await openPanel({ resource: 'transaction', operation: 'getMany' }, [{}], INDIA);
+		await panel.addToCollection('Filters', 'From');
+		await panel.pickDate('from', '2026-01-01 09:00:00');
+		await panel.addToCollection('Filters', 'To');
+		await panel.typeExpression('to', "'2026-01-31'");
+		await panel.execute();
+		const { searchParams } = new URL(playground.server.records.at(-1)?.url ?? '', 'http://server');
+		expect(Object.fromEntries(searchParams)).toMatchObject({
+			from: '2026-01-01T03:30:00.000Z',
+			to: '2026-01-31T18:29:59.999Z',
+		});
+	});
+
+	it('a birthday is picked as a day, and is sent as that day', async () => {
+		const [id] = SAMPLE_USER_IDS;
+		const userId = { __rl: true, mode: 'id', value: id };
+		const panel = await openPanel({ resource: 'user', operation: 'update', userId }, [{}], INDIA);
+		await panel.addToCollection('Update Fields', 'Date of Birth');
+		await panel.pickDate('dateOfBirth', '1990-05-31');
+		await panel.execute();
+		expect(playground.server.records.at(-1)?.body).toEqual({
+			dateOfBirth: '1990-05-31T00:00:00.000Z',
+		});
+	});
+});
+
+describe('purchases', () => {
+	it('come from all pages, also where each is shorter than asked', async () => {
+		const { purchases } = playground.server.state;
+		const [subscription] = purchases.filter(({ kind }) => kind === 'SUBSCRIPTION');
+		if (!subscription) throw new Error('The test server holds no subscription');
+		for (let n = 0; n < 10; n++) purchases.push({ ...subscription, id: purchaseIdOf(n) });
+		playground.server.control({ personality: { largestPage: 4, rowsLostPerPage: 1 } });
+		const panel = await openPanel({ resource: 'purchase', operation: 'getMany', returnAll: true });
+		await panel.execute();
+		// Twelve subscriptions in three pages, each of which hides one.
+		await panel.output.getByText('9 items').waitFor();
 	});
 });
 

@@ -114,16 +114,16 @@ function userToMigrate({ body, state }: Call): User {
 export function migrateSubscription(call: Call): Answer {
 	const { body, state } = call;
 	const { title, priceDetails } = body['subscriptionDetails'] as {
-		title: string;
-		priceDetails: { price?: number; currency?: string };
+		title?: string;
+		priceDetails?: { price?: number; currency?: string };
 	};
 	const createdMs = timeOf(body['purchaseDate'], Date.now());
 	const purchase = newPurchase({
 		id: state.ids.purchase.next(),
 		userId: userToMigrate(call).userId,
-		itemId: title,
-		price: priceDetails.price ?? 0,
-		currency: priceDetails.currency ?? 'INR',
+		itemId: title ?? '',
+		price: priceDetails?.price ?? 0,
+		currency: priceDetails?.currency ?? 'INR',
 		country: String(body['country']),
 		createdMs,
 		endMs: timeOf(body['expiryDate'], createdMs + MONTH_MS),

@@ -13,9 +13,6 @@ const SPAN = { subscriptionStartDate: '2026-06-01', subscriptionEndDate: '2026-0
 const MIGRATION = {
 	userPrimaryEmail: 'asha@example.com',
 	country: 'IN',
-	title: 'Digital',
-	price: 1,
-	currency: 'INR',
 	subscriptionTypes: ['digital'],
 };
 
@@ -54,6 +51,9 @@ describe('a dry run of Cancel All', () => {
 		});
 		const row = { purchaseId: 'p-1', price: 5, userName: 'Asha', expiryDate: '2027-01-01' };
 		expect(steps.next({ status: 200, body: { purchases: [row] } }).value).toMatchObject({
+			query: { status: 'ACTIVE', pageNumber: 2 },
+		});
+		expect(steps.next({ status: 200, body: { purchases: [] } }).value).toMatchObject({
 			method: 'POST',
 			preview: { wouldEnd: [{ purchaseId: 'p-1', price: 5, expiryDate: '2027-01-01' }] },
 		});

@@ -164,8 +164,7 @@ export const getMany: Operation = {
 	prepare(parameters) {
 		const type = typeOf(parameters);
 		return listing(
-			// A page of 469 rows where 500 were asked for was followed by others.
-			{ ...purchasePages(type, readFilters(parameters, filtersFor(type))), mayCutPages: true },
+			purchasePages(type, readFilters(parameters, filtersFor(type))),
 			parameters,
 			SIMPLE_KEYS[type],
 		);

@@ -8,11 +8,11 @@ import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
 import { ValidationError } from '../../../shared/input/validationError';
-import { isEmpty, parseEmail, parseText } from '../../../shared/input/parse/text';
+import { parseEmail } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { parseCountry } from '../../fields/codes';
-import { MIGRATION_ADDRESS, PLAN_FIELDS, PLAN_TYPES } from '../../fields/migration';
+import { MIGRATION_ADDRESS, PLAN_FIELDS, PLAN_TYPES, PRICE_FIELDS } from '../../fields/migration';
 import { checkSpan } from '../../fields/subscription';
 import { parsePhone } from '../../users/phone';
 
@@ -84,18 +84,11 @@ const UTM: readonly BodyField[] = [
 	text('UTM Source', 'utm_source', 'e.g. newsletter', 'The source from which the reader came'),
 ];
 
-const INTERNAL_ID = text(
-	'Internal Subscription ID',
-	'internalSubscriptionId',
-	'e.g. plan-42',
-	"The plan's ID in the system the subscription comes from",
-).property;
-
 const MORE = collection(
 	'Migration Fields',
 	'migrationFields',
 	'What Conscent is told about the subscription beside the required fields',
-	[ADDITIONAL_FIELDS, ...propertiesOf(OPTIONAL, UTM)],
+	[ADDITIONAL_FIELDS, ...propertiesOf(OPTIONAL, PLAN_FIELDS, PRICE_FIELDS, UTM)],
 );
 
 function readContact(parameters: Parameters): IDataObject {
@@ -119,19 +112,16 @@ function readPlanTypes(parameters: Parameters): string[] {
 	);
 }
 
-function readPlan(parameters: Parameters, types: readonly string[]): IDataObject {
-	const { price, currency, ...plan } = BodyBuilder.of(parameters).setRequired(
-		PLAN_FIELDS,
-		parameters,
-	).collected;
-	const internalId = parameters.value(INTERNAL_ID.name);
+function readPlan(
+	parameters: Parameters,
+	more: IDataObject,
+	types: readonly string[],
+): IDataObject {
+	const price = BodyBuilder.of(parameters).setFields(PRICE_FIELDS, more);
 	return {
-		...plan,
-		priceDetails: { price, currency },
+		...BodyBuilder.of(parameters).setFields(PLAN_FIELDS, more).collected,
+		...(price.isEmpty ? {} : { priceDetails: price.collected }),
 		subscriptionType: { physical: types.includes('physical'), digital: types.includes('digital') },
-		...(isEmpty(internalId)
-			? {}
-			: { internalSubscriptionId: parseText(internalId, INTERNAL_ID.displayName) }),
 	};
 }
 
@@ -142,7 +132,7 @@ function buildBody(parameters: Parameters, contact: IDataObject): IDataObject {
 	const body = BodyBuilder.of(parameters)
 		.setAll(contact, 'Email')
 		.setRequired(REQUIRED, parameters)
-		.set('subscriptionDetails', readPlan(parameters, types), 'Plan Title')
+		.set('subscriptionDetails', readPlan(parameters, more, types), PLAN_TYPES.displayName)
 		.setFields(OPTIONAL, more);
 	if (!utm.isEmpty) body.set('utmParameters', utm.collected, 'UTM Source');
 	setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]);
@@ -171,9 +161,7 @@ export const migrate: Operation = {
 		EMAIL.property,
 		PHONE.property,
 		...REQUIRED.map(({ property }) => ({ ...property, required: true })),
-		...PLAN_FIELDS.map(({ property }) => ({ ...property, required: true })),
 		PLAN_TYPES,
-		INTERNAL_ID,
 		MORE,
 	],
 

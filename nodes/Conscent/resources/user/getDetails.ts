@@ -2,14 +2,14 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
 import type { Operation } from '../../../shared/operation';
-import { wholeNumber } from '../../../shared/input/fields/bodyFields';
-import { SIMPLIFY } from '../../../shared/input/fields/returned';
+import { LIMIT, RETURN_ALL, SIMPLIFY, readLimit } from '../../../shared/input/fields/returned';
 import { responseJson, pick, unlessEmpty } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { isPlainObject } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
 import { CLIENT_ID, readClientId } from '../../fields/ids';
 import { filtersProperty, fromFilter, readFilters, toFilter } from '../../fields/filters';
+import { PURCHASE_LISTS, userDetailsWithPurchases } from '../../listings/userPurchases';
 import type { UserReference } from '../../users/userReference';
 import { readUser, userProperty } from '../../users/userReference';
 
@@ -33,12 +33,22 @@ const DETAILS: INodeProperties = {
 	description: 'What to return beside the profile',
 };
 
-/** Conscent pages these lists together, at 500 rows unless told otherwise and at most 2000. */
-const FILTERS: readonly BodyField[] = [
-	fromFilter('purchases'),
-	toFilter('purchases'),
-	wholeNumber('Page Number', 'pageNumber', 'Which page of purchases', 1),
-	wholeNumber('Page Size', 'pageSize', 'Purchases per page: 500 unless given, at most 2000', 1),
+const FILTERS: readonly BodyField[] = [fromFilter('purchases'), toFilter('purchases')];
+
+/** The call with purchases is the one that pages, and that takes filters. */
+const WITH_PURCHASES = { [DETAILS.name]: ['purchases'] };
+
+const PURCHASE_PROPERTIES: readonly INodeProperties[] = [
+	{ ...RETURN_ALL, displayOptions: { show: WITH_PURCHASES } },
+	{
+		...LIMIT,
+		description: 'Max number of purchases to return',
+		displayOptions: { show: { ...WITH_PURCHASES, ...LIMIT.displayOptions?.show } },
+	},
+	{
+		...filtersProperty(FILTERS, 'Which purchases to return; all of them if no filter is added'),
+		displayOptions: { show: WITH_PURCHASES },
+	},
 ];
 
 const PROFILE_KEYS = [
@@ -62,8 +72,6 @@ const PURCHASE_KEYS = [
 	'tierId',
 ];
 
-const LISTS = ['userSubscriptions', 'passes', 'payPerUses'];
-
 const QUERY_KEYS = { id: 'userId', email: 'email', phone: 'phoneNumber' } as const satisfies Record<
 	UserReference['mode'],
 	string
@@ -72,7 +80,7 @@ const QUERY_KEYS = { id: 'userId', email: 'email', phone: 'phoneNumber' } as con
 /** The profile's own fields beside the lists, which hold one short record for each purchase. */
 function simplify(json: IDataObject): IDataObject {
 	const profile = isPlainObject(json['userdetails']) ? json['userdetails'] : {};
-	const lists = LISTS.flatMap((key): Array<[string, IDataObject[]]> => {
+	const lists = PURCHASE_LISTS.flatMap((key): Array<[string, IDataObject[]]> => {
 		const rows = json[key];
 		return Array.isArray(rows)
 			? [[key, rows.filter(isPlainObject).map((row) => pick(row, PURCHASE_KEYS))]]
@@ -96,34 +104,28 @@ export const getDetails: Operation = {
 		userProperty('The reader to get. Conscent finds them by ID, email address or phone number.'),
 		CLIENT_ID,
 		DETAILS,
-		{
-			...filtersProperty(FILTERS, 'Which purchases to return; the first 500 if no filter is added'),
-			displayOptions: { show: { [DETAILS.name]: ['purchases'] } },
-		},
+		...PURCHASE_PROPERTIES,
 		SIMPLIFY,
 	],
 
 	prepare(parameters) {
 		const isSimple = parameters.isOn(SIMPLIFY.name);
 		const user = readUser(parameters);
-		const withPurchases = parameters.choice(DETAILS.name) === 'purchases';
+		const query = { clientId: readClientId(parameters), [QUERY_KEYS[user.mode]]: user.written };
+		const toItem = (json: IDataObject) => (isSimple ? unlessEmpty(simplify(json), json) : json);
+		if (parameters.choice(DETAILS.name) === 'purchases') {
+			const limit = readLimit(parameters);
+			const filters = readFilters(parameters, FILTERS);
+			return { steps: () => userDetailsWithPurchases({ ...query, ...filters }, limit, toItem) };
+		}
 		return {
 			request: {
 				method: 'GET',
-				path: withPurchases
-					? path`/${CALLS.getUserAndPurchases.version}/user/user-and-purchase-details`
-					: path`/${CALLS.getUserAndSubscriptions.version}/user/user-and-subscription-details`,
-				query: {
-					clientId: readClientId(parameters),
-					[QUERY_KEYS[user.mode]]: user.written,
-					...(withPurchases ? readFilters(parameters, FILTERS) : {}),
-				},
+				path: path`/${CALLS.getUserAndSubscriptions.version}/user/user-and-subscription-details`,
+				query,
 				idempotent: true,
 			},
-			output(response) {
-				const json = responseJson(response);
-				return isSimple ? unlessEmpty(simplify(json), json) : json;
-			},
+			output: (response) => toItem(responseJson(response)),
 		};
 	},
 };

@@ -70,6 +70,14 @@ export class NodePanel {
 		await this.field(name).getByRole('textbox').fill(value);
 	}
 
+	/** Types into the picker of a date, which takes the form that it shows itself. */
+	async pickDate(name: string, value: string): Promise<void> {
+		const field = this.field(name).locator('input').last();
+		await field.click();
+		await field.fill(value);
+		await field.press('Enter');
+	}
+
 	/** Types as a person does: the equals sign turns the field into an expression, whose braces n8n closes. */
 	async typeExpression(name: string, expression: string): Promise<void> {
 		await this.fill(name, '=');

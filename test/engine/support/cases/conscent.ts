@@ -112,14 +112,14 @@ const USER_CASES: ConscentCase[] = [
 			userId: byId('={{ $json.id }}'),
 			clientId: CLIENT_ID,
 			details: 'purchases',
-			filters: { pageNumber: 1, pageSize: 10 },
+			limit: 2,
 			simplify: false,
 		},
 		items: items((n) => ({ id: [ASHA, BEN, ASHA][n] ?? '' })),
 		badInput: { item: { id: '' }, message: /'User' is empty/ },
 		calls: oneEach((n) => ({
 			method: 'GET',
-			url: `/v1/user/user-and-purchase-details?clientId=${CLIENT_ID}&userId=${[ASHA, BEN, ASHA][n]}&pageNumber=1&pageSize=10`,
+			url: `/v1/user/user-and-purchase-details?clientId=${CLIENT_ID}&userId=${[ASHA, BEN, ASHA][n]}&pageNumber=1&pageSize=2`,
 		})),
 		outputs: each(() => [
 			{
@@ -242,11 +242,11 @@ const SUBSCRIPTION_CASES: ConscentCase[] = [
 			purchaseDate: '2026-01-01',
 			expiryDate: '2026-12-31',
 			country: 'IN',
-			title: 'Digital Yearly',
-			price: 0,
-			currency: 'INR',
 			subscriptionTypes: ['digital', 'physical'],
 			migrationFields: {
+				title: 'Digital Yearly',
+				price: 0,
+				currency: 'INR',
 				userAddress: { value: { city: 'Agra', postcode: '282006' } },
 				utm_source: 'letter',
 			},

@@ -24,9 +24,6 @@ const MIGRATION = {
 	purchaseDate: '2026-01-01',
 	expiryDate: '2026-12-31',
 	country: 'IN',
-	title: 'Yearly',
-	price: 10,
-	currency: 'INR',
 };
 
 describe('is refused:', () => {
@@ -153,8 +150,8 @@ describe('is refused:', () => {
 		[
 			'a filter of the purchases beside a profile that is empty',
 			'user: getDetails',
-			{ userId: 'u-1', clientId: 'c-1', details: 'purchases', filters: { pageNumber: null } },
-			"'Page Number' in Filters is empty",
+			{ userId: 'u-1', clientId: 'c-1', details: 'purchases', filters: { from: null } },
+			"'From' in Filters is empty",
 		],
 	])('%s', async (_name, operation, values, message) => {
 		await expect(play(operation, values)).rejects.toThrow(message);
@@ -191,7 +188,7 @@ describe('a migration', () => {
 			...MIGRATION,
 			userPrimaryEmail: '',
 			userPrimaryPhone: '98679 79689',
-			internalSubscriptionId: 'plan-42',
+			migrationFields: { internalSubscriptionId: 'plan-42' },
 		});
 		expect(requests.map(({ request }) => request.body)).toEqual([
 			expect.objectContaining({
@@ -200,6 +197,17 @@ describe('a migration', () => {
 			}),
 		]);
 		expect(requests[0]?.request.body).not.toHaveProperty('userPrimaryEmail');
+	});
+});
+
+it('a migration is sent with no more than what Conscent requires', async () => {
+	const { requests } = await play('subscription: migrate', MIGRATION);
+	expect(requests[0]?.request.body).toEqual({
+		userPrimaryEmail: 'asha@example.com',
+		purchaseDate: expect.stringMatching(/^202[56]-/) as unknown,
+		expiryDate: expect.stringMatching(/^2026-/) as unknown,
+		country: 'IN',
+		subscriptionDetails: { subscriptionType: { physical: false, digital: true } },
 	});
 });
 

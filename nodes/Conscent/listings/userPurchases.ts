@@ -1,0 +1,66 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ApiResponse, Steps } from '../../shared/operation';
+import type { PagedCall } from '../../shared/output/paging';
+import { PageReader } from '../../shared/output/paging';
+import { responseJson } from '../../shared/output/response';
+import { path } from '../../shared/input/path';
+import { isPlainObject } from '../../shared/input/parse/text';
+import { CALLS, PAGE_SIZES } from '../apiFacts';
+
+/** Where a reader's details hold what the reader bought. */
+export const PURCHASE_LISTS = ['userSubscriptions', 'passes', 'payPerUses'] as const;
+
+/** The lists of a page one after the other: each row names the list it is from. */
+function rowsOfAllLists(response: ApiResponse): IDataObject[] {
+	const json = responseJson(response);
+	return PURCHASE_LISTS.flatMap((list) => {
+		const rows = json[list];
+		return Array.isArray(rows) ? rows.filter(isPlainObject).map((row) => ({ list, row })) : [];
+	});
+}
+
+function userPurchasePages(query: IDataObject): PagedCall {
+	return {
+		pageSize: PAGE_SIZES.purchases,
+		grantsPageSize: true,
+		mayCutPages: true,
+		request: ({ pageNumber, size }) => ({
+			method: 'GET',
+			path: path`/${CALLS.getUserAndPurchases.version}/user/user-and-purchase-details`,
+			query: { ...query, pageNumber, pageSize: size },
+			idempotent: true,
+		}),
+		read: (response) => ({ rows: rowsOfAllLists(response) }),
+	};
+}
+
+/**
+ * A reader's details, with the purchases of all pages in their lists (spec: `getUserAndPurchases`). Whether a page's size
+ * is meant for each list or for all of them is unknown: pages are read until one holds no purchase.
+ *
+ * @param limit purchases at most, of all lists together
+ */
+export function* userDetailsWithPurchases(
+	query: IDataObject,
+	limit: number,
+	toItem: (details: IDataObject) => IDataObject,
+): Steps {
+	const reader = new PageReader(userPurchasePages(query), limit);
+	const rows: IDataObject[] = [];
+	let details: IDataObject | undefined;
+	while (reader.hasMore) {
+		const response = yield reader.request();
+		details ??= responseJson(response);
+		rows.push(...reader.take(response));
+	}
+	return toItem({ ...details, ...listsOf(rows, details) });
+}
+
+/** Only the lists that the response has, if only as empty ones. */
+function listsOf(rows: readonly IDataObject[], details: IDataObject = {}): IDataObject {
+	const lists = PURCHASE_LISTS.filter((list) => Array.isArray(details[list]));
+	return Object.fromEntries(
+		lists.map((list) => [list, rows.filter((row) => row['list'] === list).map(({ row }) => row)]),
+	);
+}
