@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { BodyField } from '../../shared/input/body';
 import { text, toggle } from '../../shared/input/fields/bodyFields';
+import { parseCountryName } from '../../shared/input/parse/country';
 import { parseCountryCode, parseEmail } from '../../shared/input/parse/text';
 
 /** The SDK's types know no other country, the vendor's page any: so it can be changed, and begins with this one. */
@@ -20,7 +21,8 @@ export const REQUIRED_LINES: readonly BodyField[] = [
 		'Country',
 		'country',
 		'e.g. India',
-		"The country's name. The vendor's SDK knows no other than India.",
+		"The country's name or its code of two letters; the name is sent. The vendor's SDK knows no other than India.",
+		parseCountryName,
 	),
 	text(
 		'Country Code',

@@ -9,9 +9,9 @@ import {
 	parseRows,
 	rowsCollection,
 } from '../../shared/input/fields/fixedCollection';
+import { parseCountryName } from '../../shared/input/parse/country';
 import { parseJsonList, parseJsonObject, unlessEmpty } from '../../shared/input/parse/json';
 import { isEmpty, parseText } from '../../shared/input/parse/text';
-import { parseCountryName } from './codes';
 import { EMPTY_LIST, EMPTY_VALUE } from '../apiFacts';
 
 /** The keys of a stored address (spec: `Address`). */

@@ -1,4 +1,5 @@
 import { ValidationError } from '../../shared/input/validationError';
+import { COUNTRY_CODE_SHAPE, COUNTRY_NAMES } from '../../shared/input/parse/country';
 import type { Parse } from '../../shared/input/parse/text';
 import { parseText } from '../../shared/input/parse/text';
 
@@ -16,15 +17,10 @@ function parseCode(shape: RegExp, what: string, example: string): Parse<string> 
 
 const LONGEST_QUOTE = 20;
 
-const COUNTRY_CODE_SHAPE = /^[A-Z]{2}$/;
-
 /** What Conscent takes for the whole world, and ISO 3166-1 for Greenland: so no name stands for it. */
 const WHOLE_WORLD = 'GL';
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-
-/** The runtime's own English names of countries. */
-const COUNTRY_NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
 let codesByName: ReadonlyMap<string, string> | undefined;
 
@@ -62,14 +58,6 @@ export const parseCountry: Parse<string> = (value, field) => {
 	const code = text.toUpperCase();
 	if (COUNTRY_CODE_SHAPE.test(code)) return code;
 	return codeOfCountry(text) ?? refuseCountry(text, field);
-};
-
-/** A country's name, also where its code is given. What is neither is left as it is: addresses hold free text. */
-export const parseCountryName: Parse<string> = (value, field) => {
-	const text = parseText(value, field);
-	const code = text.trim().toUpperCase();
-	if (!COUNTRY_CODE_SHAPE.test(code)) return text;
-	return COUNTRY_NAMES.of(code) ?? text;
 };
 
 /** ISO 4217. */

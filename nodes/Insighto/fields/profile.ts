@@ -1,12 +1,19 @@
 import type { BodyField } from '../../shared/input/body';
 import { collection, pastDay, text } from '../../shared/input/fields/bodyFields';
+import { parseCountryName } from '../../shared/input/parse/country';
 import { parseEmail } from '../../shared/input/parse/text';
 
 /** What a person has on their profile page (spec: `UserUpdate`). */
 export const PROFILE_FIELDS: readonly BodyField[] = [
 	text('Address', 'address', 'e.g. 12B Mall Road, Pune', 'Street and place, in one line'),
 	pastDay('Birthdate', 'birthdate'),
-	text('Country', 'country', 'e.g. India', 'The country the user lives in'),
+	text(
+		'Country',
+		'country',
+		'e.g. India',
+		'The country the user lives in: its name, or its code of two letters; the name is sent',
+		parseCountryName,
+	),
 	text(
 		'Email',
 		'email',

@@ -1,6 +1,8 @@
-import { parseCountry, parseCountryName } from '../../../nodes/Conscent/fields/codes';
+import { parseCountry } from '../../../nodes/Conscent/fields/codes';
+import { update } from '../../../nodes/Conscent/resources/subscription/update';
+import { parseCountryName } from '../../../nodes/shared/input/parse/country';
 import { expectRefusal } from '../shared/support/refusals';
-import { userUpdate } from './support/requests';
+import { requestOf, userUpdate } from './support/requests';
 
 describe('a country where a code is sent', () => {
 	it.each([
@@ -20,6 +22,13 @@ describe('a country where a code is sent', () => {
 	// Conscent means the whole world by Greenland's code.
 	it.each(['Atlantis', 'Greenland', 'IND', '', '91'])('cannot be %j', (given) => {
 		expectRefusal(() => parseCountry(given, 'Country'), 'Country', /is not a country/);
+	});
+
+	it('is that of a subscription, too', () => {
+		const updateFields = { userCountry: 'india' };
+		expect(requestOf(update, { purchaseId: 'p-1', updateFields }).body).toEqual({
+			userCountry: 'IN',
+		});
 	});
 });
 

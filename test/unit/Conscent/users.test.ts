@@ -228,8 +228,10 @@ describe('a reader is found', () => {
 		const row = { userId: USER_ID, userEmail: EMAIL.value, phone: PHONE.value };
 		const asked = (user: UserReference) =>
 			look(user, { [SUBSCRIPTIONS]: [row] }).requests.map(({ path }) => path);
-		expect(asked(EMAIL)).toEqual([SUBSCRIPTIONS, TRANSACTIONS, PASSES, MICROPAYMENTS]);
-		expect(asked(PHONE)).toEqual([SUBSCRIPTIONS, SUBSCRIPTIONS_V1, PASSES, MICROPAYMENTS]);
+		// Twice where there are rows: a short page of purchases may be followed by another.
+		const found = [SUBSCRIPTIONS, SUBSCRIPTIONS];
+		expect(asked(EMAIL)).toEqual([...found, TRANSACTIONS, PASSES, MICROPAYMENTS]);
+		expect(asked(PHONE)).toEqual([...found, SUBSCRIPTIONS_V1, PASSES, MICROPAYMENTS]);
 	});
 
 	it('by the first row that names them', () => {

@@ -1,24 +1,16 @@
-import type { Operation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, SIMPLIFY } from '../../../shared/input/fields/returned';
-import { listing } from '../../../shared/output/paging';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
 import { contentPages } from '../../listings/contents';
+import { listOperation } from '../listOperation';
 import { SIMPLE_KEYS } from './contentOperation';
 
 /** `GET /v1/content/client` (spec: `getContents`). */
-export const getMany: Operation = {
+export const getMany = listOperation({
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many contents',
 	description: 'List the contents that are registered in Conscent. Changes nothing.',
 	calls: ['getContents'],
-	properties: [RETURN_ALL, LIMIT, SIMPLIFY],
-
-	prepare: (parameters) =>
-		listing(
-			contentPages(path`/${CALLS.getContents.version}/content/client`, 'content'),
-			parameters,
-			SIMPLE_KEYS,
-		),
-};
+	pages: () => contentPages(path`/${CALLS.getContents.version}/content/client`, 'content'),
+	simpleKeys: SIMPLE_KEYS,
+});

@@ -1,25 +1,17 @@
-import type { Operation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, SIMPLIFY } from '../../../shared/input/fields/returned';
-import { listing } from '../../../shared/output/paging';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
 import { contentPages } from '../../listings/contents';
+import { listOperation } from '../listOperation';
 import { SIMPLE_KEYS } from './contentOperation';
 
 /** `GET /v1/content/bundles` (spec: `getBundles`). Its pages and its response are inferred from the list of contents. */
-export const getManyBundles: Operation = {
+export const getManyBundles = listOperation({
 	value: 'getManyBundles',
 	name: 'Get Many Bundles',
 	action: 'Get many bundles of contents',
 	description:
 		"List the bundles of contents that are registered in Conscent. Changes nothing. Conscent's pages leave the form of the response open; see the docs.",
 	calls: ['getBundles'],
-	properties: [RETURN_ALL, LIMIT, SIMPLIFY],
-
-	prepare: (parameters) =>
-		listing(
-			contentPages(path`/${CALLS.getBundles.version}/content/bundles`, 'bundles'),
-			parameters,
-			SIMPLE_KEYS,
-		),
-};
+	pages: () => contentPages(path`/${CALLS.getBundles.version}/content/bundles`, 'bundles'),
+	simpleKeys: SIMPLE_KEYS,
+});

@@ -93,7 +93,7 @@ function couponsIn(response: ApiResponse): IDataObject | IDataObject[] {
 export const generate: Operation = {
 	value: 'generate',
 	name: 'Generate',
-	action: 'Generate coupons',
+	action: 'Generate discount coupons',
 	description: 'Make new coupon codes from a dynamic coupon template; one item comes back for each',
 	calls: ['generateCoupons'],
 	properties: [COUPON_NAME, CLIENT_ID, MODE, QUANTITY, CODES],

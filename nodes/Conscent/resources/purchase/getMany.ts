@@ -139,7 +139,7 @@ function typeOf(parameters: Parameters): PurchaseType {
 export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
-	action: 'Get many purchases',
+	action: 'Get many purchases and subscriptions',
 	description:
 		'List what readers bought: subscriptions, passes or single contents, of one reader or of all. Changes nothing.',
 	calls: ['getSubscriptionPurchases', 'getPasses', 'getMicropayments', 'getPurchases'],

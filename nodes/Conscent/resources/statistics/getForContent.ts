@@ -12,7 +12,7 @@ const FILTERS = [fromFilter('sales'), toFilter('sales')];
 export const getForContent: Operation = {
 	value: 'getForContent',
 	name: 'Get for Content',
-	action: 'Get statistics for content',
+	action: 'Get sales and revenue of content',
 	description:
 		'Count how often one content was bought and for how much, of all time unless told otherwise. Changes nothing.',
 	calls: ['getContentStatistics'],

@@ -53,7 +53,7 @@ function buildBody(parameters: Parameters): IDataObject {
 export const add = userOperation({
 	value: 'add',
 	name: 'Add',
-	action: 'Add subscription',
+	action: 'Add subscription to user',
 	description: 'Give a registered reader a new subscription to a plan',
 	calls: ['addSubscription'],
 	userDescription: 'The registered reader who gets the subscription',

@@ -31,7 +31,7 @@ function simplify(row: IDataObject): IDataObject {
 export const getManySubscribers: Operation = {
 	value: 'getManySubscribers',
 	name: 'Get Many Subscribers',
-	action: 'Get many subscribers',
+	action: 'Get many active subscribers',
 	description:
 		'List the readers who have an active subscription, with what they subscribe to. Changes nothing.',
 	calls: ['getSubscribers'],

@@ -154,7 +154,7 @@ function checkAddress(types: readonly string[], { userAddress }: IDataObject): v
 export const migrate: Operation = {
 	value: 'migrate',
 	name: 'Migrate',
-	action: 'Migrate subscription',
+	action: 'Migrate subscription from another system',
 	description: 'Add a subscription that a reader bought in another system',
 	calls: ['migrateSubscription'],
 	properties: [

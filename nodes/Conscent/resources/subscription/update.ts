@@ -15,6 +15,7 @@ import { path } from '../../../shared/input/path';
 import { parseId } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
+import { parseCountry } from '../../fields/codes';
 import { CURRENCY, END_DATE, PRICE, START_DATE, checkSpan } from '../../fields/subscription';
 
 const PURCHASE_ID: INodeProperties = text(
@@ -33,7 +34,8 @@ const FIELDS: readonly BodyField[] = [
 		'User Country',
 		'userCountry',
 		'e.g. IN',
-		"The user's country, as Conscent holds it with the purchase",
+		"The user's country, as Conscent holds it with the purchase: its name or its code of two letters; the code is sent",
+		parseCountry,
 	),
 ];
 
@@ -45,7 +47,7 @@ function readPurchaseId(parameters: Parameters): string {
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
-	action: 'Update subscription',
+	action: 'Update subscription of user',
 	description:
 		"Change the dates, the price or the currency of one subscription, which is named by its purchase ID. Conscent's pages leave open how these are sent; see the docs.",
 	calls: ['updateSubscription'],

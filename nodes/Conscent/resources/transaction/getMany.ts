@@ -1,16 +1,7 @@
 import type { BodyField } from '../../../shared/input/body';
-import type { Operation } from '../../../shared/operation';
-import { LIMIT, RETURN_ALL, SIMPLIFY } from '../../../shared/input/fields/returned';
-import { listing } from '../../../shared/output/paging';
 import { transactionPages } from '../../listings/transactions';
-import {
-	EMAIL_FILTER,
-	USER_ID_FILTER,
-	filtersProperty,
-	fromFilter,
-	readFilters,
-	toFilter,
-} from '../../fields/filters';
+import { EMAIL_FILTER, USER_ID_FILTER, fromFilter, toFilter } from '../../fields/filters';
+import { listOperation } from '../listOperation';
 
 const FILTERS: readonly BodyField[] = [
 	EMAIL_FILTER,
@@ -33,15 +24,14 @@ const SIMPLE_KEYS = [
 ];
 
 /** `GET /v2/client/get-all-transactions` (spec: `getTransactions`). */
-export const getMany: Operation = {
+export const getMany = listOperation({
 	value: 'getMany',
 	name: 'Get Many',
-	action: 'Get many transactions',
+	action: 'Get many payments and refunds',
 	description:
 		'List the payments and refunds of readers, of one reader or of all. Changes nothing.',
 	calls: ['getTransactions'],
-	properties: [RETURN_ALL, LIMIT, filtersProperty(FILTERS), SIMPLIFY],
-
-	prepare: (parameters) =>
-		listing(transactionPages(readFilters(parameters, FILTERS)), parameters, SIMPLE_KEYS),
-};
+	filters: FILTERS,
+	pages: transactionPages,
+	simpleKeys: SIMPLE_KEYS,
+});

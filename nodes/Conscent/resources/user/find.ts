@@ -30,7 +30,7 @@ function describeUser({ userId, row, source }: FoundUser): IDataObject {
 export const find: Operation = {
 	value: 'find',
 	name: 'Find',
-	action: 'Find user',
+	action: 'Find user by email or phone',
 	description:
 		'Look up the user ID of a reader by email address or phone number. Finds only readers who bought something. Changes nothing.',
 	calls: LOOKUP_CALLS,

@@ -97,7 +97,7 @@ function simplify(json: IDataObject): IDataObject {
 export const getDetails: Operation = {
 	value: 'getDetails',
 	name: 'Get Details',
-	action: 'Get user details',
+	action: 'Get profile and purchases of user',
 	description: 'Get the profile of one reader, with subscriptions or purchases. Changes nothing.',
 	calls: ['getUserAndSubscriptions', 'getUserAndPurchases'],
 	properties: [

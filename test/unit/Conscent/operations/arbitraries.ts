@@ -60,6 +60,7 @@ const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 		minKeys: 1,
 	}),
 	country: fc.stringMatching(/^[A-Z]{2}$/),
+	userCountry: fc.stringMatching(/^[A-Z]{2}$/),
 	additionalFields: fc.dictionary(fc.stringMatching(/^x[a-z]{1,8}$/), fc.integer(), { minKeys: 1 }),
 };
 
