@@ -37,7 +37,7 @@ export class ConscentTrigger implements INodeType {
 		// n8n would say "Go to Conscent and create an event" there, which reaches the Test URL only if it is entered in Conscent.
 		triggerPanel: { hideContent: true },
 		activationMessage:
-			"The Production URL answers now. Conscent calls it once it is entered in Conscent's dashboard, on the page Webhook.",
+			"The Production URL responds now. Conscent calls it once it is entered in Conscent's dashboard, on the page Webhook.",
 		defaults: { name: 'Conscent Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

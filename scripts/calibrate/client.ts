@@ -218,7 +218,7 @@ function parsed(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		// Text is an answer, too; `schemaCheck.ts` tells that it is not JSON.
+		// Text is a response, too; `schemaCheck.ts` tells that it is not JSON.
 		return text;
 	}
 }

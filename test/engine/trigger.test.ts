@@ -13,7 +13,7 @@ import type { ServedWebhook } from './harness';
 import { PAYLOAD_LIMIT_BYTES } from './harness/requestBody';
 import { RESOLVES_REQUESTS_IN_WEBHOOKS } from './support/engineVersion';
 import { postRaw } from './support/rawRequest';
-import type { RawAnswer, RawRequest } from './support/rawRequest';
+import type { RawResponse, RawRequest } from './support/rawRequest';
 
 const SECRET = 'webhook-secret-ä漢🔑';
 const CREDENTIAL = {
@@ -77,11 +77,11 @@ async function expectStarted(webhook: ServedWebhook, request: RawRequest): Promi
 	return items[0]?.json ?? {};
 }
 
-async function expectNothing(webhook: ServedWebhook, request: RawRequest, answer: object) {
+async function expectNothing(webhook: ServedWebhook, request: RawRequest, response: object) {
 	const before = webhook.started.length;
 	expect(await postRaw(webhook.url, request)).toEqual({
 		contentType: expect.stringContaining('application/json'),
-		...answer,
+		...response,
 	});
 	expect(webhook.started).toHaveLength(before);
 }
@@ -180,7 +180,7 @@ describe('a delivery without a valid signature', () => {
 		['one for other spaces', ['X-Conscent-Signature', signatureOf(`${PURCHASE}\n`, SECRET)]],
 		['one under another name', ['X-Signature', right]],
 		['Basic auth instead', ['Authorization', BASIC_AUTH]],
-	])('(%s) is answered 401 and starts nothing', async (_what, headers) => {
+	])('(%s) gets 401 and starts nothing', async (_what, headers) => {
 		const webhook = await serve();
 		await expectNothing(webhook, { body: PURCHASE, headers: [...JSON_TYPE, ...headers] }, REFUSED);
 	});
@@ -235,7 +235,7 @@ describe('a signed body that is none of Conscent’s', () => {
 			'with a key that changes its object',
 			'{"event":"purchase.subscription","payload":{"__proto__":{"a":1}}}',
 		],
-	])('(%s) is answered 400 and starts nothing', async (_what, body) => {
+	])('(%s) gets 400 and starts nothing', async (_what, body) => {
 		const webhook = await serve();
 		await expectNothing(webhook, signed(body), UNREADABLE);
 	});
@@ -369,7 +369,7 @@ describe('repeated deliveries', () => {
 	it('start the workflow once also if they come at the same moment', async () => {
 		const webhook = await serve({ ignoreRepeated: true });
 		const copies = Array.from({ length: 10 }, () => postRaw(webhook.url, signed(PURCHASE)));
-		for (const answer of await Promise.all(copies)) expect(answer).toMatchObject(ACCEPTED);
+		for (const response of await Promise.all(copies)) expect(response).toMatchObject(ACCEPTED);
 		expect(webhook.started).toHaveLength(1);
 	});
 
@@ -419,7 +419,7 @@ describe('a delivery that is under way', () => {
 	async function serveControlled() {
 		const { store, next } = controlledStore();
 		const webhook = await serve({ ignoreRepeated: true }, { store });
-		const responses: RawAnswer[] = [];
+		const responses: RawResponse[] = [];
 		const send = async () => {
 			const response = await postRaw(webhook.url, signed(PURCHASE));
 			responses.push(response);
@@ -428,7 +428,7 @@ describe('a delivery that is under way', () => {
 		return { webhook, next, responses, send };
 	}
 
-	it('is answered only once it is stored, and so are its copies', async () => {
+	it('gets its response only once it is stored, and so do its copies', async () => {
 		const { webhook, next, responses, send } = await serveControlled();
 		const sent = [send(), send(), send()];
 		const { succeed } = await next();

@@ -68,7 +68,7 @@ export const RUN_OPTIONS: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to output the request that would be sent, without sending it. Requests that only look something up are sent, as the rest depends on their answers.',
+				'Whether to output the request that would be sent, without sending it. Requests that only look something up are sent, as the rest depends on their responses.',
 		},
 		numberProperty(
 			'maxRetries',
@@ -80,7 +80,7 @@ export const RUN_OPTIONS: INodeProperties = {
 		),
 		numberProperty(
 			'timeout',
-			'How long to wait for an answer, and then for each further part of it, in milliseconds',
+			'How long to wait for a response, and then for each further part of it, in milliseconds',
 		),
 	],
 };
