@@ -177,7 +177,7 @@ const NO_VERIFICATION_NOTICE = notice(
 
 const BASIC_AUTH_NOTICE = notice(
 	'basicAuthNotice',
-	"Conscent documents Basic auth for its old webhooks only. If deliveries of new ones are refused with 401, use 'Signature'.",
+	"Conscent documents Basic auth for its old webhooks only. If deliveries of new ones are rejected with 401, use 'Signature'.",
 	{ show: { webhookFormat: ['events'], verification: ['basicAuth', 'both'] } },
 );
 

@@ -12,7 +12,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { readExamples } from '../../scripts/n8n/examples';
 import { postRaw } from '../engine/support/rawRequest';
-import type { RawResponse, RawRequest } from '../engine/support/rawRequest';
+import type { RawRequest, RawResponse } from '../engine/support/rawRequest';
 import { fieldHash, readEvent, signatureOf } from '../server/events';
 import {
 	CREDENTIAL_TYPE,
@@ -51,7 +51,7 @@ const BURST_TIMEOUT_MS = 5 * 60_000;
 const MEGABYTE = 1024 * 1024;
 
 const ACCEPTED = { status: 200, body: '{"message":"OK"}' };
-const REFUSED = { status: 401, body: '{"message":"Unauthorized"}' };
+const UNAUTHORIZED = { status: 401, body: '{"message":"Unauthorized"}' };
 const UNCHECKABLE = { status: 503, body: '{"message":"Service unavailable"}' };
 const UNREADABLE = { status: 400, body: '{"message":"Bad request"}' };
 
@@ -226,7 +226,7 @@ describe('an active workflow that asks for a signature', () => {
 				{ ...signed(PURCHASE), body: `${PURCHASE} ` },
 				signed(PURCHASE, { headers: [...JSON_TYPE, 'content-encoding', 'gzip'] }),
 			],
-			REFUSED,
+			UNAUTHORIZED,
 		);
 	});
 
@@ -242,7 +242,7 @@ describe('an active workflow that asks for a signature', () => {
 				{ body: file, headers: upload },
 				{ body: 'x', headers: ['content-type', 'application/json; charset=nonsense'] },
 			],
-			REFUSED,
+			UNAUTHORIZED,
 		);
 	});
 
@@ -256,8 +256,8 @@ describe('an active workflow that asks for a signature', () => {
 		);
 	});
 
-	it('refuses a body beyond what n8n reads at all', async () => {
-		await expectNothingStarted([signed(Buffer.alloc(17 * MEGABYTE, ' '))], REFUSED);
+	it('rejects a body beyond what n8n reads at all', async () => {
+		await expectNothingStarted([signed(Buffer.alloc(17 * MEGABYTE, ' '))], UNAUTHORIZED);
 	});
 
 	it('takes chunks, and any declared type: the bytes count', async () => {
@@ -277,7 +277,7 @@ describe('an active workflow that asks for a signature', () => {
 		for (const sent of [escaped, spaced]) {
 			const rewritten = JSON.stringify(JSON.parse(sent));
 			expect(rewritten).not.toBe(sent);
-			expect(await responseTo(active, { ...signed(rewritten), body: sent })).toEqual(REFUSED);
+			expect(await responseTo(active, { ...signed(rewritten), body: sent })).toEqual(UNAUTHORIZED);
 			expect(await responseTo(active, signed(sent))).toEqual(ACCEPTED);
 		}
 		const names = (await active.started(2)).map(({ user }) => (user as IDataObject)['name']);
@@ -296,9 +296,9 @@ describe('an active workflow that asks for a signature', () => {
 		await active.started(2);
 	});
 
-	it('says in the log of n8n why it refused, and nothing else of the delivery', async () => {
+	it('says in the log of n8n why it rejected a delivery, and nothing else of it', async () => {
 		await responseTo(active, { body: PURCHASE });
-		const line = `'${TRIGGER}' of the workflow '${active.workflow.name}' refused a delivery with 401`;
+		const line = `'${TRIGGER}' of the workflow '${active.workflow.name}' rejected a delivery with 401`;
 		await eventually(
 			async () => (playground.n8n.log().includes(line) ? true : undefined),
 			'the line in the log',
@@ -315,7 +315,7 @@ describe('200 deliveries at once', () => {
 	/** n8n's own 500 and the trigger's 503: the database was too busy. A sender tries those again, as after any 5xx. */
 	const TRY_AGAIN = [500, 503];
 
-	/** Sends all at once, and those that were refused once more, until all are accepted. */
+	/** Sends all at once, and those that were rejected once more, until all are accepted. */
 	async function deliverAll(active: Active, userIds: readonly string[]): Promise<void> {
 		let left = userIds;
 		for (let round = 1; left.length > 0; round += 1) {
@@ -323,15 +323,15 @@ describe('200 deliveries at once', () => {
 			if (round > 1) await delay(MOMENT_MS);
 			const requests = left.map((userId) => signed(purchaseOf('Äsha', userId)));
 			const responses = await Promise.all(requests.map((request) => responseTo(active, request)));
-			const isRefused = (index: number) => TRY_AGAIN.includes(responses[index]?.status ?? 0);
-			const others = responses.filter((_, index) => !isRefused(index));
+			const isRejected = (index: number) => TRY_AGAIN.includes(responses[index]?.status ?? 0);
+			const others = responses.filter((_, index) => !isRejected(index));
 			expect(others).toEqual(others.map(() => ACCEPTED));
-			left = left.filter((_, index) => isRefused(index));
+			left = left.filter((_, index) => isRejected(index));
 		}
 	}
 
 	it(
-		'start the workflow exactly once each: an accepted one did, and a refused one did not',
+		'start the workflow exactly once each: an accepted one did, and a rejected one did not',
 		async () => {
 			const active = await activate();
 			const userIds = Array.from({ length: 200 }, (_, index) => `reader-${index}-Ä漢🔑`);
@@ -352,12 +352,12 @@ describe('a flood of deliveries on a busy machine', () => {
 	/** In which at least one more execution ends, while any is under way. */
 	const CALM_MS = 10_000;
 	/** They end by themselves if nobody stops them. */
-	const LONGEST_BURN_MS = BURST_TIMEOUT_MS;
+	const MAX_BURN_MS = BURST_TIMEOUT_MS;
 	/** A machine that is busy anyway needs its time, too. */
 	const FLOOD_TIMEOUT_MS = 45 * 60_000;
 
 	async function whileBusy<T>(work: () => Promise<T>): Promise<T> {
-		const burn = `const end = Date.now() + ${LONGEST_BURN_MS}; while (Date.now() < end);`;
+		const burn = `const end = Date.now() + ${MAX_BURN_MS}; while (Date.now() < end);`;
 		const burners = Array.from({ length: BURNERS }, () => spawn(process.execPath, ['-e', burn]));
 		try {
 			return await work();
@@ -463,7 +463,7 @@ describe('Basic auth, both, and none', () => {
 	it('Basic auth takes key and secret', async () => {
 		const active = await activate({ verification: 'basicAuth' });
 		expect(await responseTo(active, withAuth)).toEqual(ACCEPTED);
-		expect(await responseTo(active, signed(PURCHASE))).toEqual(REFUSED);
+		expect(await responseTo(active, signed(PURCHASE))).toEqual(UNAUTHORIZED);
 		await active.started(1);
 	});
 
@@ -471,8 +471,8 @@ describe('Basic auth, both, and none', () => {
 		const active = await activate({ verification: 'both' });
 		const request = signed(PURCHASE, { headers: withAuth.headers });
 		expect(await responseTo(active, request)).toEqual(ACCEPTED);
-		expect(await responseTo(active, signed(PURCHASE))).toEqual(REFUSED);
-		expect(await responseTo(active, withAuth)).toEqual(REFUSED);
+		expect(await responseTo(active, signed(PURCHASE))).toEqual(UNAUTHORIZED);
+		expect(await responseTo(active, withAuth)).toEqual(UNAUTHORIZED);
 		await active.started(1);
 	});
 
@@ -536,16 +536,16 @@ describe('a credential without a webhook secret', () => {
 		await expect(listening).rejects.toThrow(WHY);
 	});
 
-	it('refuses deliveries where the secret was removed after the activation', async () => {
+	it('rejects deliveries where the secret was removed after the activation', async () => {
 		const used = await playground.client.createCredential('Emptied', CREDENTIAL_TYPE, KEYS);
 		const active = await activate({}, used);
 		expect(await responseTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
 		const { id, name, type } = used;
 		const data = { ...KEYS, webhookSecret: '' };
 		await playground.client.call('PATCH', `/rest/credentials/${id}`, { name, type, data });
-		expect(await responseTo(active, signed(PURCHASE))).toEqual(REFUSED);
+		expect(await responseTo(active, signed(PURCHASE))).toEqual(UNAUTHORIZED);
 		const empty = ['x-conscent-signature', signatureOf(PURCHASE, '')];
-		expect(await responseTo(active, { body: PURCHASE, headers: empty })).toEqual(REFUSED);
+		expect(await responseTo(active, { body: PURCHASE, headers: empty })).toEqual(UNAUTHORIZED);
 		await playground.client.call('DELETE', `/rest/credentials/${id}`);
 		expect(await responseTo(active, signed(PURCHASE))).toEqual(UNCHECKABLE);
 		await active.started(1);
@@ -560,13 +560,13 @@ async function listenForTestEvent(workflowId: string): Promise<IDataObject> {
 }
 
 describe('the Test URL', () => {
-	it('waits on after a refused delivery, and takes one good delivery, also one that it had before', async () => {
+	it('waits on after a rejected delivery, and takes one good delivery, also one that it had before', async () => {
 		const { webhookId, draft: workflowDraft } = draft({ ignoreRepeated: true });
 		const { id } = await playground.client.createWorkflow(workflowDraft);
 		const url = `${playground.n8n.baseUrl}/webhook-test/${webhookId}/webhook`;
 		for (const started of [1, 2]) {
 			expect(await listenForTestEvent(id)).toEqual({ waitingForWebhook: true });
-			expect(await postRaw(url, { body: PURCHASE })).toMatchObject(REFUSED);
+			expect(await postRaw(url, { body: PURCHASE })).toMatchObject(UNAUTHORIZED);
 			expect(await postRaw(url, signed(PURCHASE))).toMatchObject(ACCEPTED);
 			await startedItems(id, started);
 			const ended = await eventually(async () => {
