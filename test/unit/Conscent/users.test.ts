@@ -6,7 +6,7 @@ import { lookUpUser } from '../../../nodes/Conscent/users/remember';
 import { registerMissing } from '../../../nodes/Conscent/users/register';
 import { userError } from '../../../nodes/Conscent/users/messages';
 import { parseCountry, parseCurrency } from '../../../nodes/Conscent/fields/codes';
-import { compareContacts, comparePhones } from '../../../nodes/Conscent/users/match';
+import { comparePhones, compareUsers } from '../../../nodes/Conscent/users/match';
 import { parsePhone } from '../../../nodes/Conscent/users/phone';
 import type { UserReference } from '../../../nodes/Conscent/users/userReference';
 import { readUser } from '../../../nodes/Conscent/users/userReference';
@@ -530,6 +530,6 @@ it.each([
 ] as const)('contacts: %s %s and %s %s are %s', (mode, value, otherMode, otherValue, match) => {
 	const one = { mode, value, written: value };
 	const other = { mode: otherMode, value: otherValue, written: otherValue };
-	expect(compareContacts(one, other)).toBe(match);
-	expect(compareContacts(other, one)).toBe(match);
+	expect(compareUsers(one, other)).toBe(match);
+	expect(compareUsers(other, one)).toBe(match);
 });
