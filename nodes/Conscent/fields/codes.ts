@@ -8,13 +8,13 @@ function parseCode(shape: RegExp, what: string, example: string): Parse<string> 
 		if (shape.test(code)) return code;
 		throw new ValidationError(
 			field,
-			`'${field}' is not ${what}: '${code.slice(0, LONGEST_QUOTE)}'`,
+			`'${field}' is not ${what}: '${code.slice(0, MAX_QUOTE_CHARS)}'`,
 			`It must be written like ${example}.`,
 		);
 	};
 }
 
-const LONGEST_QUOTE = 20;
+const MAX_QUOTE_CHARS = 20;
 
 const COUNTRY_CODE_SHAPE = /^[A-Z]{2}$/;
 
@@ -50,7 +50,7 @@ function plainName(name: string): string {
 		.toLowerCase();
 }
 
-const refuseCountry = parseCode(
+const parseCountryCode = parseCode(
 	COUNTRY_CODE_SHAPE,
 	'a country or a country code of two letters',
 	'India or IN',
@@ -61,7 +61,7 @@ export const parseCountry: Parse<string> = (value, field) => {
 	const text = parseText(value, field).trim();
 	const code = text.toUpperCase();
 	if (COUNTRY_CODE_SHAPE.test(code)) return code;
-	return codeOfCountry(text) ?? refuseCountry(text, field);
+	return codeOfCountry(text) ?? parseCountryCode(text, field);
 };
 
 /** A country's name, also where its code is given. What is neither is left as it is: addresses hold free text. */
