@@ -50,7 +50,7 @@ function itemsOf(count: number): Items {
 }
 
 /** After ten thousand requests at once n8n takes its database for lost, until it has looked again. */
-async function answered<T>(call: () => Promise<T>): Promise<T> {
+async function retryWhileBusy<T>(call: () => Promise<T>): Promise<T> {
 	const deadline = Date.now() + BREATHER_TIMEOUT_MS;
 	for (;;) {
 		try {
@@ -135,7 +135,7 @@ export class Bench {
 		await this.n8n.client.trigger('/webhook/bench', body, { 'content-type': 'application/json' });
 	}
 
-	/** An n8n that runs out of memory ends in the middle of the answer. */
+	/** An n8n that runs out of memory ends in the middle of the response. */
 	private async sendOrCrash(count: number): Promise<void> {
 		const { n8n } = this.n8n;
 		try {
@@ -149,7 +149,7 @@ export class Bench {
 	/** The sender's own time as n8n measured it, and how many of its items failed. */
 	private async outcomeOf(workflowId: string): Promise<{ seconds: number; failed: number }> {
 		const { client } = this.n8n;
-		const [latest] = await answered(() => client.executions(workflowId, 1));
+		const [latest] = await retryWhileBusy(() => client.executions(workflowId, 1));
 		if (!latest) throw new Error('n8n has no execution of the workflow');
 		const { data } = await client.finishedExecution(latest.id);
 		const [run] = data.resultData.runData['Sender'] ?? [];

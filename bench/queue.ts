@@ -138,7 +138,7 @@ function report(rows: Row[]): string {
 
 Written by \`npm run bench:queue\`. n8n ${N8N_VERSION}, one main and so many workers on one machine (${os.cpus().length} CPU cores, shared by main, workers,
 Redis, PostgreSQL and the test server, so more workers than cores cannot help here). ${EXECUTIONS} executions of 50 items each arrive over a
-webhook at once; 2 items create a dashboard user, 48 update a user; a worker runs ${EXECUTIONS_AT_ONCE} executions at a time; Conscent answers after ${LATENCY_MS} ms.
+webhook at once; 2 items create a dashboard user, 48 update a user; a worker runs ${EXECUTIONS_AT_ONCE} executions at a time; Conscent responds after ${LATENCY_MS} ms.
 Beside it, in the same run, the same workflow with n8n's own HTTP Request nodes in place of the Conscent nodes, which send the same
 requests with the same credential, in no order and all at once; and with nodes that do nothing: the most that n8n itself can do here.
 

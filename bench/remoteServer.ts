@@ -16,15 +16,15 @@ export interface RemoteServer {
 const TSX = path.join(REPOSITORY_ROOT, 'node_modules', '.bin', 'tsx');
 
 async function call<T>(url: string, method: string, body?: unknown): Promise<T> {
-	const answer = await fetch(url, {
+	const response = await fetch(url, {
 		method,
 		...(body === undefined
 			? {}
 			: { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
 	});
-	if (!answer.ok)
-		throw new Error(`${method} ${url} answered ${answer.status}: ${await answer.text()}`);
-	return (await answer.json()) as T;
+	if (!response.ok)
+		throw new Error(`${method} ${url} responded with ${response.status}: ${await response.text()}`);
+	return (await response.json()) as T;
 }
 
 /** The Conscent test server in a process of its own, so that its work does not slow down what is measured more than a real server's. */

@@ -182,7 +182,7 @@ export function writeReport(results: Results, circumstances: Circumstances): str
 	return `# What a run costs
 
 Written by \`npm run bench\`. A real n8n ${N8N_VERSION} with the packed file installed; the Conscent test server in a process of its own
-answers after ${latencyMs} ms. Every item updates the name of another user. Machine: ${machine}; n8n, the server and the bench share it, so
+responds after ${latencyMs} ms. Every item updates the name of another user. Machine: ${machine}; n8n, the server and the bench share it, so
 compare the ratios, not the seconds. Time is the node's own, as n8n counts it; CPU is that of n8n's whole process, which also starts,
 stores and ends the execution. HTTP Request has the generic Basic Auth credential. Of several rounds the one with the median time is
 shown.

@@ -35,7 +35,7 @@ export function conscentSender(
 		options: { concurrency },
 	};
 	return {
-		name: `Conscent, concurrency ${concurrency}${simplify ? '' : ', whole answers'}`,
+		name: `Conscent, concurrency ${concurrency}${simplify ? '' : ', whole responses'}`,
 		node: conscentNode(credentials.conscent, parameters, {
 			name: 'Sender',
 			onError: 'continueRegularOutput',

@@ -1,6 +1,6 @@
 /**
  * `npm run docs [-- --check]`: docs/operations and the output schemas, made from the nodes' descriptions and the
- * sample answers of spec/. With --check nothing is written; files that are out of date are named, and the exit code is 1.
+ * sample responses of spec/. With --check nothing is written; files that are out of date are named, and the exit code is 1.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -14,7 +14,7 @@ async function post(url: string, event: SignedEvent): Promise<Response> {
 		return await sendEvent(url, event);
 	} catch (error) {
 		throw new Problem(
-			`Nothing answers at ${url}: ${reasonOf(error)}`,
+			`Nothing responds at ${url}: ${reasonOf(error)}`,
 			'Is n8n running, and is its address right? `npm start` starts one.',
 		);
 	}
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
 	const event = signedEvent(order.name, order.secret, order.options);
 	const response = await post(order.url, event);
 	say(`Sent ${order.name} (${Buffer.byteLength(event.bodyText)} bytes) to ${order.url}`);
-	say(`Answer: ${response.status} ${messageIn(await response.text())}`.trim());
+	say(`Response: ${response.status} ${messageIn(await response.text())}`.trim());
 	say(adviceFor(response.status, order));
 	if (!response.ok) process.exitCode = 1;
 }

@@ -59,8 +59,8 @@ export function recordIn({ body }: ApiResponse, kind: Kind): IDataObject {
 	const record = contentOf(body)?.[kind];
 	if (isPlainObject(record)) return record;
 	throw new ResponseError(
-		`Commerce Engine's answer holds no ${kind}`,
-		'The API answers in an unexpected form. Check the address in the credential, then the API itself.',
+		`Commerce Engine's response holds no ${kind}`,
+		'The API responds in an unexpected form. Check the address in the credential, then the API itself.',
 	);
 }
 
@@ -69,7 +69,7 @@ export function textIn(record: IDataObject, key: string): string {
 	const value = record[key];
 	if (typeof value === 'string' && value !== '') return value;
 	throw new ResponseError(
-		`Commerce Engine's answer does not name the user's '${key}'`,
+		`Commerce Engine's response does not name the user's '${key}'`,
 		'Give the ID in the node instead of leaving it empty.',
 	);
 }

@@ -80,7 +80,7 @@ function tokenIn({ status, body }: ApiResponse): string {
 	const token = isPlainObject(content) ? content['access_token'] : undefined;
 	if (typeof token === 'string' && token !== '') return token;
 	throw new ResponseError(
-		`No sign-in of Commerce Engine answers at this address (HTTP ${status})`,
+		`No sign-in of Commerce Engine responds at this address (HTTP ${status})`,
 		"Check 'Environment', 'Base URL' and 'Store ID' in the credential.",
 	);
 }

@@ -25,7 +25,7 @@ export class Conscent implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'conscentApi', required: true }],
-		// A login token opens a reader's account to whoever has it: n8n hides it wherever it shows runs to others.
+		// A login token opens a user's account to whoever has it: n8n hides it wherever it shows runs to others.
 		sensitiveOutputFields: ['tempAuthToken'],
 		properties: describeResources(conscent.resources, 'user'),
 	};

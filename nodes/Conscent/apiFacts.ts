@@ -46,7 +46,7 @@ export const CALLS = {
 	createContent: { version: 'v1', idempotent: false },
 	createDashboardUser: { version: 'v2', idempotent: false },
 	generateCoupons: { version: 'v1', idempotent: false },
-	/** More cautious than the spec: each one makes a token that can log somebody in. */
+	/** More cautious than the spec: each one makes a token that can log the user in. */
 	generateLoginToken: { version: 'v1', idempotent: false },
 	getBundles: reads('v1'),
 	getContent: reads('v1'),

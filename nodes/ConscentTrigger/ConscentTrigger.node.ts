@@ -11,16 +11,16 @@ import { quote } from '../shared/input/parse/text';
 import { Deduplication } from './deduplication';
 import { judge } from './delivery';
 import { PROPERTIES, SUBTITLE } from './description';
-import { RefusalLog } from './refusalLog';
+import { DeliveryLog } from './deliveryLog';
 import { readDelivery } from './request';
 import { assertProvable, readKeys, readSettings } from './setup';
-import type { RefusalStatus } from './webhookResponse';
-import { ignore, refuse, RESPONSE_DATA, start, wasStored } from './webhookResponse';
+import type { RejectionStatus } from './webhookResponse';
+import { ignore, reject, RESPONSE_DATA, start, wasStored } from './webhookResponse';
 
 /** Of all Conscent Triggers in this process. */
 const deduplication = new Deduplication();
-const refusals = new RefusalLog();
-const ignoredOnes = new RefusalLog('ignored');
+const rejections = new DeliveryLog('rejected');
+const ignoredEvents = new DeliveryLog('ignored');
 
 export class ConscentTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,7 +37,7 @@ export class ConscentTrigger implements INodeType {
 		// n8n would say "Go to Conscent and create an event" there, which reaches the Test URL only if it is entered in Conscent.
 		triggerPanel: { hideContent: true },
 		activationMessage:
-			"The Production URL answers now. Conscent calls it once it is entered in Conscent's dashboard, on the page Webhook.",
+			"The Production URL responds now. Conscent calls it once it is entered in Conscent's dashboard, on the page Webhook.",
 		defaults: { name: 'Conscent Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -62,7 +62,7 @@ export class ConscentTrigger implements INodeType {
 				return false;
 			},
 
-			/** Registers nothing, but stops the activation of a workflow that would refuse every delivery. */
+			/** Registers nothing, but stops the activation of a workflow that would reject every delivery. */
 			async create(this: IHookFunctions): Promise<boolean> {
 				await assertProvable(this);
 				return true;
@@ -81,10 +81,10 @@ export class ConscentTrigger implements INodeType {
 		const keys = await readKeys(this, settings.verification);
 		// Not 401: once the credential can be read again, the same delivery may be good.
 		if (keys instanceof Error) {
-			return refused(this, 503, `the credential could not be read: ${keys.message}`);
+			return rejected(this, 503, `the credential could not be read: ${keys.message}`);
 		}
 		const verdict = judge(delivery, settings, keys);
-		if (verdict.kind === 'refused') return refused(this, verdict.status, verdict.why);
+		if (verdict.kind === 'rejected') return rejected(this, verdict.status, verdict.why);
 		if (verdict.kind === 'unchosen') return unchosen(this, verdict.event);
 		// Somebody who tries out the Test URL sends the same thing again and again.
 		const isChecked = settings.ignoreRepeated && this.getMode() !== 'manual';
@@ -120,7 +120,7 @@ function unchosen(context: IWebhookFunctions, event: string): IWebhookResponseDa
 	}
 	const { logger } = context;
 	const title = titleOf(context);
-	ignoredOnes.log(idOf(context), `ignored a delivery: ${what}`, (line) =>
+	ignoredEvents.log(idOf(context), `ignored a delivery: ${what}`, (line) =>
 		logger.info(`${title} ${line}`),
 	);
 	return ignore();
@@ -132,17 +132,17 @@ function ignored(context: IWebhookFunctions, why: string): IWebhookResponseData 
 }
 
 /** The log is where a user finds out why Conscent's deliveries do not arrive. */
-function refused(
+function rejected(
 	context: IWebhookFunctions,
-	status: RefusalStatus,
+	status: RejectionStatus,
 	why: string,
 ): IWebhookResponseData {
 	const { logger } = context;
 	const title = titleOf(context);
-	refusals.log(idOf(context), `refused a delivery with ${status}: ${why}`, (line) =>
+	rejections.log(idOf(context), `rejected a delivery with ${status}: ${why}`, (line) =>
 		logger.warn(`${title} ${line}`),
 	);
-	return refuse(context.getResponseObject(), status);
+	return reject(context.getResponseObject(), status);
 }
 
 function idOf(context: IWebhookFunctions): string {

@@ -8,7 +8,7 @@ export const LARGEST_BODY_BYTES = 1024 * 1024;
 /** Conscent's bodies have up to seven levels. */
 export const DEEPEST_LEVEL = 32;
 
-/** Refuses bytes that are no UTF-8 instead of replacing them: what is processed must be what was sent. */
+/** Rejects bytes that are no UTF-8 instead of replacing them: what is processed must be what was sent. */
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** @returns the JSON object in the body, or undefined where there is none that n8n can carry unchanged */

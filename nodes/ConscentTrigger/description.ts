@@ -10,10 +10,10 @@ const SECRET_STEP =
 	"There, give the webhook a secret, and enter the same one in the credential above as 'Webhook Secret'. Publishing fails without one.";
 
 const ACTIVATION_STEP =
-	'Publish (activate) this workflow. Only then does the Production URL answer.';
+	'Publish (activate) this workflow. Only then does the Production URL respond.';
 
 const TEST_URL_HINT =
-	'The Test URL is another address. It answers once, while this editor waits for a test event, and only what Conscent sends to it arrives: enter it in the dashboard for a trial.';
+	'The Test URL is another address. It responds once, while this editor waits for a test event, and only what Conscent sends to it arrives: enter it in the dashboard for a trial.';
 
 const SIGNED = ['signature', 'both'];
 const UNSIGNED = ['basicAuth', 'none'];
@@ -177,7 +177,7 @@ const NO_VERIFICATION_NOTICE = notice(
 
 const BASIC_AUTH_NOTICE = notice(
 	'basicAuthNotice',
-	"Conscent documents Basic auth for its old webhooks only. If deliveries of new ones are refused with 401, use 'Signature'.",
+	"Conscent documents Basic auth for its old webhooks only. If deliveries of new ones are rejected with 401, use 'Signature'.",
 	{ show: { webhookFormat: ['events'], verification: ['basicAuth', 'both'] } },
 );
 

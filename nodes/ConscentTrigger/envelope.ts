@@ -12,7 +12,7 @@ export interface Notification extends IDataObject {
 	clientInfo: IDataObject;
 }
 
-const LONGEST_EVENT_NAME = 200;
+const MAX_EVENT_NAME_CHARS = 200;
 const ISO_SHAPE = /^(\d{4}-\d{2}-\d{2}T[\d:.]+)(Z|[+-]\d{2}:?\d{2})?$/;
 const DIGITS = /^\d+$/;
 /** The year 5138 in seconds, 1973 in milliseconds. */
@@ -25,7 +25,7 @@ const MOST_SECONDS = 1e11;
  */
 export function readEnvelope(body: IDataObject): Notification | undefined {
 	const { event, payload } = body;
-	if (typeof event !== 'string' || event === '' || event.length > LONGEST_EVENT_NAME) return;
+	if (typeof event !== 'string' || event === '' || event.length > MAX_EVENT_NAME_CHARS) return;
 	if (!isPlainObject(payload)) return;
 	const user = objectOrEmpty(payload['user']);
 	const known = {

@@ -60,7 +60,7 @@ export const LEGACY_KINDS: readonly LegacyKind[] = [
 	},
 ];
 
-/** Fields of the reader, and the name each has in `user`: the one it has in new webhooks. */
+/** Fields of the user, and the name each has in `user`: the one it has in new webhooks. */
 export const USER_KEYS: Readonly<Record<string, string>> = {
 	userName: 'name',
 	name: 'name',

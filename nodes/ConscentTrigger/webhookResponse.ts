@@ -8,7 +8,7 @@ const BODIES = {
 	503: { message: 'Service unavailable' },
 } as const;
 
-export type RefusalStatus = Exclude<keyof typeof BODIES, 200>;
+export type RejectionStatus = Exclude<keyof typeof BODIES, 200>;
 
 type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 
@@ -26,7 +26,7 @@ export function ignore(): IWebhookResponseData {
 }
 
 /** @returns what tells n8n not to respond itself */
-export function refuse(response: Response, status: RefusalStatus): IWebhookResponseData {
+export function reject(response: Response, status: RejectionStatus): IWebhookResponseData {
 	response
 		.writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
 		.end(JSON.stringify(BODIES[status]));

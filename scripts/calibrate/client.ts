@@ -9,7 +9,7 @@ import { shapeOf } from './shape';
 const TIMEOUT_MS = 30_000;
 const SECOND_MS = 1_000;
 /** A 429 was not processed, so it may be sent again; longer pauses are left to another day. */
-const LONGEST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 const DEFAULT_PAUSE_MS = 5_000;
 const TRIES = 3;
 /** Headers that tell of a limit, whatever the vendor calls it. */
@@ -218,7 +218,7 @@ function parsed(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		// Text is an answer, too; `schemaCheck.ts` tells that it is not JSON.
+		// Text is a response, too; `schemaCheck.ts` tells that it is not JSON.
 		return text;
 	}
 }
@@ -227,7 +227,7 @@ function pauseMs(retryAfter: string | undefined, clock: Clock): number {
 	const seconds = Number(retryAfter);
 	const dateMs = Date.parse(retryAfter ?? '');
 	const askedMs = Number.isFinite(seconds) ? seconds * SECOND_MS : dateMs - clock.now();
-	return Math.min(Number.isFinite(askedMs) ? askedMs : DEFAULT_PAUSE_MS, LONGEST_PAUSE_MS);
+	return Math.min(Number.isFinite(askedMs) ? askedMs : DEFAULT_PAUSE_MS, MAX_PAUSE_MS);
 }
 
 /** Only its kind: the text of an error may quote the address and what stands in it. */

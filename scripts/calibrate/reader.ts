@@ -37,7 +37,7 @@ export interface ReaderCalls {
 	readonly writesWhole: 'all' | 'filled' | false;
 	/** Keys that a whole write must not hold. */
 	readonly readOnlyKeys: readonly string[];
-	/** Values that no answer shows, guessed from the profile, of keys that were written. */
+	/** Values that no response shows, guessed from the profile, of keys that were written. */
 	hidden(profile: Json): Json;
 }
 
@@ -52,7 +52,7 @@ export interface ReaderOutcome {
 	readonly verified: boolean;
 	/** Empty if the reader is as before. */
 	readonly differences: readonly Difference[];
-	/** Written, and shown by no answer: whether they are as before cannot be seen. */
+	/** Written, and shown by no response: whether they are as before cannot be seen. */
 	readonly unseen: readonly string[];
 }
 

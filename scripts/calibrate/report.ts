@@ -92,11 +92,11 @@ function violationsText({ violations }: Calibration): string {
 }
 
 /** The JSON holds the whole; an issue of GitHub takes 65 536 characters. */
-const LONGEST_SHAPE = 160;
+const MAX_SHAPE_CHARS = 160;
 
 function shortened(shape: unknown): string {
 	const text = JSON.stringify(shape) ?? '';
-	return text.length > LONGEST_SHAPE ? `${text.slice(0, LONGEST_SHAPE)}…` : text;
+	return text.length > MAX_SHAPE_CHARS ? `${text.slice(0, MAX_SHAPE_CHARS)}…` : text;
 }
 
 function exchangeText({ askedBy, method, path, query, body, outcome, response }: Exchange): string {

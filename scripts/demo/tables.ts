@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 
-const LONGEST_CELL = 52;
+const MAX_CELL_CHARS = 52;
 
 /** A table for the terminal; long cells are wrapped, so that no reason is cut off. */
 export function table(head: readonly string[], rows: readonly string[][]): string {
@@ -17,6 +17,6 @@ export function table(head: readonly string[], rows: readonly string[][]): strin
 function widths(head: readonly string[], rows: readonly string[][]): number[] {
 	return head.map((title, column) => {
 		const longest = Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0));
-		return Math.min(longest, LONGEST_CELL) + 2;
+		return Math.min(longest, MAX_CELL_CHARS) + 2;
 	});
 }

@@ -14,7 +14,7 @@ export const DOCS_FOLDER = 'docs/operations';
 export const SCHEMA_FOLDERS = SERVICES.map(schemaFolder);
 
 interface Rehearsed extends PageContent {
-	/** With each variant of parameters and each sample answer. */
+	/** With each variant of parameters and each sample response. */
 	readonly all: readonly Rehearsal[];
 }
 

@@ -1,4 +1,4 @@
-/** Plays an operation through without network: the spec's sample answers take the server's part. */
+/** Plays an operation through without network: the spec's sample responses take the server's part. */
 import { NodeHelpers } from 'n8n-workflow';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { describeResources } from '../../nodes/shared/editor/description';
@@ -41,11 +41,11 @@ export interface Rehearsal {
 	readonly isSkipped: boolean;
 }
 
-/** Answers a request of a rehearsal. */
-export type Answerer = (request: ApiRequest, call: Call) => unknown;
+/** Responds to a request of a rehearsal. */
+export type Responder = (request: ApiRequest, call: Call) => unknown;
 
-/** The first sample of the call's answers. */
-export const firstSample: Answerer = (_request, call) => call.samples[0]?.value ?? '';
+/** The first sample of the call's responses. */
+export const firstSample: Responder = (_request, call) => call.samples[0]?.value ?? '';
 
 /**
  * @param specification of the API that the operation is about
@@ -54,7 +54,7 @@ export const firstSample: Answerer = (_request, call) => call.samples[0]?.value 
 export async function rehearse(
 	operation: Operation,
 	parameters: Parameters,
-	answer: Answerer = firstSample,
+	responder: Responder = firstSample,
 	specification = CONSCENT,
 ): Promise<Rehearsal> {
 	const requests: RehearsedRequest[] = [];
@@ -63,7 +63,7 @@ export async function rehearse(
 		const call = specification.callFor(request.method, request.path);
 		if (!call) throw new Error(`spec/ has no call ${request.method} ${request.path}`);
 		requests.push({ request, call });
-		return { status: 200, body: answer(request, call) };
+		return { status: 200, body: responder(request, call) };
 	};
 	const output = await runSteps(stepsOf(operation.prepare(parameters)), async (step) => {
 		if (!('items' in step)) return await Promise.resolve(respond(step));

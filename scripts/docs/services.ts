@@ -67,7 +67,7 @@ const COMMERCE_ENGINE: DocumentedService = {
 
 export const SERVICES: readonly DocumentedService[] = [CONSCENT_SERVICE, INSIGHTO, COMMERCE_ENGINE];
 
-/** An operation played through with each variant of its parameters and each sample answer. */
+/** An operation played through with each variant of its parameters and each sample response. */
 export async function rehearseAll(
 	{ specification, variants }: DocumentedService,
 	resource: Resource,

@@ -29,7 +29,7 @@ export interface Call {
 	readonly repeatableWhy: string;
 	/** What of it is not documented, and why it is believed all the same. */
 	readonly doubts: readonly string[];
-	/** The sample answers of its successes, by name. */
+	/** The sample responses of its successes, by name. */
 	readonly samples: ReadonlyArray<{ readonly name: string; readonly value: unknown }>;
 }
 
@@ -159,7 +159,7 @@ export class Specification {
 			...parameters.flatMap((parameter) => doubt(`\`${parameter.name}\``, parameter)),
 			...(requestBody ? this.bodyDoubts(this.resolve(requestBody)) : []),
 			...this.successes(operation).flatMap(([status, response]) =>
-				doubt(`The answer (${status})`, response),
+				doubt(`The response (${status})`, response),
 			),
 		];
 	}

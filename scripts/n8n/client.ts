@@ -67,7 +67,7 @@ const ACTIVATION_TIMEOUT_MS = 15_000;
 const EXECUTION_TIMEOUT_MS = 60_000;
 const FINAL_STATES = new Set(['success', 'error', 'crashed', 'canceled']);
 
-/** n8n answered a call of the client with an error. */
+/** n8n responded to a call of the client with an error. */
 export class N8nError extends Error {
 	override readonly name = 'N8nError';
 
@@ -76,7 +76,7 @@ export class N8nError extends Error {
 		what: string,
 		readonly body: string,
 	) {
-		super(`${what} answered ${status}: ${body.slice(0, 500)}`);
+		super(`${what} responded with ${status}: ${body.slice(0, 500)}`);
 	}
 }
 
@@ -173,18 +173,18 @@ export class N8nClient {
 	): Promise<Response> {
 		const deadline = Date.now() + ACTIVATION_TIMEOUT_MS;
 		for (;;) {
-			const answer = await fetch(`${this.baseUrl}${path}`, { method: 'POST', body, headers });
-			if (answer.status !== 404 || Date.now() > deadline) return answer;
+			const response = await fetch(`${this.baseUrl}${path}`, { method: 'POST', body, headers });
+			if (response.status !== 404 || Date.now() > deadline) return response;
 			await delay(POLL_INTERVAL_MS);
 		}
 	}
 
 	async runWebhook<T = unknown>(path: string, payload: unknown): Promise<T> {
-		const answer = await this.trigger(`/webhook/${path}`, JSON.stringify(payload), {
+		const response = await this.trigger(`/webhook/${path}`, JSON.stringify(payload), {
 			'content-type': 'application/json',
 		});
-		const text = await answer.text();
-		if (!answer.ok) throw new N8nError(answer.status, `Webhook ${path}`, text);
+		const text = await response.text();
+		if (!response.ok) throw new N8nError(response.status, `Webhook ${path}`, text);
 		return JSON.parse(text) as T;
 	}
 
@@ -198,11 +198,11 @@ export class N8nClient {
 	}
 
 	async execution(id: string): Promise<Execution> {
-		const answer = await this.call<ExecutionSummary & { data: string }>(
+		const response = await this.call<ExecutionSummary & { data: string }>(
 			'GET',
 			`/rest/executions/${id}`,
 		);
-		return { ...answer, data: parseFlatted(answer.data) as IRun['data'] };
+		return { ...response, data: parseFlatted(response.data) as IRun['data'] };
 	}
 
 	async finishedExecution(id: string, timeoutMs = EXECUTION_TIMEOUT_MS): Promise<Execution> {
@@ -222,7 +222,7 @@ export class N8nClient {
 	}
 
 	private async raw<T>(method: string, path: string, body?: unknown): Promise<T> {
-		const answer = await fetch(`${this.baseUrl}${path}`, {
+		const response = await fetch(`${this.baseUrl}${path}`, {
 			method,
 			headers: {
 				'browser-id': this.browserId,
@@ -231,9 +231,9 @@ export class N8nClient {
 			},
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		});
-		const text = await answer.text();
-		if (!answer.ok) throw new N8nError(answer.status, `${method} ${path}`, text);
-		const cookies = answer.headers.getSetCookie().map((line) => line.split(';')[0]);
+		const text = await response.text();
+		if (!response.ok) throw new N8nError(response.status, `${method} ${path}`, text);
+		const cookies = response.headers.getSetCookie().map((line) => line.split(';')[0]);
 		if (cookies.length > 0) this.cookie = cookies.join('; ');
 		return JSON.parse(text) as T;
 	}

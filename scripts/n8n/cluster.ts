@@ -66,7 +66,7 @@ async function withPostgres<T>(work: (client: PostgresClient) => Promise<T>): Pr
 	const client = new PostgresClient({ ...POSTGRES, database: 'postgres' });
 	await client.connect().catch((error: unknown) => {
 		throw new Problem(
-			`PostgreSQL does not answer on ${POSTGRES.host}:${POSTGRES.port}: ${String(error)}`,
+			`PostgreSQL does not respond on ${POSTGRES.host}:${POSTGRES.port}: ${String(error)}`,
 			'Start it, or set PGHOST, PGPORT, PGUSER and PGPASSWORD to one on which databases can be created.',
 		);
 	});
@@ -86,7 +86,7 @@ async function withRedis<T>(work: (client: Redis) => Promise<T>): Promise<T> {
 	});
 	await client.connect().catch((error: unknown) => {
 		throw new Problem(
-			`Redis does not answer on ${REDIS.host}:${REDIS.port}: ${String(error)}`,
+			`Redis does not respond on ${REDIS.host}:${REDIS.port}: ${String(error)}`,
 			'Start it, or set REDIS_HOST and REDIS_PORT.',
 		);
 	});

@@ -17,7 +17,7 @@ const STOP_TIMEOUT_MS = 20_000;
 const POLL_INTERVAL_MS = 50;
 const KEPT_LOG_CHARACTERS = 500_000;
 
-/** `/healthz` answers before n8n's migrations are done; these lines come after them. */
+/** `/healthz` responds before n8n's migrations are done; these lines come after them. */
 const READY_LINE = {
 	start: 'Editor is now accessible',
 	worker: 'n8n worker is now ready',

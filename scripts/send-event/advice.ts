@@ -10,7 +10,7 @@ const OTHER_PROOF =
 
 function notFound(url: string): string {
 	return url.includes(TEST_PATH)
-		? "n8n is not waiting at this Test URL. Click 'Execute step' in the trigger, then send again: it takes one event at a time, and a Test URL of another workflow or an old one never answers."
+		? "n8n is not waiting at this Test URL. Click 'Execute step' in the trigger, then send again: it takes one event at a time, and a Test URL of another workflow or an old one never responds."
 		: "No published workflow has this address. Publish (activate) the workflow, and compare the address with the Production URL in the trigger's 'Webhook URLs'.";
 }
 
@@ -25,9 +25,9 @@ const ADVICE: Readonly<Record<number, (order: Order) => string>> = {
 };
 
 const ELSEWHERE =
-	"This is not an answer of the Conscent Trigger. Compare the address with 'Webhook URLs' in the trigger; n8n's log may say more.";
+	"This is not a response of the Conscent Trigger. Compare the address with 'Webhook URLs' in the trigger; n8n's log may say more.";
 
-/** What the answer means to the person who sent the event, and what to do about it. */
+/** What the response means to the person who sent the event, and what to do about it. */
 export function adviceFor(status: number, order: Order): string {
 	return (ADVICE[status] ?? (() => ELSEWHERE))(order);
 }
@@ -41,11 +41,11 @@ export function reasonOf(error: unknown): string {
 	return innermost.message || code || innermost.name;
 }
 
-const LONGEST_ANSWER = 200;
+const MAX_MESSAGE_CHARS = 200;
 
-/** What an answer tells a person: n8n's own errors carry a stack trace as well. */
+/** What a response tells a person: n8n's own errors carry a stack trace as well. */
 export function messageIn(body: string): string {
-	return (messageOf(body) ?? body).trim().slice(0, LONGEST_ANSWER);
+	return (messageOf(body) ?? body).trim().slice(0, MAX_MESSAGE_CHARS);
 }
 
 function messageOf(body: string): string | undefined {

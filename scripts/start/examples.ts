@@ -37,7 +37,7 @@ export interface Imported {
 	refusal?: string;
 }
 
-/** n8n wraps its reason in an answer of the form `{ message, … }`. */
+/** n8n wraps its reason in a response of the form `{ message, … }`. */
 function reasonOf({ body }: N8nError): string {
 	try {
 		return String((JSON.parse(body) as { message?: unknown }).message);

@@ -96,8 +96,8 @@ describe.each([
 		);
 		expect(icons).toHaveLength(4);
 		for (const icon of icons) {
-			const answer = await fetch(`${n8n.n8n.baseUrl}/${icon}`);
-			expect(await answer.text()).toContain('<svg');
+			const response = await fetch(`${n8n.n8n.baseUrl}/${icon}`);
+			expect(await response.text()).toContain('<svg');
 		}
 	});
 });
@@ -194,8 +194,8 @@ describe('Insighto', () => {
 			stripe_subscription_status: 'active',
 			stripe_last_payment_date: '2026-11-01T10:00:00.000Z',
 		});
-		const [status, answer] = await post('/webhook/insighto-payment', { paid: true });
-		expect([status, answer]).toEqual([
+		const [status, response] = await post('/webhook/insighto-payment', { paid: true });
+		expect([status, response]).toEqual([
 			422,
 			expect.objectContaining({ reason: expect.stringContaining('User ID') }),
 		]);
@@ -295,9 +295,9 @@ describe('Commerce Engine', () => {
 			postcode: '411001',
 			contact: { firstName: 'Asha', phone: '9876543210', email: 'asha@rao.example' },
 		};
-		const [status, answer] = await post('/webhook/new-office', office);
+		const [status, response] = await post('/webhook/new-office', office);
 		const [address] = [...commerceEngine.state.addresses.values()];
-		expect([status, answer]).toEqual([200, { status: 'created', addressId: address?.id }]);
+		expect([status, response]).toEqual([200, { status: 'created', addressId: address?.id }]);
 		expect(address).toMatchObject({ city: 'Pune', nickname: 'Pune', last_name: null });
 		expect((await post('/webhook/new-office', { ...office, city: '' }))[0]).toBe(422);
 		await n8n.client.deactivate(id);
@@ -315,6 +315,6 @@ function exampleWith(file: string, nodeName: string, { id, name, type }: Credent
 
 async function post(path: string, body: object): Promise<[number, unknown]> {
 	const headers = { 'content-type': 'application/json' };
-	const answer = await n8n.client.trigger(path, JSON.stringify(body), headers);
-	return [answer.status, await answer.json()];
+	const response = await n8n.client.trigger(path, JSON.stringify(body), headers);
+	return [response.status, await response.json()];
 }

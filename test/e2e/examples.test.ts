@@ -93,15 +93,15 @@ describe('CRM contact → Update User', () => {
 
 	async function contactChanged(contact: object): Promise<{ status: number; body: unknown }> {
 		const headers = { 'content-type': 'application/json' };
-		const answer = await playground.client.trigger(
+		const response = await playground.client.trigger(
 			'/webhook/crm-contact',
 			JSON.stringify(contact),
 			headers,
 		);
-		return { status: answer.status, body: await answer.json() };
+		return { status: response.status, body: await response.json() };
 	}
 
-	it('sends what the CRM sent, the address included, and answers 200', async () => {
+	it('sends what the CRM sent, the address included, and responds with 200', async () => {
 		expect(await contactChanged(CONTACT)).toEqual({
 			status: 200,
 			body: { status: 'updated', userId: SAMPLE_USER_IDS[0] },
@@ -139,10 +139,13 @@ describe('CRM contact → Update User', () => {
 		expect(playground.server.records.map(({ body }) => body)).toEqual([{ name: 'Ben O.' }]);
 	});
 
-	it('answers 422 with the reason where Conscent refuses', async () => {
-		const answer = await contactChanged({ ...CONTACT, conscentUserId: '000000000000000000000000' });
-		expect(answer.status).toBe(422);
-		expect(answer.body).toMatchObject({
+	it('responds with 422 and the reason where Conscent refuses', async () => {
+		const response = await contactChanged({
+			...CONTACT,
+			conscentUserId: '000000000000000000000000',
+		});
+		expect(response.status).toBe(422);
+		expect(response.body).toMatchObject({
 			status: 'failed',
 			reason: expect.stringMatching(/not found|no user/i),
 		});
@@ -164,8 +167,8 @@ describe('Form → Create Dashboard User', () => {
 		form.append('field-0', email);
 		form.append('field-1', 'Abc12345');
 		form.append('field-2', JSON.stringify(permissions));
-		const answer = await playground.client.trigger(PATH, form);
-		const { formWaitingUrl } = (await answer.json()) as { formWaitingUrl: string };
+		const response = await playground.client.trigger(PATH, form);
+		const { formWaitingUrl } = (await response.json()) as { formWaitingUrl: string };
 		return await completionPage(formWaitingUrl);
 	}
 

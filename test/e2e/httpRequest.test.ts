@@ -49,7 +49,7 @@ beforeEach(() => {
 });
 
 interface Outcome {
-	/** What the webhook answered: the output of the HTTP Request node. */
+	/** What the webhook responded with: the output of the HTTP Request node. */
 	output: IDataObject[] | undefined;
 	/** Why the execution failed, as n8n stores it. */
 	error: IDataObject | undefined;
@@ -111,13 +111,13 @@ describe('Conscent API', () => {
 		expect(error).toBeUndefined();
 		expect(output).toHaveLength(1);
 		expect(
-			playground.server.records.map(({ method, url, authorization, answered }) => ({
+			playground.server.records.map(({ method, url, authorization, status }) => ({
 				method,
 				url,
 				authorization,
-				answered,
+				status,
 			})),
-		).toEqual([{ method: 'GET', url: `/api${PLANS}`, authorization: 'right', answered: 200 }]);
+		).toEqual([{ method: 'GET', url: `/api${PLANS}`, authorization: 'right', status: 200 }]);
 		expectHidden(kept, [API_SECRET, basic(API_KEY, API_SECRET)]);
 	});
 
@@ -184,7 +184,7 @@ describe('Commerce Engine API', () => {
 		const { output, kept } = await signedIn();
 
 		expect(output).toMatchObject([{ content: { user: { id: USER_IDS[0] } } }]);
-		expect(commerceEngine.records.at(-1)).toMatchObject({ authorization: 'right', answered: 200 });
+		expect(commerceEngine.records.at(-1)).toMatchObject({ authorization: 'right', status: 200 });
 		expectHidden(kept, [PASSWORD, STORE_KEY, 'not-a-real-signature']);
 	});
 

@@ -50,9 +50,9 @@ describe('what n8n lists after the packed file was installed', () => {
 	}
 
 	async function expectSvg(iconUrl: string): Promise<void> {
-		const answer = await fetch(`${playground.n8n.baseUrl}/${iconUrl}`);
-		expect(answer.status).toBe(200);
-		expect(await answer.text()).toContain('<svg');
+		const response = await fetch(`${playground.n8n.baseUrl}/${iconUrl}`);
+		expect(response.status).toBe(200);
+		expect(await response.text()).toContain('<svg');
 	}
 });
 
@@ -86,13 +86,13 @@ describe('the test button of the credential', () => {
 		expect(Object.keys(playground.server.stats().byStatus)).toEqual(['401']);
 	});
 
-	it('fails where something else answers, and points at the base URL', async () => {
+	it('fails where something else responds, and points at the base URL', async () => {
 		const result = await testWith({ baseUrl: `${playground.server.url}/elsewhere` });
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(/base url|address/i);
 	});
 
-	it('fails where nothing answers', async () => {
+	it('fails where nothing responds', async () => {
 		const result = await testWith({ baseUrl: 'http://127.0.0.1:9/api' });
 		expect(result.status).toBe('Error');
 		expect(result.message).not.toBe('');

@@ -12,7 +12,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { readExamples } from '../../scripts/n8n/examples';
 import { postRaw } from '../engine/support/rawRequest';
-import type { RawAnswer, RawRequest } from '../engine/support/rawRequest';
+import type { RawRequest, RawResponse } from '../engine/support/rawRequest';
 import { fieldHash, readEvent, signatureOf } from '../server/events';
 import {
 	CREDENTIAL_TYPE,
@@ -51,7 +51,7 @@ const BURST_TIMEOUT_MS = 5 * 60_000;
 const MEGABYTE = 1024 * 1024;
 
 const ACCEPTED = { status: 200, body: '{"message":"OK"}' };
-const REFUSED = { status: 401, body: '{"message":"Unauthorized"}' };
+const UNAUTHORIZED = { status: 401, body: '{"message":"Unauthorized"}' };
 const UNCHECKABLE = { status: 503, body: '{"message":"Service unavailable"}' };
 const UNREADABLE = { status: 400, body: '{"message":"Bad request"}' };
 
@@ -169,10 +169,10 @@ function signed(body: Buffer | string, more: Partial<RawRequest> = {}): RawReque
 	return { body, ...more, headers: [...(more.headers ?? JSON_TYPE), ...signature] };
 }
 
-async function answerTo(
+async function responseTo(
 	{ url }: Active,
 	request: RawRequest,
-): Promise<Omit<RawAnswer, 'contentType'>> {
+): Promise<Omit<RawResponse, 'contentType'>> {
 	const { status, body } = await postRaw(url, request);
 	return { status, body };
 }
@@ -188,15 +188,15 @@ describe('an active workflow that asks for a signature', () => {
 	});
 	afterEach(async () => await playground.client.deactivate(active.workflow.id));
 
-	/** Sends each request, expects the answer, and that a good one sent last is all that started the workflow. */
-	async function expectNothingStarted(requests: RawRequest[], answer: object): Promise<void> {
-		for (const request of requests) expect(await answerTo(active, request)).toEqual(answer);
-		expect(await answerTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
+	/** Sends each request, expects the response, and that a good one sent last is all that started the workflow. */
+	async function expectNothingStarted(requests: RawRequest[], response: object): Promise<void> {
+		for (const request of requests) expect(await responseTo(active, request)).toEqual(response);
+		expect(await responseTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
 		await active.started(1);
 	}
 
 	it('is started by a signed delivery, with its content', async () => {
-		expect(await answerTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
+		expect(await responseTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
 		expect(await active.started(1)).toEqual([
 			{
 				event: 'purchase.subscription',
@@ -209,7 +209,7 @@ describe('an active workflow that asks for a signature', () => {
 		]);
 	});
 
-	it('answers 401 to an unsigned, a wrongly signed and a tampered one, and starts nothing', async () => {
+	it('responds with 401 to an unsigned, a wrongly signed and a tampered one, and starts nothing', async () => {
 		const right = signatureOf(PURCHASE, SECRET);
 		const withHeaders = (...headers: string[]) => ({
 			body: PURCHASE,
@@ -226,11 +226,11 @@ describe('an active workflow that asks for a signature', () => {
 				{ ...signed(PURCHASE), body: `${PURCHASE} ` },
 				signed(PURCHASE, { headers: [...JSON_TYPE, 'content-encoding', 'gzip'] }),
 			],
-			REFUSED,
+			UNAUTHORIZED,
 		);
 	});
 
-	it('answers the same whatever an unsigned body is: it is not looked at', async () => {
+	it('gives the same response whatever an unsigned body is: it is not looked at', async () => {
 		const upload = ['content-type', 'multipart/form-data; boundary=x'];
 		const file =
 			'--x\r\ncontent-disposition: form-data; name="f"; filename="f"\r\n\r\n1\r\n--x--\r\n';
@@ -242,11 +242,11 @@ describe('an active workflow that asks for a signature', () => {
 				{ body: file, headers: upload },
 				{ body: 'x', headers: ['content-type', 'application/json; charset=nonsense'] },
 			],
-			REFUSED,
+			UNAUTHORIZED,
 		);
 	});
 
-	it('answers 400 to a signed body that is not Conscent’s, and starts nothing', async () => {
+	it('responds with 400 to a signed body that is not Conscent’s, and starts nothing', async () => {
 		const latin1 = Buffer.from(purchaseOf('Äsha', 'u1'), 'latin1');
 		const deep = `{"event":"purchase.subscription","payload":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_001)}`;
 		const bodies = ['', '{', '[]', '{"event":"x"}', latin1, deep, ' '.repeat(2 * MEGABYTE)];
@@ -256,16 +256,16 @@ describe('an active workflow that asks for a signature', () => {
 		);
 	});
 
-	it('refuses a body beyond what n8n reads at all', async () => {
-		await expectNothingStarted([signed(Buffer.alloc(17 * MEGABYTE, ' '))], REFUSED);
+	it('rejects a body beyond what n8n reads at all', async () => {
+		await expectNothingStarted([signed(Buffer.alloc(17 * MEGABYTE, ' '))], UNAUTHORIZED);
 	});
 
 	it('takes chunks, and any declared type: the bytes count', async () => {
 		const body = purchaseOf('Äsha 漢🔑', 'u1');
-		expect(await answerTo(active, signed(body, { chunkBytes: 7 }))).toEqual(ACCEPTED);
+		expect(await responseTo(active, signed(body, { chunkBytes: 7 }))).toEqual(ACCEPTED);
 		for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/xml']) {
 			const headers = ['content-type', type];
-			expect(await answerTo(active, signed(body, { headers }))).toEqual(ACCEPTED);
+			expect(await responseTo(active, signed(body, { headers }))).toEqual(ACCEPTED);
 		}
 		const names = (await active.started(4)).map(({ user }) => (user as IDataObject)['name']);
 		expect(names).toEqual(Array.from({ length: 4 }, () => 'Äsha 漢🔑'));
@@ -277,8 +277,8 @@ describe('an active workflow that asks for a signature', () => {
 		for (const sent of [escaped, spaced]) {
 			const rewritten = JSON.stringify(JSON.parse(sent));
 			expect(rewritten).not.toBe(sent);
-			expect(await answerTo(active, { ...signed(rewritten), body: sent })).toEqual(REFUSED);
-			expect(await answerTo(active, signed(sent))).toEqual(ACCEPTED);
+			expect(await responseTo(active, { ...signed(rewritten), body: sent })).toEqual(UNAUTHORIZED);
+			expect(await responseTo(active, signed(sent))).toEqual(ACCEPTED);
 		}
 		const names = (await active.started(2)).map(({ user }) => (user as IDataObject)['name']);
 		expect(names.sort()).toEqual(['Asha Rao', 'Äsha 🔑']);
@@ -291,14 +291,14 @@ describe('an active workflow that asks for a signature', () => {
 
 	it('is started again by the same delivery, unless it is to be ignored', async () => {
 		for (let time = 0; time < 2; time++) {
-			expect(await answerTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
+			expect(await responseTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
 		}
 		await active.started(2);
 	});
 
-	it('says in the log of n8n why it refused, and nothing else of the delivery', async () => {
-		await answerTo(active, { body: PURCHASE });
-		const line = `'${TRIGGER}' of the workflow '${active.workflow.name}' refused a delivery with 401`;
+	it('says in the log of n8n why it rejected a delivery, and nothing else of it', async () => {
+		await responseTo(active, { body: PURCHASE });
+		const line = `'${TRIGGER}' of the workflow '${active.workflow.name}' rejected a delivery with 401`;
 		await eventually(
 			async () => (playground.n8n.log().includes(line) ? true : undefined),
 			'the line in the log',
@@ -315,23 +315,23 @@ describe('200 deliveries at once', () => {
 	/** n8n's own 500 and the trigger's 503: the database was too busy. A sender tries those again, as after any 5xx. */
 	const TRY_AGAIN = [500, 503];
 
-	/** Sends all at once, and those that were refused once more, until all are accepted. */
+	/** Sends all at once, and those that were rejected once more, until all are accepted. */
 	async function deliverAll(active: Active, userIds: readonly string[]): Promise<void> {
 		let left = userIds;
 		for (let round = 1; left.length > 0; round += 1) {
 			if (round > MOST_ROUNDS) throw new Error(`${left.length} deliveries were never accepted`);
 			if (round > 1) await delay(MOMENT_MS);
 			const requests = left.map((userId) => signed(purchaseOf('Äsha', userId)));
-			const answers = await Promise.all(requests.map((request) => answerTo(active, request)));
-			const isRefused = (index: number) => TRY_AGAIN.includes(answers[index]?.status ?? 0);
-			const others = answers.filter((_, index) => !isRefused(index));
+			const responses = await Promise.all(requests.map((request) => responseTo(active, request)));
+			const isRejected = (index: number) => TRY_AGAIN.includes(responses[index]?.status ?? 0);
+			const others = responses.filter((_, index) => !isRejected(index));
 			expect(others).toEqual(others.map(() => ACCEPTED));
-			left = left.filter((_, index) => isRefused(index));
+			left = left.filter((_, index) => isRejected(index));
 		}
 	}
 
 	it(
-		'start the workflow exactly once each: an accepted one did, and a refused one did not',
+		'start the workflow exactly once each: an accepted one did, and a rejected one did not',
 		async () => {
 			const active = await activate();
 			const userIds = Array.from({ length: 200 }, (_, index) => `reader-${index}-Ä漢🔑`);
@@ -352,12 +352,12 @@ describe('a flood of deliveries on a busy machine', () => {
 	/** In which at least one more execution ends, while any is under way. */
 	const CALM_MS = 10_000;
 	/** They end by themselves if nobody stops them. */
-	const LONGEST_BURN_MS = BURST_TIMEOUT_MS;
+	const MAX_BURN_MS = BURST_TIMEOUT_MS;
 	/** A machine that is busy anyway needs its time, too. */
 	const FLOOD_TIMEOUT_MS = 45 * 60_000;
 
 	async function whileBusy<T>(work: () => Promise<T>): Promise<T> {
-		const burn = `const end = Date.now() + ${LONGEST_BURN_MS}; while (Date.now() < end);`;
+		const burn = `const end = Date.now() + ${MAX_BURN_MS}; while (Date.now() < end);`;
 		const burners = Array.from({ length: BURNERS }, () => spawn(process.execPath, ['-e', burn]));
 		try {
 			return await work();
@@ -371,13 +371,13 @@ describe('a flood of deliveries on a busy machine', () => {
 		if (child.kill()) await exited;
 	}
 
-	/** @returns those that were answered 200 */
+	/** @returns those that got 200 */
 	async function deliver(active: Active, userIds: readonly string[]): Promise<string[]> {
 		const waiting = [...userIds];
 		const accepted: string[] = [];
 		const sendNext = async () => {
 			for (let userId = waiting.shift(); userId !== undefined; userId = waiting.shift()) {
-				const response = await answerTo(active, signed(purchaseOf('Asha', userId)));
+				const response = await responseTo(active, signed(purchaseOf('Asha', userId)));
 				if (response.status === 200) accepted.push(userId);
 				// n8n's own response, and the trigger's, where the database was too busy.
 				else expect([500, 503]).toContain(response.status);
@@ -407,7 +407,7 @@ describe('a flood of deliveries on a busy machine', () => {
 	}
 
 	it(
-		'stores each one that was answered 200 exactly once, and starts nothing for copies',
+		'stores each one that got 200 exactly once, and starts nothing for copies',
 		async () => {
 			const active = await activate({ ignoreRepeated: true });
 			const userIds = Array.from({ length: DELIVERIES }, (_, index) => `reader-${index}`);
@@ -429,13 +429,13 @@ describe('a delivery that comes again', () => {
 		async () => {
 			const active = await activate({ ignoreRepeated: true });
 			for (let time = 0; time < 3; time++) {
-				expect(await answerTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
+				expect(await responseTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
 			}
 			const others = ['a', 'b', 'c'].map((userId) => signed(purchaseOf('Asha', userId)));
 			for (const other of [...others, ...others]) {
-				expect(await answerTo(active, other)).toEqual(ACCEPTED);
+				expect(await responseTo(active, other)).toEqual(ACCEPTED);
 			}
-			const copies = Array.from({ length: 10 }, () => answerTo(active, signed(`${PURCHASE} `)));
+			const copies = Array.from({ length: 10 }, () => responseTo(active, signed(`${PURCHASE} `)));
 			expect(await Promise.all(copies)).toEqual(copies.map(() => ACCEPTED));
 			await active.started(5);
 			await playground.reinstall();
@@ -449,7 +449,7 @@ describe('a delivery that comes again', () => {
 				BURST_TIMEOUT_MS,
 			);
 			for (const request of [signed(PURCHASE), ...others]) {
-				expect(await answerTo(active, request)).toEqual(ACCEPTED);
+				expect(await responseTo(active, request)).toEqual(ACCEPTED);
 			}
 			await active.started(5);
 		},
@@ -462,24 +462,24 @@ describe('Basic auth, both, and none', () => {
 
 	it('Basic auth takes key and secret', async () => {
 		const active = await activate({ verification: 'basicAuth' });
-		expect(await answerTo(active, withAuth)).toEqual(ACCEPTED);
-		expect(await answerTo(active, signed(PURCHASE))).toEqual(REFUSED);
+		expect(await responseTo(active, withAuth)).toEqual(ACCEPTED);
+		expect(await responseTo(active, signed(PURCHASE))).toEqual(UNAUTHORIZED);
 		await active.started(1);
 	});
 
 	it('both takes nothing less than both', async () => {
 		const active = await activate({ verification: 'both' });
 		const request = signed(PURCHASE, { headers: withAuth.headers });
-		expect(await answerTo(active, request)).toEqual(ACCEPTED);
-		expect(await answerTo(active, signed(PURCHASE))).toEqual(REFUSED);
-		expect(await answerTo(active, withAuth)).toEqual(REFUSED);
+		expect(await responseTo(active, request)).toEqual(ACCEPTED);
+		expect(await responseTo(active, signed(PURCHASE))).toEqual(UNAUTHORIZED);
+		expect(await responseTo(active, withAuth)).toEqual(UNAUTHORIZED);
 		await active.started(1);
 	});
 
 	it('none takes anything in the right form', async () => {
 		const active = await activate({ verification: 'none' });
-		expect(await answerTo(active, { body: PURCHASE })).toEqual(ACCEPTED);
-		expect(await answerTo(active, { body: '{}' })).toEqual(UNREADABLE);
+		expect(await responseTo(active, { body: PURCHASE })).toEqual(ACCEPTED);
+		expect(await responseTo(active, { body: '{}' })).toEqual(UNREADABLE);
 		await active.started(1);
 	});
 });
@@ -494,7 +494,7 @@ describe('an old webhook', () => {
 		const hashedEmail = fieldHash('asha.rao@example.com', KEYS.apiSecret);
 		const body = JSON.stringify({ ...readEvent('signUp'), hashedEmail });
 		const headers = [...JSON_TYPE, 'authorization', BASIC_AUTH];
-		expect(await answerTo(active, { body, headers })).toEqual(ACCEPTED);
+		expect(await responseTo(active, { body, headers })).toEqual(ACCEPTED);
 		expect(await active.started(1)).toEqual([
 			expect.objectContaining({ event: 'signUp', fieldHashes: { hashedEmail: 'valid' } }),
 		]);
@@ -536,18 +536,18 @@ describe('a credential without a webhook secret', () => {
 		await expect(listening).rejects.toThrow(WHY);
 	});
 
-	it('refuses deliveries where the secret was removed after the activation', async () => {
+	it('rejects deliveries where the secret was removed after the activation', async () => {
 		const used = await playground.client.createCredential('Emptied', CREDENTIAL_TYPE, KEYS);
 		const active = await activate({}, used);
-		expect(await answerTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
+		expect(await responseTo(active, signed(PURCHASE))).toEqual(ACCEPTED);
 		const { id, name, type } = used;
 		const data = { ...KEYS, webhookSecret: '' };
 		await playground.client.call('PATCH', `/rest/credentials/${id}`, { name, type, data });
-		expect(await answerTo(active, signed(PURCHASE))).toEqual(REFUSED);
+		expect(await responseTo(active, signed(PURCHASE))).toEqual(UNAUTHORIZED);
 		const empty = ['x-conscent-signature', signatureOf(PURCHASE, '')];
-		expect(await answerTo(active, { body: PURCHASE, headers: empty })).toEqual(REFUSED);
+		expect(await responseTo(active, { body: PURCHASE, headers: empty })).toEqual(UNAUTHORIZED);
 		await playground.client.call('DELETE', `/rest/credentials/${id}`);
-		expect(await answerTo(active, signed(PURCHASE))).toEqual(UNCHECKABLE);
+		expect(await responseTo(active, signed(PURCHASE))).toEqual(UNCHECKABLE);
 		await active.started(1);
 	});
 });
@@ -560,13 +560,13 @@ async function listenForTestEvent(workflowId: string): Promise<IDataObject> {
 }
 
 describe('the Test URL', () => {
-	it('waits on after a refused delivery, and takes one good delivery, also one that it had before', async () => {
+	it('waits on after a rejected delivery, and takes one good delivery, also one that it had before', async () => {
 		const { webhookId, draft: workflowDraft } = draft({ ignoreRepeated: true });
 		const { id } = await playground.client.createWorkflow(workflowDraft);
 		const url = `${playground.n8n.baseUrl}/webhook-test/${webhookId}/webhook`;
 		for (const started of [1, 2]) {
 			expect(await listenForTestEvent(id)).toEqual({ waitingForWebhook: true });
-			expect(await postRaw(url, { body: PURCHASE })).toMatchObject(REFUSED);
+			expect(await postRaw(url, { body: PURCHASE })).toMatchObject(UNAUTHORIZED);
 			expect(await postRaw(url, signed(PURCHASE))).toMatchObject(ACCEPTED);
 			await startedItems(id, started);
 			const ended = await eventually(async () => {

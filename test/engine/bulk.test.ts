@@ -19,7 +19,7 @@ afterEach(() => jest.restoreAllMocks());
 
 /** A machine that is too busy to reach the limit is never refused. */
 function expectedHints(count: number): string[] {
-	const refused = bench.server.records.filter(({ answered }) => answered === 429);
+	const refused = bench.server.records.filter(({ status }) => status === 429);
 	const waited = new Set(refused.map(itemOf)).size;
 	if (waited === 0) return [];
 	const requests = `${waited} request${waited === 1 ? '' : 's'}`;
@@ -51,7 +51,7 @@ test.each([
 );
 
 test.each([BULK_USER_UPDATE, BULK_CREATE])(
-	'with every 10th answer 503: $name',
+	'with every 10th response 503: $name',
 	async (operation) => {
 		fixJitter(0.01);
 		bench.server.control({ faults: [{ kind: 'status', status: 503, every: 10 }] });

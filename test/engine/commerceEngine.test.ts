@@ -84,7 +84,7 @@ describe('the sign-in', () => {
 			options: { concurrency: 10 },
 		});
 		expect(run.success).toHaveLength(20);
-		// None on n8n before 2.37, which takes the refusal for an answer.
+		// None on n8n before 2.37, which takes the refusal for a response.
 		expect(bench.server.state.signInsTried).toBeLessThanOrEqual(1);
 		bench.expectNoSecrets(run);
 	});
@@ -468,12 +468,12 @@ describe('whom an operation is about', () => {
 	});
 });
 
-describe('an answer that is not what it should be', () => {
+describe('a response that is not what it should be', () => {
 	const match = { method: 'GET' };
 
 	it.each([
-		[UPDATE, /answer holds no user/],
-		[{ resource: 'address', operation: 'getAll' }, /answer holds no user/],
+		[UPDATE, /response holds no user/],
+		[{ resource: 'address', operation: 'getAll' }, /response holds no user/],
 	])('to %j ends the item before anything is written', async (parameters, message) => {
 		bench.server.control({ faults: [{ kind: 'text', text: 'Hello', match }] });
 		const run = await bench.run({
@@ -679,7 +679,7 @@ describe("the credential's test", () => {
 		['password', { password: 'wrong' }, /did not accept the email address and the password/],
 		['API key', { apiKey: 'wrong' }, /did not accept the 'Store ID' and the 'API Key'/],
 		['address', { baseUrl: 'http://commerce.example' }, /must begin with https/],
-		['address, at which nothing answers,', { baseUrl: 'http://127.0.0.1:9' }, /ECONNREFUSED/],
+		['address, at which nothing responds,', { baseUrl: 'http://127.0.0.1:9' }, /ECONNREFUSED/],
 	])('says that the %s is wrong', async (_what, change, message) => {
 		const result = await tested(change);
 		expect(result).toEqual(testFailure(message));

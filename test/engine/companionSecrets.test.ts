@@ -1,4 +1,4 @@
-/** What a server quotes of the credential never comes back to the user: whatever it answers, and however it writes it. */
+/** What a server quotes of the credential never comes back to the user: whatever it responds, and however it writes it. */
 import type { INodeParameters } from 'n8n-workflow';
 import { leakedSecrets, runNode, testCredential } from './harness';
 import { writtenForms } from '../support/writtenForms';
@@ -30,7 +30,7 @@ interface Case {
 	parameters: INodeParameters;
 	/** What the node and its credential know at that moment. */
 	secrets: string[];
-	/** What is answered in the ordinary way. */
+	/** What gets an ordinary response. */
 	ordinary?: Array<[string, unknown]>;
 }
 

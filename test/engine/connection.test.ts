@@ -12,7 +12,7 @@ import { byId } from './support/cases/operationCase';
 
 const bench = new ConscentBench();
 
-/** Something else than Conscent's API: a web server that answers every request with a page, and remembers it. */
+/** Something else than Conscent's API: a web server that responds to every request with a page, and remembers it. */
 const seenElsewhere: Array<string | undefined> = [];
 const webServer = createServer(({ headers }, response) => {
 	seenElsewhere.push(headers.authorization);
@@ -108,14 +108,14 @@ describe("the credential's test", () => {
 		);
 	});
 
-	test('fails where a web page answers', async () => {
+	test('fails where a web page responds', async () => {
 		await expect(pressTest({ baseUrl: webServerUrl() })).resolves.toEqual({
 			status: 'Error',
 			message: expect.stringContaining('web page'),
 		});
 	});
 
-	test('fails where nobody answers', async () => {
+	test('fails where nobody responds', async () => {
 		await expect(pressTest({ baseUrl: await closedUrl() })).resolves.toEqual({
 			status: 'Error',
 			message: expect.stringMatching(/./),
@@ -159,11 +159,11 @@ describe('a request of the node', () => {
 		expectNoSecrets(run);
 	});
 
-	test('that a web page answers is no success', async () => {
+	test('that a web page responds is no success', async () => {
 		const run = await update({ baseUrl: webServerUrl() });
 
 		expect(run.error).toMatchObject({
-			message: expect.stringContaining('answered with a web page instead of data'),
+			message: expect.stringContaining('responded with a web page instead of data'),
 			description: expect.stringContaining("'Base URL'"),
 		});
 		expectNoSecrets(run);

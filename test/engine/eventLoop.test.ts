@@ -1,4 +1,4 @@
-/** Thousands of items that nothing is sent for: n8n goes on answering meanwhile, and can stop the run. */
+/** Thousands of items that nothing is sent for: n8n goes on responding meanwhile, and can stop the run. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { userIdOf } from '../server';
 import type { RunningNode } from './harness';

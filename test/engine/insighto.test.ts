@@ -199,7 +199,7 @@ describe('whom an update is about', () => {
 	});
 });
 
-describe('an own user that the answer does not name', () => {
+describe('an own user that the response does not name', () => {
 	it('ends the item before anything is written', async () => {
 		bench.server.control({
 			faults: [{ kind: 'text', text: 'Hello', match: { method: 'GET' } }],
@@ -254,7 +254,7 @@ describe('what Insighto says of a refusal', () => {
 describe('the key', () => {
 	let echo: Server;
 	beforeAll(async () => {
-		// Proxies and frameworks quote the address of a request in what they answer.
+		// Proxies and frameworks quote the address of a request in their responses.
 		echo = createServer((request, response) => {
 			const detail = `No route for ${request.url} with ${API_KEY}`;
 			const status = request.url?.includes('elsewhere') ? 500 : 404;
@@ -266,7 +266,7 @@ describe('the key', () => {
 	afterAll(async () => await new Promise((resolve) => echo.close(resolve)));
 
 	it.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
-		'is hidden where the answer quotes the address: %s',
+		'is hidden where the response quotes the address: %s',
 		async (onError) => {
 			const run = await bench.run({
 				parameters: { resource: 'user', operation: 'getMyProfile' },
@@ -280,7 +280,7 @@ describe('the key', () => {
 		},
 	);
 
-	it('is hidden where nothing answers, and where the address is none', async () => {
+	it('is hidden where nothing responds, and where the address is none', async () => {
 		for (const baseUrl of ['http://127.0.0.1:9', 'http://insighto.example', 'nonsense']) {
 			const run = await bench.run({
 				parameters: { resource: 'user', operation: 'getMyProfile' },
@@ -369,7 +369,7 @@ describe("the credential's test", () => {
 		expect(JSON.stringify(result)).not.toContain(encodeURIComponent(API_KEY));
 	});
 
-	it('says that nothing answers there', async () => {
+	it('says that nothing responds there', async () => {
 		const result = await tested({ baseUrl: 'http://127.0.0.1:9' });
 		expect(result).toEqual(testFailure(/ECONNREFUSED/));
 	});

@@ -262,12 +262,12 @@ describe('a server that', () => {
 		['a list of texts', { subscriptionPlans: ['a'] }],
 		['a number', 7],
 		['nothing', null],
-	])('answers with %s fails the item', async (_name, body) => {
+	])('responds with %s fails the item', async (_name, body) => {
 		const { success, failed } = await listFrom(() => body);
 
 		expect(success).toEqual([]);
 		expect(failed.map(({ json }) => json['error'])).toEqual([
-			"The answer holds no list 'subscriptionPlans'",
+			"The response holds no list 'subscriptionPlans'",
 		]);
 	});
 

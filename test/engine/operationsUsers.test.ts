@@ -406,7 +406,7 @@ describe('when not found', () => {
 		expect(changes).toEqual(['registerUser', 'updateUser']);
 	});
 
-	it('a registration whose answer is lost is not sent again', async () => {
+	it('a registration whose response is lost is not sent again', async () => {
 		bench.server.control({
 			faults: [{ kind: 'cutAfter', match: { operationId: 'registerUser' } }],
 		});

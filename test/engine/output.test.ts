@@ -39,7 +39,7 @@ describe('Simplify', () => {
 		]);
 	});
 
-	test('off: the whole answer', async () => {
+	test('off: the whole response', async () => {
 		const parameters = updateOf({ updateFields, simplify: false });
 		const run = await bench.run({ parameters, items: [{}] });
 

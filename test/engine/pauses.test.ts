@@ -51,12 +51,12 @@ describe('Retry-After', () => {
 		const accounts = accountsOf(run, bench.server, count);
 		expect(countReports(accounts)).toMatchObject({ success: count });
 		expect(accounts.filter(({ timesProcessed }) => timesProcessed !== 1)).toEqual([]);
-		const refusal = bench.server.records.find(({ answered }) => answered === 429);
+		const refusal = bench.server.records.find(({ status }) => status === 429);
 		const refusedAtMs = refusal?.timeMs ?? 0;
 		const duringPause = bench.server.records.filter(
 			({ timeMs }) => timeMs > refusedAtMs && timeMs < endMs(refusedAtMs) - 20,
 		);
-		// Four are under way when the refused request arrives, and four can follow them until it is answered;
+		// Four are under way when the refused request arrives, and four can follow them until its response comes;
 		// a run that did not keep the pause would send all that are left.
 		expect(duringPause.length).toBeLessThanOrEqual(12);
 	});

@@ -9,7 +9,7 @@ import { skipWaits } from './support/waits';
 
 const ITEMS = 24;
 
-/** Short where the server never answers; long enough elsewhere for a busy machine. */
+/** Short where the server never responds; long enough elsewhere for a busy machine. */
 const HANG_TIMEOUT_MS = 1000;
 const TIMEOUT_MS = 20_000;
 
@@ -30,31 +30,31 @@ const ALL = { success: ITEMS };
 
 const TROUBLES: Trouble[] = [
 	{
-		name: 'three answers in a row are 429 without a time',
+		name: 'three responses in a row are 429 without a time',
 		faults: [{ kind: 'status', status: 429, skip: 18, first: 3 }],
 		repeated: ALL,
 		notRepeated: ALL,
 	},
 	{
-		name: 'every 4th answer is 503, not processed',
+		name: 'every 4th response is 503, not processed',
 		faults: [{ kind: 'status', status: 503, every: 4 }],
 		repeated: ALL,
 		notRepeated: { success: 18, unclear: 6 },
 	},
 	{
-		name: 'every 4th answer is 503, though processed',
+		name: 'every 4th response is 503, though processed',
 		faults: [{ kind: 'status', status: 503, every: 4, processed: true }],
 		repeated: ALL,
 		notRepeated: { success: 18, unclear: 6 },
 	},
 	{
-		name: 'every 4th answer is a 502 page, though processed',
+		name: 'every 4th response is a 502 page, though processed',
 		faults: [{ kind: 'status', status: 502, body: 'html', every: 4, processed: true }],
 		repeated: ALL,
 		notRepeated: { success: 18, unclear: 6 },
 	},
 	{
-		name: 'every 6th answer is 500, though processed',
+		name: 'every 6th response is 500, though processed',
 		faults: [{ kind: 'status', status: 500, every: 6, processed: true }],
 		repeated: { success: 20, unclear: 4 },
 		notRepeated: { success: 20, unclear: 4 },
@@ -72,31 +72,31 @@ const TROUBLES: Trouble[] = [
 		notRepeated: { success: 18, unclear: 6 },
 	},
 	{
-		name: 'every 6th request is never answered, though processed',
+		name: 'every 6th request never gets a response, though processed',
 		faults: [{ kind: 'hang', every: 6, processed: true }],
 		repeated: ALL,
 		notRepeated: { success: 20, unclear: 4 },
 	},
 	{
-		name: 'every 6th request is never answered nor processed',
+		name: 'every 6th request gets no response and is not processed',
 		faults: [{ kind: 'hang', every: 6 }],
 		repeated: ALL,
 		notRepeated: { success: 20, unclear: 4 },
 	},
 	{
-		name: 'every 6th answer is JSON that breaks off',
+		name: 'every 6th response is JSON that breaks off',
 		faults: [{ kind: 'brokenJson', every: 6 }],
 		repeated: ALL,
 		notRepeated: { success: 20, unclear: 4 },
 	},
 	{
-		name: 'every 6th answer is a refusal',
+		name: 'every 6th response is a refusal',
 		faults: [{ kind: 'status', status: 400, every: 6 }],
 		repeated: { success: 20, failure: 4 },
 		notRepeated: { success: 20, failure: 4 },
 	},
 	{
-		name: 'every 3rd answer is empty, every 4th text',
+		name: 'every 3rd response is empty, every 4th text',
 		faults: [
 			{ kind: 'empty', every: 3 },
 			{ kind: 'text', every: 4 },
@@ -105,7 +105,7 @@ const TROUBLES: Trouble[] = [
 		notRepeated: ALL,
 	},
 	{
-		name: 'processed without an answer, and from then on refused',
+		name: 'processed without a response, and from then on refused',
 		faults: [
 			{ kind: 'cutAfter', first: 1 },
 			{ kind: 'status', status: 400 },

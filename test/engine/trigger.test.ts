@@ -6,14 +6,14 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { LARGEST_BODY_BYTES } from '../../nodes/ConscentTrigger/body';
-import { LINES_PER_WINDOW } from '../../nodes/ConscentTrigger/refusalLog';
+import { LINES_PER_WINDOW } from '../../nodes/ConscentTrigger/deliveryLog';
 import { fieldHash, readEvent, signatureOf } from '../server/events';
 import { serveWebhook } from './harness';
 import type { ServedWebhook } from './harness';
 import { PAYLOAD_LIMIT_BYTES } from './harness/requestBody';
 import { RESOLVES_REQUESTS_IN_WEBHOOKS } from './support/engineVersion';
 import { postRaw } from './support/rawRequest';
-import type { RawAnswer, RawRequest } from './support/rawRequest';
+import type { RawRequest, RawResponse } from './support/rawRequest';
 
 const SECRET = 'webhook-secret-ä漢🔑';
 const CREDENTIAL = {
@@ -27,7 +27,7 @@ const JSON_TYPE = ['content-type', 'application/json'];
 const PURCHASE = JSON.stringify(readEvent('purchase.subscription'));
 
 const ACCEPTED = { status: 200, body: '{"message":"OK"}' };
-const REFUSED = { status: 401, body: '{"message":"Unauthorized"}' };
+const UNAUTHORIZED = { status: 401, body: '{"message":"Unauthorized"}' };
 const UNCHECKABLE = { status: 503, body: '{"message":"Service unavailable"}' };
 const UNREADABLE = { status: 400, body: '{"message":"Bad request"}' };
 
@@ -77,11 +77,11 @@ async function expectStarted(webhook: ServedWebhook, request: RawRequest): Promi
 	return items[0]?.json ?? {};
 }
 
-async function expectNothing(webhook: ServedWebhook, request: RawRequest, answer: object) {
+async function expectNothing(webhook: ServedWebhook, request: RawRequest, response: object) {
 	const before = webhook.started.length;
 	expect(await postRaw(webhook.url, request)).toEqual({
 		contentType: expect.stringContaining('application/json'),
-		...answer,
+		...response,
 	});
 	expect(webhook.started).toHaveLength(before);
 }
@@ -163,7 +163,7 @@ describe('a signed delivery', () => {
 			const webhook = await serve();
 			await expectStarted(webhook, signed(text));
 			const forged = { ...signed(rewritten), body: text };
-			await expectNothing(webhook, forged, REFUSED);
+			await expectNothing(webhook, forged, UNAUTHORIZED);
 		},
 	);
 });
@@ -180,33 +180,37 @@ describe('a delivery without a valid signature', () => {
 		['one for other spaces', ['X-Conscent-Signature', signatureOf(`${PURCHASE}\n`, SECRET)]],
 		['one under another name', ['X-Signature', right]],
 		['Basic auth instead', ['Authorization', BASIC_AUTH]],
-	])('(%s) is answered 401 and starts nothing', async (_what, headers) => {
+	])('(%s) gets 401 and starts nothing', async (_what, headers) => {
 		const webhook = await serve();
-		await expectNothing(webhook, { body: PURCHASE, headers: [...JSON_TYPE, ...headers] }, REFUSED);
+		await expectNothing(
+			webhook,
+			{ body: PURCHASE, headers: [...JSON_TYPE, ...headers] },
+			UNAUTHORIZED,
+		);
 	});
 
-	it('is refused wherever a single byte was changed', async () => {
+	it('is rejected wherever a single byte was changed', async () => {
 		const webhook = await serve();
 		const bytes = Buffer.from(PURCHASE);
 		for (const at of [0, 1, Math.floor(bytes.length / 2), bytes.length - 1]) {
 			const body = Buffer.from(bytes);
 			body[at] = (body[at] ?? 0) ^ 1;
-			await expectNothing(webhook, { ...signed(PURCHASE), body }, REFUSED);
+			await expectNothing(webhook, { ...signed(PURCHASE), body }, UNAUTHORIZED);
 		}
 	});
 
-	it('is refused before its body is looked at', async () => {
+	it('is rejected before its body is looked at', async () => {
 		const webhook = await serve();
 		for (const body of ['', '{', '[]', 'x'.repeat(LARGEST_BODY_BYTES + 1)]) {
-			await expectNothing(webhook, { body, headers: JSON_TYPE }, REFUSED);
+			await expectNothing(webhook, { body, headers: JSON_TYPE }, UNAUTHORIZED);
 		}
 	});
 
-	it('is refused where n8n itself gives up on the body', async () => {
+	it('is rejected where n8n itself gives up on the body', async () => {
 		const webhook = await serve();
 		const broken = [...JSON_TYPE, 'content-encoding', 'gzip'];
-		await expectNothing(webhook, signed(PURCHASE, { headers: broken }), REFUSED);
-		await expectNothing(webhook, signed(Buffer.alloc(PAYLOAD_LIMIT_BYTES + 1, ' ')), REFUSED);
+		await expectNothing(webhook, signed(PURCHASE, { headers: broken }), UNAUTHORIZED);
+		await expectNothing(webhook, signed(Buffer.alloc(PAYLOAD_LIMIT_BYTES + 1, ' ')), UNAUTHORIZED);
 	});
 });
 
@@ -235,7 +239,7 @@ describe('a signed body that is none of Conscent’s', () => {
 			'with a key that changes its object',
 			'{"event":"purchase.subscription","payload":{"__proto__":{"a":1}}}',
 		],
-	])('(%s) is answered 400 and starts nothing', async (_what, body) => {
+	])('(%s) gets 400 and starts nothing', async (_what, body) => {
 		const webhook = await serve();
 		await expectNothing(webhook, signed(body), UNREADABLE);
 	});
@@ -247,7 +251,7 @@ describe('the other verifications', () => {
 	it('Basic auth takes key and secret, and no signature', async () => {
 		const webhook = await serve({ verification: 'basicAuth' });
 		await expectStarted(webhook, withAuth);
-		await expectNothing(webhook, signed(PURCHASE), REFUSED);
+		await expectNothing(webhook, signed(PURCHASE), UNAUTHORIZED);
 		const broken = { ...withAuth, body: '{' };
 		await expectNothing(webhook, broken, UNREADABLE);
 	});
@@ -255,8 +259,8 @@ describe('the other verifications', () => {
 	it('both takes nothing less than both', async () => {
 		const webhook = await serve({ verification: 'both' });
 		await expectStarted(webhook, signed(PURCHASE, { headers: withAuth.headers }));
-		await expectNothing(webhook, withAuth, REFUSED);
-		await expectNothing(webhook, signed(PURCHASE), REFUSED);
+		await expectNothing(webhook, withAuth, UNAUTHORIZED);
+		await expectNothing(webhook, signed(PURCHASE), UNAUTHORIZED);
 	});
 
 	it('none takes anything in the right form, also without a credential', async () => {
@@ -274,7 +278,7 @@ describe('the other verifications', () => {
 		for (const verification of [...ofRequest, '={{ undefined }}']) {
 			const webhook = await serve({ verification });
 			const headers = [...JSON_TYPE, 'x-verification', 'open'];
-			await expectNothing(webhook, { body: PURCHASE, headers }, REFUSED);
+			await expectNothing(webhook, { body: PURCHASE, headers }, UNAUTHORIZED);
 		}
 	});
 });
@@ -369,7 +373,7 @@ describe('repeated deliveries', () => {
 	it('start the workflow once also if they come at the same moment', async () => {
 		const webhook = await serve({ ignoreRepeated: true });
 		const copies = Array.from({ length: 10 }, () => postRaw(webhook.url, signed(PURCHASE)));
-		for (const answer of await Promise.all(copies)) expect(answer).toMatchObject(ACCEPTED);
+		for (const response of await Promise.all(copies)) expect(response).toMatchObject(ACCEPTED);
 		expect(webhook.started).toHaveLength(1);
 	});
 
@@ -385,9 +389,9 @@ describe('repeated deliveries', () => {
 		await expectNothing(after, signed(`${PURCHASE} `), ACCEPTED);
 	});
 
-	it('are not remembered by what was refused or ignored', async () => {
+	it('are not remembered by what was rejected or ignored', async () => {
 		const webhook = await serve({ ignoreRepeated: true });
-		await expectNothing(webhook, { body: PURCHASE }, REFUSED);
+		await expectNothing(webhook, { body: PURCHASE }, UNAUTHORIZED);
 		await expectNothing(webhook, signed('{}'), UNREADABLE);
 		const other = signed(JSON.stringify(readEvent('purchase.pass')));
 		await expectNothing(webhook, other, ACCEPTED);
@@ -419,7 +423,7 @@ describe('a delivery that is under way', () => {
 	async function serveControlled() {
 		const { store, next } = controlledStore();
 		const webhook = await serve({ ignoreRepeated: true }, { store });
-		const responses: RawAnswer[] = [];
+		const responses: RawResponse[] = [];
 		const send = async () => {
 			const response = await postRaw(webhook.url, signed(PURCHASE));
 			responses.push(response);
@@ -428,7 +432,7 @@ describe('a delivery that is under way', () => {
 		return { webhook, next, responses, send };
 	}
 
-	it('is answered only once it is stored, and so are its copies', async () => {
+	it('gets its response only once it is stored, and so do its copies', async () => {
 		const { webhook, next, responses, send } = await serveControlled();
 		const sent = [send(), send(), send()];
 		const { succeed } = await next();
@@ -521,7 +525,7 @@ describe('activation', () => {
 		['both', { apiSecret: '' }, /no 'API Key' or no 'API Secret'.*'Verification'/],
 		['basicAuth', { apiKey: '' }, /no 'API Key' or no 'API Secret'.*'Verification'/],
 	])(
-		'of %s fails with %j, says why, and deliveries are refused',
+		'of %s fails with %j, says why, and deliveries are rejected',
 		async (verification, credential, why) => {
 			const webhook = await serve({ verification }, { credential });
 			const failure = await webhook.activate().catch((error: unknown) => error);
@@ -530,7 +534,7 @@ describe('activation', () => {
 			expect(await webhook.deactivate()).toBe(true);
 			const emptySignature = signatureOf(PURCHASE, String(credential['webhookSecret'] ?? ''));
 			const headers = ['x-conscent-signature', emptySignature, 'authorization', 'Basic Og=='];
-			await expectNothing(webhook, { body: PURCHASE, headers }, REFUSED);
+			await expectNothing(webhook, { body: PURCHASE, headers }, UNAUTHORIZED);
 		},
 	);
 
@@ -550,7 +554,7 @@ describe('activation', () => {
 });
 
 describe('the log', () => {
-	it('says why a delivery was refused, and holds neither secret nor body', async () => {
+	it('says why a delivery was rejected, and holds neither secret nor body', async () => {
 		const webhook = await serve();
 		await postRaw(webhook.url, { body: PURCHASE });
 		await postRaw(webhook.url, signed('{"email":"asha.rao@example.com"}'));
@@ -564,12 +568,12 @@ describe('the log', () => {
 		}
 	});
 
-	it('has a few lines for a flood of refused deliveries, each with the node and the workflow', async () => {
+	it('has a few lines for a flood of rejected deliveries, each with the node and the workflow', async () => {
 		const webhook = await serve();
 		const flood = Array.from({ length: 3 * LINES_PER_WINDOW }, () => ({ body: PURCHASE }));
-		for (const request of flood) await expectNothing(webhook, request, REFUSED);
+		for (const request of flood) await expectNothing(webhook, request, UNAUTHORIZED);
 		const messages = webhook.logs().map(({ message }) => message);
-		const line = "'Trigger under test' of the workflow 'Test' refused a delivery with 401";
+		const line = "'Trigger under test' of the workflow 'Test' rejected a delivery with 401";
 		expect(messages).toEqual(
 			Array.from({ length: LINES_PER_WINDOW }, () => expect.stringContaining(line)),
 		);

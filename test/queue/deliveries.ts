@@ -125,11 +125,11 @@ export async function deliver(
 ): Promise<number> {
 	for (let delivery = 1; delivery <= attempts; delivery += 1) {
 		const body = JSON.stringify(payloadOf(execution, delivery));
-		const answer = await client.trigger(`/webhook/${path}`, body, {
+		const response = await client.trigger(`/webhook/${path}`, body, {
 			'content-type': 'application/json',
 		});
-		await answer.text();
-		if (answer.ok) return delivery;
+		await response.text();
+		if (response.ok) return delivery;
 	}
 	throw new Error(`Execution ${execution} was not confirmed in ${attempts} deliveries`);
 }

@@ -107,8 +107,8 @@ describe('60 executions of 50 items on two workers, one of which is lost in mid-
 
 	it('sent nothing that Conscent does not document, except asking again for an email that is taken', () => {
 		expect(server.records.filter(({ specErrors }) => specErrors.length > 0)).toEqual([]);
-		const answers = Object.keys(server.stats().byStatus);
-		const unexpected = answers.filter((status) => !['200', '201', '409', 'cut'].includes(status));
+		const statuses = Object.keys(server.stats().byStatus);
+		const unexpected = statuses.filter((status) => !['200', '201', '409', 'cut'].includes(status));
 		expect(unexpected).toEqual([]);
 	});
 

@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { ErrorObject } from 'ajv';
 import type { OpenAPIBackend } from 'openapi-backend';
-import type { Answer } from './answers';
-import { failure } from './answers';
+import type { MockResponse } from './responses';
+import { failure } from './responses';
 import { HANDLERS } from './handlers';
-import { PERSONALITY, answered, describedPath, understood } from './personality';
+import { PERSONALITY, describedPath, presented, understood } from './personality';
 import type { AuthorizationState, ServedApi } from './served';
 import { buildBackend } from './served';
 import { readSpec } from './spec';
@@ -30,9 +30,9 @@ export function authorizationState(given: string | string[] | undefined): Author
 	return isRight ? 'right' : 'wrong';
 }
 
-function invalid(errors: readonly ErrorObject[], messages: readonly string[]): Answer {
+function invalid(errors: readonly ErrorObject[], messages: readonly string[]): MockResponse {
 	const broken = errors.find(({ keyword }) => keyword === 'parse');
-	// NestJS answers broken JSON with one text, and wrong fields with a list.
+	// NestJS responds to broken JSON with one text, and to wrong fields with a list.
 	return failure(400, broken?.message ?? [...messages]);
 }
 
@@ -81,6 +81,6 @@ export async function servedConscent(seed: SeedOptions): Promise<ServedApi<Consc
 			const described = { ...incoming, path };
 			return isAuthorised ? understood(described, personality) : described;
 		},
-		answered: (answer, incoming, { personality }) => answered(answer, incoming, personality),
+		presented: (response, incoming, { personality }) => presented(response, incoming, personality),
 	};
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'openapi-backend';
-import type { Answer } from './answers';
+import type { MockResponse } from './responses';
 import type { ConscentState } from './state';
 
 /** A request that is routed, authorised and valid by the API description. */
@@ -10,8 +10,8 @@ export interface Call<State = ConscentState> {
 	readonly state: State;
 }
 
-/** One operation: looks into the state, changes it, and says what to answer. */
-export type OperationHandler<State = ConscentState> = (call: Call<State>) => Answer;
+/** One operation: looks into the state, changes it, and says what to respond with. */
+export type OperationHandler<State = ConscentState> = (call: Call<State>) => MockResponse;
 
 export function callOf<State>(context: Context, state: State): Call<State> {
 	const { query, params, requestBody } = context.request;

@@ -9,14 +9,14 @@ export function isControlRequest({ url = '' }: IncomingMessage): boolean {
 	return url.startsWith(CONTROL_PREFIX);
 }
 
-interface ControlAnswer {
+interface ControlResponse {
 	readonly status?: number;
 	readonly body: unknown;
-	/** Done once the answer is out. */
+	/** Done once the response is out. */
 	readonly then?: () => Promise<void>;
 }
 
-function changeSettings(server: AnyServer, settings: unknown): ControlAnswer {
+function changeSettings(server: AnyServer, settings: unknown): ControlResponse {
 	try {
 		const offForMs = server.change(settings);
 		return {
@@ -32,22 +32,23 @@ function stateView({ served, state }: AnyServer): unknown {
 	return served.stateView(state);
 }
 
-function resetAll(server: AnyServer): ControlAnswer {
+function resetAll(server: AnyServer): ControlResponse {
 	server.reset();
 	return { body: server.behaviour.settings };
 }
 
-const ENDPOINTS: Readonly<Record<string, (server: AnyServer, request: Incoming) => ControlAnswer>> =
-	{
-		'GET /__control': ({ behaviour }) => ({ body: behaviour.settings }),
-		'POST /__control': (server, { body }) => changeSettings(server, body),
-		'DELETE /__control': resetAll,
-		'GET /__records': ({ records }) => ({ body: records }),
-		'GET /__state': (server) => ({ body: stateView(server) }),
-		'GET /__stats': (server) => ({ body: server.stats() }),
-	};
+const ENDPOINTS: Readonly<
+	Record<string, (server: AnyServer, request: Incoming) => ControlResponse>
+> = {
+	'GET /__control': ({ behaviour }) => ({ body: behaviour.settings }),
+	'POST /__control': (server, { body }) => changeSettings(server, body),
+	'DELETE /__control': resetAll,
+	'GET /__records': ({ records }) => ({ body: records }),
+	'GET /__state': (server) => ({ body: stateView(server) }),
+	'GET /__stats': (server) => ({ body: server.stats() }),
+};
 
-function unknownEndpoint(): ControlAnswer {
+function unknownEndpoint(): ControlResponse {
 	return { status: 404, body: { problem: `Known are: ${Object.keys(ENDPOINTS).join(', ')}` } };
 }
 

@@ -60,7 +60,7 @@ const milliseconds = z.number().nonnegative();
 
 const settings = z
 	.strictObject({
-		/** Wait before each answer: a fixed time, or a random one between two. */
+		/** Wait before each response: a fixed time, or a random one between two. */
 		latencyMs: z.union([milliseconds, z.tuple([milliseconds, milliseconds])]),
 		/** 429 beyond so many requests a second; null for none. */
 		limit: limit.nullable(),

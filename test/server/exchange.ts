@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answer } from './answers';
+import type { MockResponse } from './responses';
 import type { Trouble } from './faults';
 import type { Incoming } from './incoming';
 import { apiRequest, faultSubject, readRequest } from './incoming';
@@ -16,13 +16,13 @@ import {
 	statusReply,
 	textReply,
 } from './replies';
-import { answerRequest, refused } from './served';
+import { outcomeOf, refused } from './served';
 import type { Outcome } from './served';
 import type { AnyServer } from './server';
 
 type RealFault = NonNullable<Trouble['fault']>;
 
-/** Ends an exchange without an answer. */
+/** Ends an exchange without a response. */
 class ConnectionCut extends Error {}
 
 function withoutCredential(headers: Incoming['headers']): Incoming['headers'] {
@@ -44,7 +44,7 @@ function openRecord(server: AnyServer, incoming: Incoming): RequestRecord {
 		body: keepsBodies ? body : undefined,
 		operationId: server.served.backend.matchOperation({ method, path, headers: {} })?.operationId,
 		processed: false,
-		answered: null,
+		status: null,
 		specErrors: [],
 	});
 }
@@ -74,30 +74,30 @@ async function interceptedBy(
 	}
 }
 
-/** What a fault makes of the answer. */
+/** What a fault makes of the response. */
 async function spoiledBy(
 	{ served }: AnyServer,
 	fault: RealFault | undefined,
-	answer: Answer,
+	mockResponse: MockResponse,
 	response: ServerResponse,
 ): Promise<Reply> {
 	switch (fault?.kind) {
 		case 'cutAfter':
 			throw new ConnectionCut();
 		case 'cutInBody':
-			return cutReply(answer);
+			return cutReply(mockResponse);
 		case 'empty':
 			return EMPTY_REPLY;
 		case 'text':
-			return textReply(answer, fault.text);
+			return textReply(mockResponse, fault.text);
 		case 'brokenJson':
-			return brokenJsonReply(answer);
+			return brokenJsonReply(mockResponse);
 		case 'status':
 			return statusReply(fault, served.failure);
 		case 'hang':
 			return await hang(response);
 		default:
-			return replyOf(answer);
+			return replyOf(mockResponse);
 	}
 }
 
@@ -106,7 +106,7 @@ async function hang(response: ServerResponse): Promise<never> {
 	throw new ConnectionCut();
 }
 
-/** A path such as `/%zz` can't be decoded; Express, below NestJS, answers 400. */
+/** A path such as `/%zz` can't be decoded; Express, below NestJS, responds with 400. */
 function isDecodable(path: string): boolean {
 	try {
 		decodeURIComponent(path);
@@ -121,15 +121,16 @@ async function processDecoded({ served, state }: AnyServer, incoming: Incoming):
 	const outcome =
 		'status' in understood
 			? refused(understood)
-			: await answerRequest(served.backend, apiRequest(understood), state);
-	const answer = served.answered?.(outcome.answer, incoming, state) ?? outcome.answer;
-	return { ...outcome, answer };
+			: await outcomeOf(served.backend, apiRequest(understood), state);
+	const mockResponse =
+		served.presented?.(outcome.mockResponse, incoming, state) ?? outcome.mockResponse;
+	return { ...outcome, mockResponse };
 }
 
 async function process(server: AnyServer, incoming: Incoming): Promise<Outcome> {
 	if (isDecodable(incoming.path)) return await processDecoded(server, incoming);
 	const message = `Failed to decode param '${incoming.path}'`;
-	return { answer: server.served.failure(400, message), processed: false, specErrors: [message] };
+	return refused(server.served.failure(400, message), [message]);
 }
 
 async function replyTo(
@@ -147,10 +148,10 @@ async function replyTo(
 	await server.wait(behaviour.nextLatencyMs() + delayMs);
 	const intercepted = await interceptedBy(server, fault, response);
 	if (intercepted) return intercepted;
-	const { answer, processed, specErrors } = await process(server, incoming);
+	const { mockResponse, processed, specErrors } = await process(server, incoming);
 	record.processed = processed;
 	record.specErrors = specErrors;
-	return await spoiledBy(server, fault, answer, response);
+	return await spoiledBy(server, fault, mockResponse, response);
 }
 
 function send(server: AnyServer, record: RequestRecord, response: ServerResponse, reply: Reply) {
@@ -159,9 +160,9 @@ function send(server: AnyServer, record: RequestRecord, response: ServerResponse
 		...(reply.status === 204 ? {} : { 'content-length': Buffer.byteLength(reply.text) }),
 	});
 	response.once('close', () => {
-		if (!response.writableFinished) server.book.answered(record, 'cut');
+		if (!response.writableFinished) server.book.setStatus(record, 'cut');
 	});
-	server.book.answered(record, reply.status);
+	server.book.setStatus(record, reply.status);
 	if (reply.isCut) sendHalf(response, reply.text);
 	else response.end(reply.text);
 }
@@ -172,11 +173,11 @@ function sendHalf(response: ServerResponse, text: string): void {
 }
 
 function cut(server: AnyServer, record: RequestRecord, response: ServerResponse) {
-	server.book.answered(record, 'cut');
+	server.book.setStatus(record, 'cut');
 	response.destroy();
 }
 
-async function answer(server: AnyServer, incoming: Incoming, response: ServerResponse) {
+async function respond(server: AnyServer, incoming: Incoming, response: ServerResponse) {
 	const record = openRecord(server, incoming);
 	try {
 		const reply = await replyTo(server, incoming, record, response);
@@ -189,7 +190,7 @@ async function answer(server: AnyServer, incoming: Incoming, response: ServerRes
 	}
 }
 
-/** One request to the API, from its first byte to the end of its answer. */
+/** One request to the API, from its first byte to the end of its response. */
 export async function serveRequest(
 	server: AnyServer,
 	request: IncomingMessage,
@@ -198,5 +199,5 @@ export async function serveRequest(
 	server.book.arrived();
 	response.once('close', () => server.book.left());
 	const incoming = await readRequest(request);
-	await answer(server, incoming, response);
+	await respond(server, incoming, response);
 }

@@ -23,7 +23,7 @@ interface FaultChoice {
 
 /** What goes wrong. "Processed" says whether the server does what it was asked to do. */
 export type FaultKind =
-	/** Answers this status; not processed, unless told. */
+	/** Responds with this status; not processed, unless told. */
 	| {
 			kind: 'status';
 			status: number;
@@ -33,11 +33,11 @@ export type FaultKind =
 	  }
 	/** Waits first, then goes on; several delays add up. */
 	| { kind: 'delay'; ms: number }
-	/** The connection ends without an answer; not processed. */
+	/** The connection ends without a response; not processed. */
 	| { kind: 'cutBefore' }
-	/** The connection ends without an answer; processed. */
+	/** The connection ends without a response; processed. */
 	| { kind: 'cutAfter' }
-	/** Processed; the head of the answer and half of its body come, then the connection is cut. */
+	/** Processed; the head of the response and half of its body come, then the connection is cut. */
 	| { kind: 'cutInBody' }
 	/** 204 without a body; processed. */
 	| { kind: 'empty' }
@@ -45,7 +45,7 @@ export type FaultKind =
 	| { kind: 'text'; text?: string | undefined }
 	/** JSON that breaks off; processed. */
 	| { kind: 'brokenJson' }
-	/** Never answers, until the server closes or the client leaves; not processed, unless told. */
+	/** Never responds, until the server closes or the client leaves; not processed, unless told. */
 	| { kind: 'hang'; processed?: boolean | undefined }
 	/** Sends the client elsewhere; not processed. */
 	| { kind: 'redirect'; location: string; status?: number | undefined };

@@ -14,7 +14,7 @@ export interface LimitSettings {
 	retryAfter?: 'seconds' | 'date' | 'none' | undefined;
 }
 
-/** Takes the present in milliseconds; answers 0 for "come in", else in how many milliseconds to come back. */
+/** Takes the present in milliseconds; gives 0 for "come in", else in how many milliseconds to come back. */
 export type Limiter = (nowMs: number) => number;
 
 function fixedWindow(perSecond: number): Limiter {

@@ -1,10 +1,10 @@
 /**
- * How Conscent's API may differ from what the spec believes. What only changes requests or answers is done here,
+ * How Conscent's API may differ from what the spec believes. What only changes requests or responses is done here,
  * before and after the operation; what changes the stored user or the lists stands in the handlers.
  */
 import { z } from 'zod';
-import type { Answer } from './answers';
-import { failure } from './answers';
+import type { MockResponse } from './responses';
+import { failure } from './responses';
 import type { Incoming } from './incoming';
 
 type Json = Record<string, unknown>;
@@ -30,9 +30,9 @@ export const PERSONALITY = z
 		unknownKeys: z.enum(['stored', 'ignored', 'refused']),
 		ignoredKeys: texts,
 		refusedKeys: texts,
-		/** Keys of the profile that no answer shows. */
+		/** Keys of the profile that no response shows. */
 		hiddenKeys: texts,
-		/** Whether answers show what was sent, whatever was stored. */
+		/** Whether responses show what was sent, whatever was stored. */
 		echoes: z.boolean(),
 		/** An update without fields: taken, refused, or taken for a profile without values. */
 		emptyUpdate: z.enum(['taken', 'refused', 'resets']),
@@ -47,14 +47,14 @@ export const PERSONALITY = z
 		withoutPaginationInfo: z.boolean(),
 		/** Keys that rows of lists do not have. */
 		rowsWithout: texts,
-		/** Sent with every answer. */
+		/** Sent with every response. */
 		headers: z.record(z.string(), z.string()),
 		/** Further keys that creating a dashboard user requires. */
 		requiredKeys: texts,
 		repeatedCreate: z.enum(['refused', 'accepted']),
 		/** The roles that there are; any by default. */
 		roles: texts,
-		createAnswersText: z.boolean(),
+		createRespondsWithText: z.boolean(),
 	})
 	.partial();
 
@@ -72,7 +72,7 @@ const DATES: Readonly<Record<string, RegExp>> = {
 	'day-first': /^\d\d\/\d\d\/\d{4}$/,
 };
 
-/** The described path that a request means; one that nothing answers if the calls live elsewhere. */
+/** The described path that a request means; one that no call has if the calls live elsewhere. */
 export function describedPath(path: string, root: string, { prefixes }: Personality): string {
 	if (!prefixes) return path;
 	const below = path.slice(root.length);
@@ -132,7 +132,7 @@ function understoodBody(body: Json, personality: Personality): Json {
 	return Object.fromEntries(usual) as Json;
 }
 
-function updateOf(incoming: Incoming, personality: Personality): Incoming | Answer {
+function updateOf(incoming: Incoming, personality: Personality): Incoming | MockResponse {
 	const body = incoming.body as Json;
 	const isEmpty = Object.keys(body).length === 0;
 	if (isEmpty && personality.emptyUpdate === 'refused')
@@ -171,8 +171,8 @@ function creationOf(incoming: Incoming, { requiredKeys = [], roles }: Personalit
 	return isKnown ? incoming : failure(400, [wanted]);
 }
 
-/** What an authorised request comes to by this personality; an answer if it goes no further. */
-export function understood(incoming: Incoming, personality: Personality): Incoming | Answer {
+/** What an authorised request comes to by this personality; a response if it goes no further. */
+export function understood(incoming: Incoming, personality: Personality): Incoming | MockResponse {
 	const { path, body } = incoming;
 	const hasBody = typeof body === 'object' && body !== null && !Array.isArray(body);
 	if (hasBody && path.endsWith('/update-user')) return updateOf(incoming, personality);
@@ -180,7 +180,7 @@ export function understood(incoming: Incoming, personality: Personality): Incomi
 	return pageOf(incoming, personality);
 }
 
-function worded({ status, body }: Answer, { errorShape = 'nest' }: Personality): unknown {
+function worded({ status, body }: MockResponse, { errorShape = 'nest' }: Personality): unknown {
 	const { message, error } = body as { message?: unknown; error?: unknown };
 	switch (errorShape) {
 		case 'problem':
@@ -217,16 +217,24 @@ function shownBody(body: Json, personality: Personality, sent: unknown): Json {
 	) as Json;
 }
 
-/** What an operation's answer looks like by this personality. */
-export function answered(answer: Answer, incoming: Incoming, personality: Personality): Answer {
-	const headers = { ...answer.headers, ...personality.headers };
-	if (answer.status >= 400) {
+/** What an operation's response looks like by this personality. */
+export function presented(
+	response: MockResponse,
+	incoming: Incoming,
+	personality: Personality,
+): MockResponse {
+	const headers = { ...response.headers, ...personality.headers };
+	if (response.status >= 400) {
 		const { wrongCredentialStatus = 401 } = personality;
-		const status = answer.status === 401 ? wrongCredentialStatus : answer.status;
-		return { status, headers, body: worded({ ...answer, status }, personality) };
+		const status = response.status === 401 ? wrongCredentialStatus : response.status;
+		return { status, headers, body: worded({ ...response, status }, personality) };
 	}
-	if (personality.createAnswersText && incoming.method === 'POST') {
-		return { ...answer, headers, body: (answer.body as Json)['message'] };
+	if (personality.createRespondsWithText && incoming.method === 'POST') {
+		return { ...response, headers, body: (response.body as Json)['message'] };
 	}
-	return { ...answer, headers, body: shownBody(answer.body as Json, personality, incoming.body) };
+	return {
+		...response,
+		headers,
+		body: shownBody(response.body as Json, personality, incoming.body),
+	};
 }

@@ -16,7 +16,7 @@ const STATUSES = [
 	'DELETED',
 ];
 
-/** What the server remembers of a purchase; the rows of an answer are made from it when they are asked for. */
+/** What the server remembers of a purchase; the rows of a response are made from it when they are asked for. */
 export interface Purchase {
 	readonly id: string;
 	readonly kind: 'SUBSCRIPTION' | 'PASS' | 'CONTENT';

@@ -17,10 +17,10 @@ export interface RequestRecord {
 	/** The body read as JSON; undefined if it is none. */
 	readonly body: unknown;
 	readonly operationId: string | undefined;
-	/** Whether the server did what was asked for, whatever it then answered. */
+	/** Whether the server did what was asked for, whatever it then responded with. */
 	processed: boolean;
-	/** The status, or 'cut' if the connection ended before the whole answer was out; null while it is open. */
-	answered: number | 'cut' | null;
+	/** The status of the response, or 'cut' if the connection ended before all of it was out; null while it is open. */
+	status: number | 'cut' | null;
 	/** What is wrong with the request by the API description; empty if nothing is. */
 	specErrors: readonly string[];
 }
@@ -31,7 +31,7 @@ export interface ServerStats {
 	readonly maxInFlight: number;
 	/** TCP connections accepted so far. */
 	readonly connections: number;
-	/** How often each status was answered; 'cut' for connections that ended without an answer. */
+	/** How often each status was sent; 'cut' for connections that ended without a response. */
 	readonly byStatus: Readonly<Record<string, number>>;
 }
 
@@ -74,11 +74,11 @@ export class RecordBook {
 		return numbered;
 	}
 
-	/** The outcome may be corrected: an answer counts as cut once it turns out that it never got out. */
-	answered(record: RequestRecord, outcome: number | 'cut'): void {
-		if (record.answered !== null) this.count(record.answered, -1);
-		record.answered = outcome;
-		this.count(outcome, 1);
+	/** The status may be corrected: a response counts as cut once it turns out that it never got out. */
+	setStatus(record: RequestRecord, status: number | 'cut'): void {
+		if (record.status !== null) this.count(record.status, -1);
+		record.status = status;
+		this.count(status, 1);
 	}
 
 	reset(): void {
@@ -89,9 +89,9 @@ export class RecordBook {
 		this.byStatus = {};
 	}
 
-	private count(outcome: number | 'cut', by: number): void {
-		const next = (this.byStatus[outcome] ?? 0) + by;
-		if (next > 0) this.byStatus[outcome] = next;
-		else delete this.byStatus[outcome];
+	private count(status: number | 'cut', by: number): void {
+		const next = (this.byStatus[status] ?? 0) + by;
+		if (next > 0) this.byStatus[status] = next;
+		else delete this.byStatus[status];
 	}
 }

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Answer } from './answers';
+import type { MockResponse } from './responses';
 import type { Fault } from './faults';
 import type { ServedApi } from './served';
 
@@ -16,11 +16,11 @@ const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 const TEXT_TYPE = { 'content-type': 'text/plain; charset=utf-8' };
 const HTML_TYPE = { 'content-type': 'text/html; charset=utf-8' };
 
-export function replyOf({ status, body, headers = {} }: Answer): Reply {
+export function replyOf({ status, body, headers = {} }: MockResponse): Reply {
 	return { status, headers: { ...JSON_TYPE, ...headers }, text: JSON.stringify(body) };
 }
 
-/** As the proxies before an API answer when it is gone. */
+/** As the proxies before an API respond when it is gone. */
 function htmlPage(status: number): string {
 	const title = `${status} ${STATUS_CODES[status] ?? ''}`.trim();
 	return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
@@ -46,22 +46,22 @@ export function redirectReply({
 	return { status, headers: { location }, text: '' };
 }
 
-function messageOf(answer: Answer): string {
-	const body = answer.body as { message?: unknown } | undefined;
+function messageOf(response: MockResponse): string {
+	const body = response.body as { message?: unknown } | undefined;
 	return typeof body?.message === 'string' ? body.message : 'OK';
 }
 
-export function textReply(answer: Answer, text = messageOf(answer)): Reply {
-	return { status: answer.status, headers: TEXT_TYPE, text };
+export function textReply(response: MockResponse, text = messageOf(response)): Reply {
+	return { status: response.status, headers: TEXT_TYPE, text };
 }
 
-export function brokenJsonReply(answer: Answer): Reply {
-	const { text, ...reply } = replyOf(answer);
+export function brokenJsonReply(response: MockResponse): Reply {
+	const { text, ...reply } = replyOf(response);
 	return { ...reply, text: text.slice(0, Math.ceil(text.length / 2)) };
 }
 
-export function cutReply(answer: Answer): Reply {
-	return { ...replyOf(answer), isCut: true };
+export function cutReply(response: MockResponse): Reply {
+	return { ...replyOf(response), isCut: true };
 }
 
 export const EMPTY_REPLY: Reply = { status: 204, headers: {}, text: '' };

@@ -2,7 +2,7 @@ import addFormats from 'ajv-formats';
 import type { ErrorObject } from 'ajv';
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Context, Document, Options, Request } from 'openapi-backend';
-import type { Answer } from './answers';
+import type { MockResponse } from './responses';
 import type { OperationHandler } from './call';
 import { callOf } from './call';
 import type { Incoming } from './incoming';
@@ -20,28 +20,32 @@ export interface ServedApi<State> {
 	stateView(state: State): unknown;
 	authorizationOf(incoming: Incoming, state: State): AuthorizationState;
 	/** An error body as this API words it. */
-	failure(status: number, message: string, headers?: Readonly<Record<string, string>>): Answer;
+	failure(
+		status: number,
+		message: string,
+		headers?: Readonly<Record<string, string>>,
+	): MockResponse;
 	/**
 	 * Makes the state differ from what the spec believes.
 	 *
 	 * @throws for what it does not know
 	 */
 	personalise?(state: State, personality: unknown): void;
-	/** What a request comes to by the personality; an answer if it goes no further. */
-	understood?(incoming: Incoming, state: State): Incoming | Answer;
-	/** What an answer looks like by the personality. */
-	answered?(answer: Answer, incoming: Incoming, state: State): Answer;
+	/** What a request comes to by the personality; a response if it goes no further. */
+	understood?(incoming: Incoming, state: State): Incoming | MockResponse;
+	/** What a response looks like by the personality. */
+	presented?(response: MockResponse, incoming: Incoming, state: State): MockResponse;
 }
 
-/** What came of a request: the answer, and what the record says about it. */
+/** What came of a request: the response, and what the record says about it. */
 export interface Outcome {
-	readonly answer: Answer;
+	readonly mockResponse: MockResponse;
 	readonly processed: boolean;
 	readonly specErrors: readonly string[];
 }
 
-export function refused(answer: Answer, specErrors: readonly string[] = []): Outcome {
-	return { answer, processed: false, specErrors };
+export function refused(mockResponse: MockResponse, specErrors: readonly string[] = []): Outcome {
+	return { mockResponse, processed: false, specErrors };
 }
 
 export interface BackendParts<State> {
@@ -49,12 +53,12 @@ export interface BackendParts<State> {
 	readonly root: string;
 	readonly handlers: Readonly<Record<string, OperationHandler<State>>>;
 	readonly securityHandlers: NonNullable<Options['securityHandlers']>;
-	/** The answer to a request that the description does not allow. */
-	invalid(errors: readonly ErrorObject[], messages: readonly string[]): Answer;
-	/** The answer to a request without the right credential. */
-	unauthorized(): Answer;
-	/** The answer to a path that the description does not know. */
-	unknown(text: string): Answer;
+	/** The response to a request that the description does not allow. */
+	invalid(errors: readonly ErrorObject[], messages: readonly string[]): MockResponse;
+	/** The response to a request without the right credential. */
+	unauthorized(): MockResponse;
+	/** The response to a path that the description does not know. */
+	unknown(text: string): MockResponse;
 }
 
 export class DescribedApi extends OpenAPIBackend {
@@ -67,8 +71,8 @@ export class DescribedApi extends OpenAPIBackend {
 function operationHandlers<State>(handlers: BackendParts<State>['handlers']) {
 	const entries = Object.entries(handlers).map(([operationId, handle]) => {
 		const handler = (context: Context, state: State): Outcome => {
-			const answer = handle(callOf(context, state));
-			return { answer, processed: answer.status < 300, specErrors: [] };
+			const mockResponse = handle(callOf(context, state));
+			return { mockResponse, processed: mockResponse.status < 300, specErrors: [] };
 		};
 		return [operationId, handler] as const;
 	});
@@ -117,7 +121,7 @@ function rememberOperations({ router }: OpenAPIBackend): void {
 	router.getOperations = () => operations;
 }
 
-export async function answerRequest<State>(
+export async function outcomeOf<State>(
 	backend: OpenAPIBackend,
 	request: Request,
 	state: State,

@@ -48,7 +48,7 @@ export interface Plan {
 	readonly [key: string]: unknown;
 	readonly _id: string;
 	readonly title: string;
-	/** Not part of the answer. */
+	/** Not part of the response. */
 	readonly createdMs: number;
 }
 

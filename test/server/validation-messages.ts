@@ -84,7 +84,7 @@ function alternativesAreKeys({ schema }: ErrorObject): boolean {
 	);
 }
 
-/** The message list of a 400 answer. */
+/** The message list of a 400 response. */
 export function validationMessages(errors: readonly ErrorObject[]): string[] {
 	return [...new Set(withoutAlternatives(errors).map(message))];
 }

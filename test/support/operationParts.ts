@@ -1,5 +1,5 @@
 /**
- * What an operation consists of: its call in spec/, what the nodes assume of it, the test server's answer to it, a file
+ * What an operation consists of: its call in spec/, what the nodes assume of it, the test server's response to it, a file
  * and a line in its resource, a case in the engine tests, a page, a schema, a place in the README. Each part is named
  * where it is missing, whichever the others are. docs/development.md tells them in this order.
  */

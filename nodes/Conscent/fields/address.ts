@@ -95,7 +95,7 @@ function jsonProperty(displayName: string, name: string, description: string): I
 
 const JSON_HINT = 'Keys: name, apartment, area, landmark, city, state, pincode, country, _id.';
 
-/** One address: as fields, or as JSON. Giving both is refused, as both fill the same key of the body. */
+/** One address: as fields, or as JSON. Giving both is a validation error, as both fill the same key of the body. */
 export function addressFields(displayName: string, name: string, description: string): BodyField[] {
 	return [
 		{

@@ -9,13 +9,13 @@ function parseCode(shape: RegExp, what: string, example: string): Parse<string> 
 		if (shape.test(code)) return code;
 		throw new ValidationError(
 			field,
-			`'${field}' is not ${what}: '${code.slice(0, LONGEST_QUOTE)}'`,
+			`'${field}' is not ${what}: '${code.slice(0, MAX_QUOTE_CHARS)}'`,
 			`It must be written like ${example}.`,
 		);
 	};
 }
 
-const LONGEST_QUOTE = 20;
+const MAX_QUOTE_CHARS = 20;
 
 /** What Conscent takes for the whole world, and ISO 3166-1 for Greenland: so no name stands for it. */
 const WHOLE_WORLD = 'GL';
@@ -46,7 +46,7 @@ function plainName(name: string): string {
 		.toLowerCase();
 }
 
-const refuseCountry = parseCode(
+const parseCountryCode = parseCode(
 	COUNTRY_CODE_SHAPE,
 	'a country or a country code of two letters',
 	'India or IN',
@@ -57,7 +57,7 @@ export const parseCountry: Parse<string> = (value, field) => {
 	const text = parseText(value, field).trim();
 	const code = text.toUpperCase();
 	if (COUNTRY_CODE_SHAPE.test(code)) return code;
-	return codeOfCountry(text) ?? refuseCountry(text, field);
+	return codeOfCountry(text) ?? parseCountryCode(text, field);
 };
 
 /** ISO 4217. */

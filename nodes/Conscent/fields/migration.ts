@@ -29,7 +29,7 @@ export const MIGRATION_ADDRESS: BodyField = {
 	),
 };
 
-/** What the reader subscribed to. */
+/** What the user subscribed to. */
 export const PLAN_FIELDS: readonly BodyField[] = [
 	text(
 		'Internal Subscription ID',

@@ -17,7 +17,7 @@ function detail(...texts: Parameters<typeof text>): BodyField {
 }
 
 /**
- * The fields of a reader's profile, alphabetical as the editor lists them. Which keys the update call takes is
+ * The fields of a user's profile, alphabetical as the editor lists them. Which keys the update call takes is
  * inferred from its response and from the registration call (spec: `UserUpdate`).
  */
 export const PROFILE_FIELDS: readonly BodyField[] = [

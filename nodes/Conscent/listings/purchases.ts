@@ -39,7 +39,7 @@ const PURCHASE_CALLS = {
 
 type PurchaseCallName = keyof typeof PURCHASE_CALLS;
 
-/** What the editor offers. The older list of subscriptions only serves to find readers by phone number. */
+/** What the editor offers. The older list of subscriptions only serves to find users by phone number. */
 export type PurchaseType = Exclude<PurchaseCallName, 'subscriptionsV1'>;
 
 /** The purchases of one type that the filters let through. */

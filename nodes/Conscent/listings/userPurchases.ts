@@ -8,7 +8,7 @@ import { path } from '../../shared/input/path';
 import { isPlainObject } from '../../shared/input/parse/text';
 import { CALLS, PAGE_SIZES } from '../apiFacts';
 
-/** Where a reader's details hold what the reader bought. */
+/** Where a user's details hold what the user bought. */
 export const PURCHASE_LISTS = ['userSubscriptions', 'passes', 'payPerUses'] as const;
 
 /** The lists of a page one after the other: each row names the list it is from. */
@@ -36,7 +36,7 @@ function userPurchasePages(query: IDataObject): PagedCall {
 }
 
 /**
- * A reader's details, with the purchases of all pages in their lists (spec: `getUserAndPurchases`). Whether a page's size
+ * A user's details, with the purchases of all pages in their lists (spec: `getUserAndPurchases`). Whether a page's size
  * is meant for each list or for all of them is unknown: pages are read until one holds no purchase.
  *
  * @param limit purchases at most, of all lists together

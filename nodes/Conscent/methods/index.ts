@@ -39,7 +39,7 @@ export const methods: NonNullable<INodeType['methods']> = {
 		),
 		[SUBSCRIBER_LIST]: listSearch((_context, typed) =>
 			// A whole address is searched by the API, so that nobody is missed in a long list.
-			list(purchasePages('subscriptions', isEmail(typed) ? { email: typed } : {}), readerItems),
+			list(purchasePages('subscriptions', isEmail(typed) ? { email: typed } : {}), userItems),
 		),
 	},
 };
@@ -78,8 +78,8 @@ function contentItems({ contentId, title }: IDataObject): INodeListSearchItems[]
 	return [{ name, value: String(contentId) }];
 }
 
-/** Who bought a subscription: Conscent lists its readers in no other way. */
-function readerItems(row: IDataObject): INodeListSearchItems[] {
+/** Who bought a subscription: Conscent lists its users in no other way. */
+function userItems(row: IDataObject): INodeListSearchItems[] {
 	const { userId, userName, userEmail, userPhoneNumber } = row;
 	if (isEmpty(userId)) return [];
 	const contact = [userEmail, userPhoneNumber].find((each) => !isEmpty(each));

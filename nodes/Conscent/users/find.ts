@@ -9,7 +9,7 @@ import { EMAIL_KEYS, PHONE_KEYS, matchRow } from './match';
 import { purchasePages } from '../listings/purchases';
 import { transactionPages } from '../listings/transactions';
 
-/** Why it is not clear who is meant, although somebody is. */
+/** Why it is not clear who is meant, although a user is. */
 export type Doubt =
 	| 'several'
 	| 'tooManyRows'
@@ -20,7 +20,7 @@ export type Doubt =
 	| 'perhapsRegistered'
 	| 'registeredWithoutId';
 
-/** What a look-up comes to; nobody found is no error yet, as the item may say what to do then. Kept until the run ends. */
+/** What a look-up comes to; no user found is no error yet, as the item may say what to do then. Kept until the run ends. */
 export type UserLookup =
 	/** By the first row that names them. */
 	| {
@@ -29,7 +29,7 @@ export type UserLookup =
 			readonly row: IDataObject;
 			readonly source: string;
 	  }
-	/** @see `rows`: how many the API gave, all of other people */
+	/** @see `rows`: how many the API gave, all of other users */
 	| { readonly kind: 'missing'; readonly rows: number }
 	| { readonly kind: 'unclear'; readonly doubt: Doubt };
 
@@ -40,10 +40,10 @@ interface Listing {
 	readonly pages: PagedCall;
 }
 
-/** What one person bought is far less; a listing this long means that the API ignored the filter. */
+/** What one user bought is far less; a listing this long means that the API ignored the filter. */
 export const MOST_ROWS = 5_000;
 
-/** All that a row tells of the person. */
+/** All that a row tells of the user. */
 const KEPT_KEYS = ['userId', 'userName', 'clientUserId', ...EMAIL_KEYS, ...PHONE_KEYS];
 
 /** The calls that a look-up makes. */
@@ -56,8 +56,8 @@ export const LOOKUP_CALLS = [
 ] as const;
 
 /**
- * Looks up the ID of a reader. No call of Conscent's that this package knows gives it, so it is read from what they
- * bought. Every listing is read to its end before anybody counts as found: the next one may name somebody else by the
+ * Looks up the ID of a user. No call of Conscent's that this package knows gives it, so it is read from what they
+ * bought. Every listing is read to its end before a user counts as found: the next one may name another one by the
  * same address or number.
  */
 export function* findUser(user: UserReference): StepsTo<UserLookup> {
@@ -100,7 +100,7 @@ function phoneListings(phoneNumber: string): Listing[] {
 	}));
 }
 
-/** What the rows of all listings say of a person. */
+/** What the rows of all listings say of a user. */
 class Search {
 	private readonly found = new Map<string, FoundUser>();
 

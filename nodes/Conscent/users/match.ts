@@ -1,4 +1,4 @@
-/** Whether two email addresses or phone numbers are those of one reader. */
+/** Whether two email addresses or phone numbers are those of one user. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { readPhone } from './phone';
@@ -9,16 +9,16 @@ import { foldEmail } from './userReference';
 export const EMAIL_KEYS = ['userEmail', 'email'];
 export const PHONE_KEYS = ['userPhoneNumber', 'phoneNumber', 'phone'];
 
-/** `similar`: one person may stand behind both, or may not. */
-export type ContactMatch = 'same' | 'similar' | 'other';
+/** `similar`: one user may stand behind both, or may not. */
+export type UserMatch = 'same' | 'similar' | 'other';
 
 /** `unknown`: the row holds nothing that can be compared. */
-export type RowMatch = ContactMatch | 'unknown';
+export type RowMatch = UserMatch | 'unknown';
 
 /** The best of several wins: a row may hold a number in two forms. */
 const BY_RANK: readonly RowMatch[] = ['same', 'similar', 'unknown', 'other'];
 
-/** Whether a row is about the person: the API's own filter may match loosely, or not at all. */
+/** Whether a row is about the user: the API's own filter may match loosely, or not at all. */
 export function matchRow(row: IDataObject, { mode, value }: UserReference): RowMatch {
 	const matches =
 		mode === 'email'
@@ -36,12 +36,12 @@ function matchPhone(written: string, value: string): RowMatch {
 const SHORTEST_LOCAL_DIGITS = 7;
 
 /**
- * A number without its country code is never taken for the same as one with it: the same digits belong to somebody else
+ * A number without its country code is never taken for the same as one with it: the same digits belong to another user
  * in another country, and what follows may cancel a subscription. It is no other number for sure, either: `similar`.
  *
  * @param one a number without separators, like the other
  */
-export function comparePhones(one: string, other: string): ContactMatch {
+export function comparePhones(one: string, other: string): UserMatch {
 	if (one === other) return 'same';
 	if (one.startsWith('+') && other.startsWith('+')) return 'other';
 	const [shorter = '', longer = ''] = [bareDigits(one), bareDigits(other)].sort(
@@ -57,7 +57,7 @@ function bareDigits(phone: string): string {
 	return phone.replace(/\D/g, '').replace(/^0+/, '');
 }
 
-function compareEmails(one: string, other: string): ContactMatch {
+function compareEmails(one: string, other: string): UserMatch {
 	if (foldEmail(one) === foldEmail(other)) return 'same';
 	return looksOf(one) === looksOf(other) ? 'similar' : 'other';
 }
@@ -67,7 +67,7 @@ function looksOf(email: string): string {
 	return email.trim().normalize('NFKC').toLowerCase();
 }
 
-export function compareContacts(one: UserReference, other: UserReference): ContactMatch {
+export function compareUsers(one: UserReference, other: UserReference): UserMatch {
 	if (one.mode !== other.mode) return 'other';
 	switch (one.mode) {
 		case 'email':
@@ -80,7 +80,7 @@ export function compareContacts(one: UserReference, other: UserReference): Conta
 }
 
 /** The same for all that are `same` or `similar`: such items go one after the other. */
-export function personKey({ mode, value }: UserReference): string {
+export function userKey({ mode, value }: UserReference): string {
 	switch (mode) {
 		case 'email':
 			return `email ${looksOf(value)}`;

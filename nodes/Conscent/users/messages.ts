@@ -20,7 +20,9 @@ export function userError(
 	lookup: Exclude<UserLookup, { kind: 'found' }>,
 ): ValidationError {
 	const { message, hint } =
-		lookup.kind === 'missing' ? missingTexts(user, lookup.rows) : DOUBTS[lookup.doubt](user);
+		lookup.kind === 'missing'
+			? missingTexts(user, lookup.rows)
+			: TEXTS_BY_DOUBT[lookup.doubt](user);
 	return new ValidationError(USER_LABEL, message, hint);
 }
 
@@ -38,7 +40,7 @@ function missingTexts(user: UserReference, rows: number): Texts {
 	};
 }
 
-const DOUBTS: Readonly<Record<Doubt, (user: UserReference) => Texts>> = {
+const TEXTS_BY_DOUBT: Readonly<Record<Doubt, (user: UserReference) => Texts>> = {
 	several: ({ value }) => ({
 		message: `Several users of Conscent have bought something as '${value}', so it is not clear who is meant`,
 		hint: GIVE_ID,
@@ -63,7 +65,7 @@ const DOUBTS: Readonly<Record<Doubt, (user: UserReference) => Texts>> = {
 		hint: GIVE_ID,
 	}),
 	similarRegistered: ({ value }) => ({
-		message: `An earlier item registered somebody who may be the same as '${value}', so it is not clear who is meant`,
+		message: `An earlier item registered a user who may be the same as '${value}', so it is not clear who is meant`,
 		hint: LOOK_FIRST,
 	}),
 	registeredWithoutId: ({ value }) => ({

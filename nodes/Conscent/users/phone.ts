@@ -7,12 +7,12 @@ const SEPARATORS = /[\s().-]/g;
 const PHONE_SHAPE = /^\+?\d{5,15}$/;
 
 /** No number is written longer, and the patterns below meet no longer text. */
-const LONGEST_TEXT_CHARS = 40;
+const MAX_TEXT_CHARS = 40;
 
 const WHAT_TO_WRITE = 'It must be 5 to 15 digits, such as 9876543210 or +91 98765 43210.';
 
 /** What might become another number without its separators, and what to write instead. */
-const DOUBTS: ReadonlyArray<{ readonly pattern: RegExp; readonly whatToWrite: string }> = [
+const UNCLEAR_SHAPES: ReadonlyArray<{ readonly pattern: RegExp; readonly whatToWrite: string }> = [
 	{
 		pattern: /\(0\)|\+.*\(0/,
 		whatToWrite: 'Leave out the zero in parentheses: +44 20 7946 0958, not +44 (0)20 7946 0958.',
@@ -43,9 +43,9 @@ export const parsePhone: Parse<string> = (value, field) => {
 /** @returns the number without separators, or what to write instead of a text that is not clearly one number */
 export function readPhone(written: string): string | { readonly whatToWrite: string } {
 	const text = written.trim();
-	if (text.length > LONGEST_TEXT_CHARS) return { whatToWrite: WHAT_TO_WRITE };
-	const doubt = DOUBTS.find(({ pattern }) => pattern.test(text));
-	if (doubt) return doubt;
+	if (text.length > MAX_TEXT_CHARS) return { whatToWrite: WHAT_TO_WRITE };
+	const unclear = UNCLEAR_SHAPES.find(({ pattern }) => pattern.test(text));
+	if (unclear) return unclear;
 	const phone = text.replace(SEPARATORS, '');
 	return PHONE_SHAPE.test(phone) ? phone : { whatToWrite: WHAT_TO_WRITE };
 }

@@ -12,10 +12,10 @@ import { readPhone } from './phone';
 import { lookUpUser, registeredAs, rememberRegistration } from './remember';
 
 /**
- * Registers a reader who was not found. Later items of the run find the new reader by each contact that the request
- * brings.
+ * Registers a user who was not found. Later items of the run find the new user by each email address and phone number
+ * that the request brings.
  *
- * @throws ValidationError where the reader may be there already
+ * @throws ValidationError where the user may be there already
  */
 export function* registerMissing(
 	request: ApiRequest,
@@ -23,13 +23,13 @@ export function* registerMissing(
 	{ memory, isDryRun }: { readonly memory: RunMemory; readonly isDryRun: boolean },
 ): StepsTo<ApiResponse> {
 	yield* checkForms(request, user, memory);
-	const contacts = [user, ...contactsIn(request)];
-	if (contacts.some((contact) => registeredAs(contact, memory))) {
+	const references = [user, ...referencesIn(request)];
+	if (references.some((reference) => registeredAs(reference, memory))) {
 		throw inDoubt(user, 'similarRegistered');
 	}
 	if (isDryRun) return yield request;
-	const remember = (lookup?: UserLookup) => rememberRegistration(contacts, lookup, memory);
-	// Items that name the reader by another contact do not wait for this one.
+	const remember = (lookup?: UserLookup) => rememberRegistration(references, lookup, memory);
+	// Items that name the user in another way do not wait for this one.
 	remember({ kind: 'unclear', doubt: 'perhapsRegistered' });
 	try {
 		const response = yield request;
@@ -47,7 +47,7 @@ function noted(error: unknown, remember: (lookup?: UserLookup) => void): unknown
 	return error;
 }
 
-/** Conscent keeps the country code apart, so the reader may be known by another form of the number. */
+/** Conscent keeps the country code apart, so the user may be known by another form of the number. */
 function* checkForms(request: ApiRequest, user: UserReference, memory: RunMemory): StepsTo<void> {
 	if (user.mode !== 'phone') return;
 	for (const number of formsOf(request).filter((each) => each !== user.value)) {
@@ -60,7 +60,7 @@ function inDoubt(user: UserReference, doubt: Doubt): Error {
 	return userError(user, { kind: 'unclear', doubt });
 }
 
-function contactsIn({ body = {} }: ApiRequest): UserReference[] {
+function referencesIn({ body = {} }: ApiRequest): UserReference[] {
 	const { email } = body;
 	const emails = typeof email === 'string' ? [referTo('email', email)] : [];
 	const number = numberIn(body);

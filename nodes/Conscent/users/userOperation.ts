@@ -1,7 +1,7 @@
 /**
- * Finding a reader, file by file: `userReference` is how an item names them; `find` reads what they bought; `match` says
+ * Finding a user, file by file: `userReference` is how an item names them; `find` reads what they bought; `match` says
  * whether a row is about them, `phone` what a clear number is; `remember` keeps what a run knows already; `register`
- * and `whenNotFound` tell what becomes of an item whose reader is not there; `messages` says why one is in doubt.
+ * and `whenNotFound` tell what becomes of an item whose user is not there; `messages` says why one is in doubt.
  */
 import type { IDataObject } from 'n8n-workflow';
 
@@ -19,7 +19,7 @@ import { isDryRun } from '../../shared/input/fields/runOptions';
 import type { Parameters } from '../../shared/input/parameters';
 import type { FoundUser } from './find';
 import { LOOKUP_CALLS } from './find';
-import { personKey } from './match';
+import { userKey } from './match';
 import { userError } from './messages';
 import { registerMissing } from './register';
 import { lookUpUser } from './remember';
@@ -28,29 +28,29 @@ import { readUser, userProperty } from './userReference';
 import type { WhenNotFound } from './whenNotFound';
 import { readWhenNotFound, whenNotFoundProperty } from './whenNotFound';
 
-/** An item whose parameters were all read, but whose reader may have to be looked up. */
+/** An item whose parameters were all read, but whose user may have to be looked up. */
 interface PreparedForUser extends Pick<PreparedRequest, 'output'> {
 	request(userId: string): ApiRequest;
 	/** What a dry run shows beside the request, read by requests of its own. */
 	preview?(userId: string): StepsTo<IDataObject>;
-	/** The registration of a reader who was not found, for operations that offer it. */
+	/** The registration of a user who was not found, for operations that offer it. */
 	registration?(user: UserReference): ApiRequest;
 }
 
-/** An operation about one reader, whichever way an item names them. */
+/** An operation about one user, whichever way an item names them. */
 export interface UserOperation extends Omit<Operation, 'prepare'> {
-	/** What the reader is to the operation. */
+	/** What the user is to the operation. */
 	readonly userDescription: string;
-	/** What can be done for an item whose reader is not found. */
+	/** What can be done for an item whose user is not found. */
 	readonly whenNotFound?: readonly WhenNotFound[];
-	/** Reads and checks all parameters but the reader, so that nothing is looked up for an item that fails anyway. */
+	/** Reads and checks all parameters but the user, so that nothing is looked up for an item that fails anyway. */
 	prepare(parameters: Parameters): PreparedForUser;
 }
 
 const BUYERS_ONLY =
 	'The value is an ID, an email address or a phone number, as the mode says. By email or phone, only readers who bought something are found.';
 
-/** Adds the reader's field and the look-up to an operation that needs the reader's ID. */
+/** Adds the user's field and the look-up to an operation that needs the user's ID. */
 export function userOperation(operation: UserOperation): Operation {
 	const { userDescription, prepare, properties, calls = [], ...texts } = operation;
 	const { whenNotFound: choices = ['fail', 'skip'], ...rest } = texts;
@@ -65,7 +65,7 @@ export function userOperation(operation: UserOperation): Operation {
 
 		prepare(parameters): PreparedRequest | PreparedSteps {
 			const user = readUser(parameters);
-			const orderKey = personKey(user);
+			const orderKey = userKey(user);
 			const item = prepare(parameters);
 			if (user.mode === 'id') {
 				if (item.preview && isDryRun(parameters)) {
@@ -99,7 +99,7 @@ function* request(userId: string, item: PreparedForUser, isDry: boolean): Steps 
 }
 
 /**
- * @returns the reader, or what to do instead
+ * @returns the user, or what to do instead
  * @throws ValidationError where the item fails instead, and where it is in doubt who is meant
  */
 export function* findOrElse(

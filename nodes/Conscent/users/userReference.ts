@@ -5,7 +5,7 @@ import { isEmpty, parseEmail, parseId } from '../../shared/input/parse/text';
 import { emptyField } from '../../shared/input/validationError';
 import { parsePhone } from './phone';
 
-/** A reader as an item names them, checked. */
+/** A user as an item names them, checked. */
 export interface UserReference {
 	readonly mode: 'id' | 'email' | 'phone';
 	/** Normalised: one spelling of an address or number has one value. */
@@ -19,7 +19,7 @@ export const USER_LABEL = 'User';
 
 type Mode = UserReference['mode'];
 
-/** What a person can be reached by, as well as named by. */
+/** What a user can be reached by, as well as named by. */
 export const CONTACT_MODES = ['email', 'phone'] as const;
 
 const ALL_MODES: readonly Mode[] = ['id', ...CONTACT_MODES];
@@ -35,7 +35,7 @@ const FROM_LIST = {
 	hint: 'Readers who bought a subscription. Type a whole email address to search all of them.',
 };
 
-/** Which reader the operation is about. */
+/** Which user the operation is about. */
 export function userProperty(
 	description: string,
 	modes: readonly Mode[] = ALL_MODES,

@@ -26,7 +26,7 @@ export type WhenNotFound = keyof typeof CHOICES;
 
 const FIELD = 'whenNotFound';
 
-/** What becomes of an item whose reader is not found by email address or phone number. */
+/** What becomes of an item whose user is not found by email address or phone number. */
 export function whenNotFoundProperty(choices: readonly WhenNotFound[]): INodeProperties {
 	return {
 		displayName: 'When Not Found',

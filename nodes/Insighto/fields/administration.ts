@@ -28,7 +28,7 @@ function id(displayName: string, name: string, description: string): BodyField {
 
 /**
  * What an agency decides about its users (spec: `UserUpdate`). Which keys may set which of these is unknown, and a
- * wrong value can lock a person out or change what they are billed. None can be cleared: what clears one is unknown.
+ * wrong value can lock a user out or change what they are billed. None can be cleared: what clears one is unknown.
  */
 export const ADMINISTRATION_FIELDS: readonly BodyField[] = [
 	id('Active Billing Plan ID', 'active_billing_plan_id', 'The plan the user is on now'),

@@ -3,7 +3,7 @@ import { collection, pastDay, text } from '../../shared/input/fields/bodyFields'
 import { parseCountryName } from '../../shared/input/parse/country';
 import { parseEmail } from '../../shared/input/parse/text';
 
-/** What a person has on their profile page (spec: `UserUpdate`). */
+/** What a user has on their profile page (spec: `UserUpdate`). */
 export const PROFILE_FIELDS: readonly BodyField[] = [
 	text('Address', 'address', 'e.g. 12B Mall Road, Pune', 'Street and place, in one line'),
 	pastDay('Birthdate', 'birthdate'),

@@ -27,7 +27,7 @@ export function credentialTestRules({
 }: CredentialTestTexts): Rules {
 	const messages: Record<number, string> = {
 		...everyOne(REDIRECTS, `The address redirects elsewhere. ${checkAddress}`),
-		...everyOne(NOT_FOUND, `Nothing of ${service}'s API answers at this address. ${checkAddress}`),
+		...everyOne(NOT_FOUND, `Nothing of ${service}'s API responds at this address. ${checkAddress}`),
 		429: `${service} receives too many requests at the moment. Test again in a minute.`,
 		...Object.fromEntries(
 			TROUBLES.map((status) => [
@@ -47,7 +47,7 @@ export function credentialTestRules({
 		properties: {
 			key: '0',
 			value: '<',
-			message: `A web page answered instead of ${service}'s API. ${checkAddress}`,
+			message: `A web page responded instead of ${service}'s API. ${checkAddress}`,
 		},
 	};
 	// n8n reads both kinds of rules from one list, which its type does not foresee.

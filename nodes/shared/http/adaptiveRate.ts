@@ -4,9 +4,9 @@ const SECOND_MS = 1_000;
 const DOUBLING_MS = 500;
 /** A first burst this large shows the limit itself; a smaller one may be only the few tokens of a bucket. */
 const TELLING_BURST = 50;
-/** A refusal lowers the rate to this part of what was accepted (β of RFC 9438). */
+/** A 429 lowers the rate to this part of what was accepted (β of RFC 9438). */
 const BETA = 0.95;
-/** The plateau lies a little below what was accepted: at the limit itself, mere jitter brings the next refusal. */
+/** The plateau lies a little below what was accepted: at the limit itself, mere jitter brings the next 429. */
 const MARGIN = 0.95;
 /** The plateau is reached after this time, or after so many requests (K of RFC 9438). */
 const RECOVERY_MS = 6_000;
@@ -19,14 +19,14 @@ const MEASURED_REQUESTS = 100;
 const FIRST_RATE = 1;
 const SLOWEST_RATE = 1 / 120;
 
-/** Unlimited until the first refusal, then TCP's two phases; all in requests per second. */
+/** Unlimited until the first 429, then TCP's two phases; all in requests per second. */
 type Phase =
 	| { readonly kind: 'unlimited' }
 	| { readonly kind: 'slowStart'; readonly from: number }
 	| { readonly kind: 'cubic'; readonly max: number };
 
 /**
- * The rate at which an API is likely to accept requests, learnt from what it accepts and refuses. The rule is TCP's
+ * The rate at which an API is likely to accept requests, learnt from what it accepts and from its 429s. The rule is TCP's
  * congestion control, with requests per second in place of the window: slow start (RFC 5681), then CUBIC (RFC 9438), as in
  * the adaptive retry mode of AWS' SDKs. CUBIC's K is given here instead of its C, so that one rule serves a request a
  * minute and a thousand a second.
@@ -41,19 +41,19 @@ export class AdaptiveRate {
 
 	private isClosed = false;
 
-	private lastRefusalAt = 0;
+	private last429At = 0;
 
 	/** What the API asked for beyond the second that may be due to rounding. */
 	private provenPauseMs = 0;
 
-	/** The rate in use when the API refused. */
-	private refusedRate = Infinity;
+	/** The rate in use when the latest 429 came. */
+	private rateAt429 = Infinity;
 
 	/** Nothing was accepted since requests were let through again. */
 	private isUnproven = false;
 
-	/** The latest refusal before `openedAt`. */
-	private previousRefusalAt: number | undefined;
+	/** The latest 429 before `openedAt`. */
+	private previous429At: number | undefined;
 
 	/** The plateau when the API last accepted something. */
 	private provenMax = 0;
@@ -63,7 +63,7 @@ export class AdaptiveRate {
 
 	private countedSince = 0;
 
-	/** The refusal before `countedSince`, unless the requests paused in between. */
+	/** The 429 before `countedSince`, unless the requests paused in between. */
 	private countedFrom: number | undefined;
 
 	/** When the latest of the counted requests were accepted. */
@@ -83,11 +83,11 @@ export class AdaptiveRate {
 
 	/** @param sentAt when the accepted request was sent */
 	accepted(sentAt: number, now: number): void {
-		// Requests that were under way at the refusal count for the period before it.
+		// Requests that were under way at the 429 count for the period before it.
 		if (this.isUnproven && !this.isClosed && sentAt >= this.openedAt) {
 			this.isUnproven = false;
 			if (this.phase.kind === 'cubic') this.provenMax = this.phase.max;
-			this.countAnew(this.openedAt, this.previousRefusalAt);
+			this.countAnew(this.openedAt, this.previous429At);
 		} else if (this.beginsBurst(sentAt)) this.countAnew(sentAt);
 		this.count++;
 		this.acceptedAt.push(now);
@@ -100,11 +100,11 @@ export class AdaptiveRate {
 	}
 
 	/** @param retryAfterMs what the API asks for, 0 where it says nothing */
-	refused(now: number, retryAfterMs: number): void {
+	rateLimited(now: number, retryAfterMs: number): void {
 		// A period in which nothing was accepted shows only that its pause was too short.
-		if (!this.isUnproven || this.refusedRate === Infinity) this.refusedRate = this.at(now);
+		if (!this.isUnproven || this.rateAt429 === Infinity) this.rateAt429 = this.at(now);
 		this.isClosed = true;
-		this.lastRefusalAt = now;
+		this.last429At = now;
 		this.provenPauseMs = Math.max(0, retryAfterMs - SECOND_MS);
 	}
 
@@ -114,7 +114,7 @@ export class AdaptiveRate {
 		this.openedAt = now;
 		this.isClosed = false;
 		this.isUnproven = true;
-		this.previousRefusalAt = this.lastRefusalAt;
+		this.previous429At = this.last429At;
 	}
 
 	private nextPhase(now: number): Phase {
@@ -123,7 +123,7 @@ export class AdaptiveRate {
 			const from = (this.count * SECOND_MS) / Math.max(1, now - this.countedSince);
 			return { kind: 'slowStart', from: Math.max(from, FIRST_RATE) };
 		}
-		const max = Math.max(SLOWEST_RATE, Math.min(this.refusedRate, this.acceptedRate()));
+		const max = Math.max(SLOWEST_RATE, Math.min(this.rateAt429, this.acceptedRate()));
 		if (this.phase.kind !== 'cubic') this.provenMax = max;
 		return { kind: 'cubic', max };
 	}
@@ -135,7 +135,7 @@ export class AdaptiveRate {
 			case 'unlimited':
 				return MARGIN * Math.max(recent, this.lastSecond());
 			case 'slowStart':
-				return Math.max(recent, this.refusedRate / 2);
+				return Math.max(recent, this.rateAt429 / 2);
 			case 'cubic':
 				return Math.max(MARGIN * Math.max(recent, this.cycleRate()), this.provenMax / 2);
 		}
@@ -149,31 +149,31 @@ export class AdaptiveRate {
 		return sentAt - latestAt > pauseMs;
 	}
 
-	private countAnew(since: number, refusalAt?: number): void {
+	private countAnew(since: number, previous429At?: number): void {
 		this.count = 0;
 		this.countedSince = since;
-		this.countedFrom = refusalAt;
+		this.countedFrom = previous429At;
 		this.acceptedAt = [];
 		this.acceptedSince = since;
 	}
 
-	/** The rate of the last accepted requests before the refusal. */
+	/** The rate of the last accepted requests before the 429. */
 	private recentRate(): number {
-		const ms = this.lastRefusalAt + this.provenPauseMs - this.acceptedSince;
+		const ms = this.last429At + this.provenPauseMs - this.acceptedSince;
 		return (this.acceptedAt.length * SECOND_MS) / Math.max(SECOND_MS, ms);
 	}
 
 	/** Light use before a burst would lower any longer measure. */
 	private lastSecond(): number {
-		const from = this.lastRefusalAt - SECOND_MS;
+		const from = this.last429At - SECOND_MS;
 		const count = this.acceptedAt.filter((at) => at > from).length;
 		return (count * SECOND_MS) / (SECOND_MS + this.provenPauseMs);
 	}
 
-	/** The rate from one refusal to the next. At both, the limit was used up, so this is what the API grants in between. */
+	/** The rate from one 429 to the next. At both, the limit was used up, so this is what the API grants in between. */
 	private cycleRate(): number {
 		if (this.countedFrom === undefined) return 0;
-		const ms = this.lastRefusalAt + this.provenPauseMs - this.countedFrom;
+		const ms = this.last429At + this.provenPauseMs - this.countedFrom;
 		return (this.count * SECOND_MS) / Math.max(1, ms);
 	}
 }

@@ -13,7 +13,7 @@ export type CircuitState = 'closed' | 'halfOpen' | 'open';
  * Circuit breaker (M. Nygard, "Release It!"; states named as in opossum) for a server that is gone: no connection, no
  * response in time, 502, 503, 504 and the like.
  *
- * - closed: requests pass.
+ * - closed: requests are sent.
  * - half-open, from the first failure on: one probe at a time, after a growing pause; the other requests wait for it.
  * - open, once this has lasted 20 seconds: requests fail unsent for 10 seconds, then it is half-open again.
  *
@@ -38,14 +38,14 @@ export class CircuitBreaker {
 		return now < this.openUntil ? 'open' : 'halfOpen';
 	}
 
-	/** @returns milliseconds until a request may pass; Infinity while a probe is under way */
+	/** @returns milliseconds until a request may be sent; Infinity while a probe is under way */
 	delay(now: number): number {
 		if (this.state(now) === 'closed') return 0;
 		return this.isProbing ? Number.POSITIVE_INFINITY : this.nextProbeAt - now;
 	}
 
-	/** @returns whether the request that passes is a probe: its end must be reported */
-	pass(now: number): boolean {
+	/** @returns whether the request that is sent now is a probe: its end must be reported */
+	sent(now: number): boolean {
 		this.isProbing = this.state(now) !== 'closed';
 		return this.isProbing;
 	}

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 /** A wait is slept in parts, as only newer versions of n8n can wake a sleeper when an execution is stopped. */
-const LONGEST_SLEEP_MS = 200;
+const MAX_SLEEP_MS = 200;
 
 /** Thrown out of a wait when the execution is stopped. */
 export class ExecutionStopped extends Error {
@@ -21,7 +21,7 @@ export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
 	const end = clockMs() + ms;
 	for (let left = ms; left > 0; left = end - clockMs()) {
 		if (signal?.aborted) throw new ExecutionStopped();
-		await sleep(Math.min(left, LONGEST_SLEEP_MS));
+		await sleep(Math.min(left, MAX_SLEEP_MS));
 	}
 	if (signal?.aborted) throw new ExecutionStopped();
 }

@@ -2,12 +2,12 @@ import { AdaptiveRate } from './adaptiveRate';
 
 /** Timers fire late on a busy machine. Slots missed by no more than this are still used. */
 const CATCH_UP_MS = 25;
-/** The pause after a refusal without a usable `Retry-After`; it doubles with each further one in a row. */
+/** The pause after a 429 without a usable `Retry-After`; it doubles with each further one in a row. */
 const FIRST_PAUSE_MS = 250;
-const LONGEST_OWN_PAUSE_MS = 10_000;
+const MAX_OWN_PAUSE_MS = 10_000;
 /** Jitter: other processes and computers may wait for the same moment. */
 const JITTER = 0.1;
-const LONGEST_JITTER_MS = 1_000;
+const MAX_JITTER_MS = 1_000;
 
 /** Even spacing: the next slot comes one interval after the last, or at once where that is over. */
 export class Spacing {
@@ -45,10 +45,10 @@ export class RateLimiter {
 	/** When requests were let through again after the last pause. */
 	private openedAt = Number.NEGATIVE_INFINITY;
 
-	/** The API refused since then. */
-	private hasRefused = false;
+	/** A 429 has come since then. */
+	private wasRateLimited = false;
 
-	private refusalsInRow = 0;
+	private consecutive429s = 0;
 
 	/** Since when the API accepts nothing; undefined while it does. */
 	private starvedSince: number | undefined;
@@ -61,9 +61,9 @@ export class RateLimiter {
 	}
 
 	/** Takes the slot that `delay` has offered. */
-	pass(now: number): void {
-		if (this.hasRefused) {
-			this.hasRefused = false;
+	take(now: number): void {
+		if (this.wasRateLimited) {
+			this.wasRateLimited = false;
 			this.openedAt = now;
 			this.spacing.reset(now);
 			this.rate.opened(now);
@@ -73,24 +73,24 @@ export class RateLimiter {
 
 	/** The API responded with anything but a 429. */
 	accepted(sentAt: number, now: number): void {
-		this.refusalsInRow = 0;
+		this.consecutive429s = 0;
 		this.starvedSince = undefined;
 		this.rate.accepted(sentAt, now);
 	}
 
 	/**
-	 * @param sentAt when the refused request was sent
+	 * @param sentAt when the rate-limited request was sent
 	 * @param retryAfterMs what the API asks for, 0 where it says nothing
 	 */
-	refused(sentAt: number, now: number, retryAfterMs: number): void {
+	rateLimited(sentAt: number, now: number, retryAfterMs: number): void {
 		this.starvedSince ??= sentAt;
-		// Requests that were under way at the first refusal tell nothing new of the rate.
-		const isNews = !this.hasRefused && sentAt >= this.openedAt;
+		// Requests that were under way at the first 429 tell nothing new of the rate.
+		const isNews = !this.wasRateLimited && sentAt >= this.openedAt;
 		if (isNews) {
-			this.hasRefused = true;
-			this.rate.refused(now, retryAfterMs);
+			this.wasRateLimited = true;
+			this.rate.rateLimited(now, retryAfterMs);
 		}
-		const backoffMs = isNews ? this.backoff(this.refusalsInRow++) : 0;
+		const backoffMs = isNews ? this.backoff(this.consecutive429s++) : 0;
 		this.close(now, Math.max(retryAfterMs, backoffMs));
 	}
 
@@ -101,12 +101,12 @@ export class RateLimiter {
 
 	/** The API asks for a pause for another reason than a rate limit. */
 	close(now: number, pauseMs: number): void {
-		const jitterMs = this.random() * Math.min(pauseMs * JITTER, LONGEST_JITTER_MS);
+		const jitterMs = this.random() * Math.min(pauseMs * JITTER, MAX_JITTER_MS);
 		this.closedUntil = Math.max(this.closedUntil, now + pauseMs + jitterMs);
 	}
 
-	private backoff(refusals: number): number {
-		const longest = Math.min(FIRST_PAUSE_MS * 2 ** refusals, LONGEST_OWN_PAUSE_MS);
-		return (longest * (1 + this.random())) / 2;
+	private backoff(previous429s: number): number {
+		const maxMs = Math.min(FIRST_PAUSE_MS * 2 ** previous429s, MAX_OWN_PAUSE_MS);
+		return (maxMs * (1 + this.random())) / 2;
 	}
 }

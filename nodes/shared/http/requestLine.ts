@@ -8,7 +8,7 @@ import type { Spacing } from './rateLimiter';
 import { RateLimiter } from './rateLimiter';
 
 /** The line is checked at least this often: its requests may have been stopped meanwhile. */
-const LONGEST_SLEEP_MS = 1_000;
+const MAX_SLEEP_MS = 1_000;
 
 /** A request leaves the line unsent: to send it now is of no use. */
 export class TurnedAway extends Error {
@@ -30,22 +30,22 @@ export interface RunInLine {
 }
 
 /** A request that may be sent now. What comes of it must be reported with `done`. */
-export interface Pass {
+export interface Turn {
 	readonly sentAt: number;
-	/** The circuit breaker's: no other request passes before its end. */
+	/** The circuit breaker's: no other request is sent before its end. */
 	readonly isProbe: boolean;
 }
 
 interface Waiting {
 	readonly run: RunInLine;
 	/** It leaves the line, and is sent. */
-	go(pass: Pass): void;
+	go(turn: Turn): void;
 	fail(error: Error): void;
 }
 
 /**
  * The line in which all requests to one API account wait, those of all executions of a process, until the rate limiter
- * and the circuit breaker let the next one pass. Retries go before requests that were never sent.
+ * and the circuit breaker let the next one go. Retries go before requests that were never sent.
  */
 export class RequestLine {
 	private readonly limiter: RateLimiter;
@@ -70,11 +70,11 @@ export class RequestLine {
 	 * @throws TurnedAway where the server is gone, or asks for a longer pause than the run waits
 	 * @throws ExecutionStopped
 	 */
-	async pass(run: RunInLine, isRetry: boolean): Promise<Pass> {
+	async waitForTurn(run: RunInLine, isRetry: boolean): Promise<Turn> {
 		const { signal } = run;
 		if (signal?.aborted) throw new ExecutionStopped();
 		const line = isRetry ? this.retries : this.newcomers;
-		return await new Promise<Pass>((resolve, reject) => {
+		return await new Promise<Turn>((resolve, reject) => {
 			const takeBack = onAbort(signal, () => waiting.fail(new ExecutionStopped()));
 			const settle = () => {
 				line.delete(waiting);
@@ -82,9 +82,9 @@ export class RequestLine {
 			};
 			const waiting: Waiting = {
 				run,
-				go: (pass) => {
+				go: (turn) => {
 					settle();
-					resolve(pass);
+					resolve(turn);
 				},
 				fail: (error) => {
 					settle();
@@ -98,29 +98,29 @@ export class RequestLine {
 	}
 
 	/** @param attempt undefined where the execution was stopped first */
-	done(pass: Pass, attempt?: Attempt): void {
-		if (!attempt) this.breaker.abandoned(pass.isProbe);
-		else if (attempt.kind === 'success') this.noteResponse(pass);
-		else this.noteFailure(pass, attempt);
+	done(turn: Turn, attempt?: Attempt): void {
+		if (!attempt) this.breaker.abandoned(turn.isProbe);
+		else if (attempt.kind === 'success') this.noteResponse(turn);
+		else this.noteFailure(turn, attempt);
 		this.serve();
 	}
 
-	private noteResponse({ sentAt }: Pass): void {
+	private noteResponse({ sentAt }: Turn): void {
 		this.limiter.accepted(sentAt, clockMs());
 		this.breaker.succeeded();
 	}
 
-	private noteFailure(pass: Pass, attempt: FailedAttempt): void {
-		const { sentAt, isProbe } = pass;
+	private noteFailure(turn: Turn, attempt: FailedAttempt): void {
+		const { sentAt, isProbe } = turn;
 		const now = clockMs();
 		if (isRateLimited(attempt)) {
-			this.limiter.refused(sentAt, now, retryAfterOf(attempt));
+			this.limiter.rateLimited(sentAt, now, retryAfterOf(attempt));
 			this.breaker.succeeded();
 		} else if (isUnavailable(attempt)) {
 			this.limiter.close(now, retryAfterOf(attempt));
 			this.breaker.failed(now, isProbe);
 		} else if (attempt.kind === 'errorResponse' || attempt.kind === 'unreadable') {
-			this.noteResponse(pass);
+			this.noteResponse(turn);
 			return;
 		} else {
 			// Not sent at all, which says nothing of the server.
@@ -154,14 +154,14 @@ export class RequestLine {
 				this.wakeAt(now + (delay > 0 ? delay : this.soonestSlot(now)));
 				return;
 			}
-			this.letPass(next, now);
+			this.giveTurn(next, now);
 		}
 	}
 
-	private letPass({ run, go }: Waiting, now: number): void {
-		this.limiter.pass(now);
+	private giveTurn({ run, go }: Waiting, now: number): void {
+		this.limiter.take(now);
 		run.spacing.take(now, run.requestsPerSecond || Number.POSITIVE_INFINITY);
-		go({ sentAt: now, isProbe: this.breaker.pass(now) });
+		go({ sentAt: now, isProbe: this.breaker.sent(now) });
 	}
 
 	/** Requests that would have to wait too long fail now. */
@@ -194,7 +194,7 @@ export class RequestLine {
 
 	/** A probe's end wakes the line by itself. */
 	private wakeAt(time: number): void {
-		const at = Math.min(time, clockMs() + LONGEST_SLEEP_MS);
+		const at = Math.min(time, clockMs() + MAX_SLEEP_MS);
 		if (!Number.isFinite(time) || at >= this.wakesAt) return;
 		this.wakesAt = at;
 		void sleep(at - clockMs()).then(() => {

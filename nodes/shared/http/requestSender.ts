@@ -13,18 +13,18 @@ import { accountFor } from './account';
 import type { Attempt, FailedAttempt } from './attempt';
 import { isRateLimited, mayBeProcessed, retryAfterOf } from './attempt';
 import { ExecutionStopped, wait } from './clock';
-import type { Pass, RunInLine } from './requestLine';
+import type { RunInLine, Turn } from './requestLine';
 import { TurnedAway } from './requestLine';
 import { Spacing } from './rateLimiter';
 import type { RetryRules } from './retry';
-import { LONGEST_PAUSE_MS, decide } from './retry';
+import { MAX_PAUSE_MS, decide } from './retry';
 import { Session } from './session';
 import type { NodeContext, Transport } from './transport';
 import { createTransport } from './transport';
 
 /** What a run's hint tells at its end. */
 export interface RunCounts {
-	/** Requests that a rate limit refused at least once. */
+	/** Requests that were rate-limited at least once. */
 	rateLimited: number;
 	/** Requests that were sent again for another reason. */
 	retried: number;
@@ -56,7 +56,7 @@ export interface ConnectOptions {
 /** Puts together for one run what stands between a request and its response. */
 export function connect(context: NodeContext, connection: ConnectOptions): RequestSender {
 	const { service, credential, baseUrl, options, redactor, signal } = connection;
-	const { patienceMs = LONGEST_PAUSE_MS } = connection;
+	const { patienceMs = MAX_PAUSE_MS } = connection;
 	const { timeoutMs, maxRetries, requestsPerSecond } = options;
 	return new RequestSender({
 		service,
@@ -71,7 +71,7 @@ export function connect(context: NodeContext, connection: ConnectOptions): Reque
 }
 
 /** What has come of a request so far. */
-interface History {
+interface AttemptsSoFar {
 	attempts: number;
 	/** Without those after a 429. */
 	retries: number;
@@ -121,7 +121,7 @@ export class RequestSender {
 	}
 
 	private async sendUntilDecided(request: ApiRequest): Promise<ApiResponse> {
-		const history: History = {
+		const soFar: AttemptsSoFar = {
 			attempts: 0,
 			retries: 0,
 			wasRateLimited: false,
@@ -130,12 +130,12 @@ export class RequestSender {
 			token: undefined,
 		};
 		for (;;) {
-			const attempt = await this.attempt(request, history);
+			const attempt = await this.attempt(request, soFar);
 			if (attempt.kind === 'success') return attempt.response;
 			// An earlier attempt may have been processed, although the last one was refused.
-			history.mayBeProcessed ||= mayBeProcessed(attempt, request) && !request.signIn;
-			if (this.renewsToken(attempt, request, history)) continue;
-			await this.prepareRetry(attempt, request, history);
+			soFar.mayBeProcessed ||= mayBeProcessed(attempt, request) && !request.signIn;
+			if (this.renewsToken(attempt, request, soFar)) continue;
+			await this.prepareRetry(attempt, request, soFar);
 		}
 	}
 
@@ -143,82 +143,86 @@ export class RequestSender {
 	private async prepareRetry(
 		attempt: FailedAttempt,
 		request: ApiRequest,
-		history: History,
+		soFar: AttemptsSoFar,
 	): Promise<void> {
 		const { rules, account, run } = this.options;
-		const { retries } = history;
+		const { retries } = soFar;
 		const { starvedMs } = account.line;
 		const decision = decide(attempt, { retries, idempotent: request.idempotent, starvedMs }, rules);
-		if (decision.action === 'giveUp') throw this.error(attempt, request, history);
-		this.count(attempt, history);
+		if (decision.action === 'giveUp') throw this.error(attempt, request, soFar);
+		this.count(attempt, soFar);
 		await wait(decision.afterMs, run.signal);
 	}
 
-	private async attempt(request: ApiRequest, history: History): Promise<Attempt> {
+	private async attempt(request: ApiRequest, soFar: AttemptsSoFar): Promise<Attempt> {
 		const { transport, account, run } = this.options;
-		if (!request.signIn) await this.signIn(history);
-		const pass = await this.passLine(request, history);
+		if (!request.signIn) await this.signIn(soFar);
+		const turn = await this.waitForTurn(request, soFar);
 		const attempt = await transport.send(request);
 		// A success counts although the execution was stopped: otherwise nobody would know that it was processed.
 		const isStopped = run.signal?.aborted && attempt.kind !== 'success';
-		account.line.done(pass, isStopped ? undefined : attempt);
+		account.line.done(turn, isStopped ? undefined : attempt);
 		if (isStopped) throw new ExecutionStopped();
-		history.attempts++;
-		if (attempt.kind !== 'success') history.last = attempt;
+		soFar.attempts++;
+		if (attempt.kind !== 'success') soFar.last = attempt;
 		return attempt;
 	}
 
-	private async passLine(request: ApiRequest, history: History): Promise<Pass> {
+	private async waitForTurn(request: ApiRequest, soFar: AttemptsSoFar): Promise<Turn> {
 		const { account, run } = this.options;
 		try {
-			return await account.line.pass(run, history.attempts > 0);
+			return await account.line.waitForTurn(run, soFar.attempts > 0);
 		} catch (error) {
-			throw this.turnedAway(error, request, history);
+			throw this.turnedAway(error, request, soFar);
 		}
 	}
 
 	/** The error of a request that was not sent: its own last failure, or else that of another request. */
-	private turnedAway(error: unknown, request: ApiRequest, history: History): unknown {
+	private turnedAway(error: unknown, request: ApiRequest, soFar: AttemptsSoFar): unknown {
 		if (!(error instanceof TurnedAway)) return error;
-		return this.error(history.last ?? withoutText(error.because), request, history);
+		return this.error(soFar.last ?? withoutText(error.because), request, soFar);
 	}
 
-	private async signIn(history: History): Promise<void> {
+	private async signIn(soFar: AttemptsSoFar): Promise<void> {
 		try {
-			history.token = await this.session?.begin();
+			soFar.token = await this.session?.begin();
 		} catch (error) {
-			throw withHistory(error, history);
+			throw afterEarlierAttempts(error, soFar);
 		}
 	}
 
 	/** A refused token is renewed once per request: the next attempt signs in. */
-	private renewsToken(attempt: FailedAttempt, { signIn }: ApiRequest, history: History): boolean {
+	private renewsToken(
+		attempt: FailedAttempt,
+		{ signIn }: ApiRequest,
+		soFar: AttemptsSoFar,
+	): boolean {
 		const { session } = this;
-		const { token } = history;
+		const { token } = soFar;
 		const refusedWith = this.options.service.session?.refusedWith;
 		const isRefused = attempt.kind === 'errorResponse' && attempt.status === refusedWith;
 		if (!session || token === undefined || signIn || !isRefused) return false;
-		if (history.hasRenewedToken) return false;
-		history.hasRenewedToken = true;
+		if (soFar.hasRenewedToken) return false;
+		soFar.hasRenewedToken = true;
 		return session.forget(token);
 	}
 
-	private count(attempt: FailedAttempt, history: History): void {
+	private count(attempt: FailedAttempt, soFar: AttemptsSoFar): void {
 		if (isRateLimited(attempt)) {
-			if (!history.wasRateLimited) this.counts.rateLimited++;
-			history.wasRateLimited = true;
-		} else if (history.retries++ === 0) this.counts.retried++;
+			if (!soFar.wasRateLimited) this.counts.rateLimited++;
+			soFar.wasRateLimited = true;
+		} else if (soFar.retries++ === 0) this.counts.retried++;
 	}
 
-	private error(failed: FailedAttempt, request: ApiRequest, history: History): RequestError {
+	private error(failed: FailedAttempt, request: ApiRequest, soFar: AttemptsSoFar): RequestError {
 		const { service, redactor, origin } = this.options;
 		const hide = redactor.forItem(secretsOf(request));
 		const context: RequestErrorContext = {
 			serviceName: service.name,
 			origin,
-			attempts: history.attempts,
+			attempts: soFar.attempts,
 			idempotent: request.idempotent,
-			mayBeProcessed: history.mayBeProcessed,
+			mayBeProcessed: soFar.mayBeProcessed,
 			retryAfterMs: retryAfterOf(failed),
 			advice: service.advice,
 			...(request.signIn ? { signInShows: request.signIn.shows } : {}),
@@ -235,8 +239,8 @@ export function secretsOf({ secrets = [], body }: ApiRequest): string[] {
 }
 
 /** An earlier attempt may have been processed, although the sign-in for the next one failed. */
-function withHistory(error: unknown, history: History): unknown {
-	const isUnclear = error instanceof RequestError && history.mayBeProcessed;
+function afterEarlierAttempts(error: unknown, soFar: AttemptsSoFar): unknown {
+	const isUnclear = error instanceof RequestError && soFar.mayBeProcessed;
 	return isUnclear ? error.afterUnclearAttempt() : error;
 }
 

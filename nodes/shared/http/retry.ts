@@ -3,9 +3,9 @@ import { isRateLimited, isUnavailable, retryAfterOf } from './attempt';
 
 /** The first backoff, at most; it doubles with each further retry. */
 export const FIRST_BACKOFF_MS = 1_000;
-export const LONGEST_BACKOFF_MS = 30_000;
+export const MAX_BACKOFF_MS = 30_000;
 /** A longer pause is not waited for: a workflow that seems to hang is worse than an error. */
-export const LONGEST_PAUSE_MS = 300_000;
+export const MAX_PAUSE_MS = 300_000;
 
 export type Decision =
 	{ readonly action: 'retry'; readonly afterMs: number } | { readonly action: 'giveUp' };
@@ -19,7 +19,8 @@ export interface RetryRules {
 	random(): number;
 }
 
-export interface History {
+/** What `decide` goes by, beside the failed attempt. */
+export interface Situation {
 	/** Retries so far, without those after a 429. */
 	readonly retries: number;
 	/** Whether sending the request twice does no more than sending it once (RFC 9110, 9.2.2). */
@@ -31,13 +32,13 @@ export interface History {
 const GIVE_UP: Decision = { action: 'giveUp' };
 
 /**
- * Decides what follows a failed attempt; the rules stand in docs/reliability.md. A 429 is a refusal before any
- * processing, so every request may be sent again. After anything that leaves open whether the request was processed,
- * only an idempotent one is (RFC 9110, 9.2.2).
+ * Decides what follows a failed attempt; the rules stand in docs/reliability.md. A 429 comes before any processing, so
+ * every request may be sent again. After anything that leaves open whether the request was processed, only an idempotent
+ * one is (RFC 9110, 9.2.2).
  */
 export function decide(
 	attempt: FailedAttempt,
-	{ retries, idempotent, starvedMs }: History,
+	{ retries, idempotent, starvedMs }: Situation,
 	{ maxRetries, patienceMs, random }: RetryRules,
 ): Decision {
 	if (isRateLimited(attempt)) {
@@ -65,8 +66,8 @@ function isTransient(attempt: FailedAttempt): boolean {
  * @param retries so far, 0 before the first
  */
 export function backoffMs(retries: number, random: () => number): number {
-	const longest = Math.min(FIRST_BACKOFF_MS * 2 ** retries, LONGEST_BACKOFF_MS);
-	return Math.round((longest * (1 + random())) / 2);
+	const maxMs = Math.min(FIRST_BACKOFF_MS * 2 ** retries, MAX_BACKOFF_MS);
+	return Math.round((maxMs * (1 + random())) / 2);
 }
 
 /** The three forms that HTTP allows. Only asctime's, the last, does not name its zone, which is GMT all the same. */

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Parameters } from './parameters';
 import { ValidationError, emptyField } from './validationError';
 import type { ParseInZone } from './parse/text';
-import { isEmpty, refuseHiddenKey } from './parse/text';
+import { isEmpty, assertSendableKey } from './parse/text';
 
 type JsonValue = IDataObject[string];
 
@@ -46,7 +46,7 @@ export class BodyBuilder {
 
 	/** @throws ValidationError when another field already gave the key, or no object can hold it */
 	set(key: string, value: JsonValue, field: string): this {
-		refuseHiddenKey(key, field);
+		assertSendableKey(key, field);
 		const other = this.givenBy.get(key);
 		if (other !== undefined) {
 			throw new ValidationError(

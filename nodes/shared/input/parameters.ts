@@ -106,7 +106,7 @@ export class Parameters {
 
 	/**
 	 * Whether nothing was typed into a text or a resource locator. An expression that comes to nothing for an item is
-	 * something else: whoever wrote it meant somebody, and must not get what an empty field stands for.
+	 * something else: whoever wrote it meant a value, and must not get what an empty field stands for.
 	 */
 	isLeftEmpty(name: string): boolean {
 		const { value } = locatorOf(this.typed(name));

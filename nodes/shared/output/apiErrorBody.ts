@@ -106,9 +106,9 @@ function linesByField(entries: Array<[string, unknown]>, depth: number): ErrorLi
 }
 
 /** The longest text of an API that stands in a message: a page or a stack trace must not become one. */
-const LONGEST_TEXT = 500;
+const MAX_TEXT_CHARS = 500;
 
 /** @returns the text, cut with an ellipsis after 500 characters */
 export function shorten(text: string): string {
-	return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+	return text.length > MAX_TEXT_CHARS ? `${text.slice(0, MAX_TEXT_CHARS)}…` : text;
 }

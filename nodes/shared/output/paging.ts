@@ -166,7 +166,7 @@ export function rowsOf({ body }: ApiResponse, key: string): IDataObject[] {
 	const rows = isPlainObject(body) ? body[key] : body;
 	if (Array.isArray(rows) && rows.every(isPlainObject)) return rows;
 	throw new ResponseError(
-		`The answer holds no list '${key}'`,
-		'The API answers in an unexpected form. Check the address in the credential, then the API itself.',
+		`The response holds no list '${key}'`,
+		'The API responds in an unexpected form. Check the address in the credential, then the API itself.',
 	);
 }

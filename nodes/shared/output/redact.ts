@@ -145,11 +145,11 @@ function withoutCovered(text: string, covered: Uint8Array): string {
 
 /** An escape sequence ends in a letter or digit, but is no part of the word after it. */
 const ESCAPE_BEFORE = /(?:%[\dA-Fa-f]{2}|\\[bfnrt]|\\u[\dA-Fa-f]{4})$/;
-const LONGEST_ESCAPE = 6;
+const MAX_ESCAPE_CHARS = 6;
 const WORD_CHARACTER = /\w/;
 
 function isWord(text: string, start: number, end: number): boolean {
 	if (WORD_CHARACTER.test(text.charAt(end))) return false;
 	if (!WORD_CHARACTER.test(text.charAt(start - 1))) return true;
-	return ESCAPE_BEFORE.test(text.slice(Math.max(0, start - LONGEST_ESCAPE), start));
+	return ESCAPE_BEFORE.test(text.slice(Math.max(0, start - MAX_ESCAPE_CHARS), start));
 }

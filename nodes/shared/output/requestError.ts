@@ -91,17 +91,17 @@ function textsOf(last: FailedAttempt, context: RequestErrorContext): Texts {
 				: statusTexts(last.status, last.errorBody, context);
 		case 'unreadable':
 			return {
-				message: `${service} answered with HTTP ${last.status}, but the answer cannot be read`,
-				hint: 'The answer is no complete JSON. A proxy between n8n and the API may have cut it.',
+				message: `${service} responded with HTTP ${last.status}, but the response cannot be read`,
+				hint: 'The response is no complete JSON. A proxy between n8n and the API may have cut it.',
 			};
 		case 'timedOut':
 			return {
-				message: `${service} did not answer within ${seconds(last.timeoutMs)}`,
+				message: `${service} did not respond within ${seconds(last.timeoutMs)}`,
 				hint: "Raise 'Timeout' in the node's options, or lower 'Concurrency' if many requests are under way.",
 			};
 		case 'cut':
 			return {
-				message: `The connection to ${service} was cut before an answer came (${last.code})`,
+				message: `The connection to ${service} was cut before a response came (${last.code})`,
 				hint: 'This usually passes by itself. If it goes on, check the network and any proxy between n8n and the API.',
 			};
 		case 'unreachable':
@@ -125,7 +125,7 @@ function textsOf(last: FailedAttempt, context: RequestErrorContext): Texts {
 /** A web page can come from another website, from a firewall, or from a gateway before an API in trouble. */
 function webPage(status: number, context: RequestErrorContext): Texts {
 	const { serviceName, origin, advice } = context;
-	const message = `${origin} answered with a web page instead of data (HTTP ${status})`;
+	const message = `${origin} responded with a web page instead of data (HTTP ${status})`;
 	if (status === 401 || status === 403) {
 		return {
 			message,

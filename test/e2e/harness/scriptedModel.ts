@@ -50,7 +50,7 @@ function lastWord(result: ChatMessage): object {
 	return { index: 0, finish_reason: 'stop', message };
 }
 
-function answer(request: ChatRequest, toolArguments: object): object {
+function completion(request: ChatRequest, toolArguments: object): object {
 	const result = request.messages.find(({ role }) => role === 'tool');
 	return {
 		id: 'chat_1',
@@ -67,7 +67,7 @@ export async function startScriptedModel(toolArguments: object): Promise<Scripte
 	const respond = async (incoming: IncomingMessage) => {
 		const request = (await json(incoming)) as ChatRequest;
 		requests.push(request);
-		return JSON.stringify(answer(request, toolArguments));
+		return JSON.stringify(completion(request, toolArguments));
 	};
 	const server = createServer((incoming, response) => {
 		void respond(incoming).then((body) => {

@@ -25,7 +25,7 @@ export function node(
 	return { id: randomUUID(), name, type, typeVersion, position: [0, 0], parameters, ...extra };
 }
 
-/** Answers with every item of the workflow's last node. */
+/** Responds with every item of the workflow's last node. */
 export function webhookNode(path: string): INode {
 	return node(
 		'Webhook',

@@ -51,7 +51,7 @@ export async function testCredential(
 		data: credentials.withDefaults(type, data),
 	});
 	const problem = await routing.runNode().then(
-		(output) => problemInAnswer(output?.[0]?.[0]?.json, test),
+		(output) => problemInResponse(output?.[0]?.[0]?.json, test),
 		(error: unknown) => problemOfFailure(error, test),
 	);
 	return problem === undefined
@@ -125,8 +125,8 @@ function problemOfFailure(error: unknown, test: ICredentialTestRequest): string 
 	return rule?.properties.message || statusText || `Received HTTP status code: ${status}`;
 }
 
-/** A 2xx answer is good unless a rule knows it by one of its values. */
-function problemInAnswer(json: unknown, test: ICredentialTestRequest): string | undefined {
+/** A 2xx response is good unless a rule knows it by one of its values. */
+function problemInResponse(json: unknown, test: ICredentialTestRequest): string | undefined {
 	const rule = rulesOf(test).find(
 		({ type, properties: { key, value } }) =>
 			type === 'responseSuccessBody' && Reflect.get(Object(json), key ?? '') === value,

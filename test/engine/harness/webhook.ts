@@ -50,7 +50,7 @@ export interface ServedWebhook {
 	readonly url: string;
 	/** For each execution that was stored, the items it started with. */
 	readonly started: INodeExecutionData[][];
-	/** What the node threw; n8n answers 500 then. */
+	/** What the node threw; n8n responds with 500 then. */
 	readonly thrown: unknown[];
 	/** What n8n has saved of the workflow's static data. */
 	staticData: IDataObject;

@@ -8,7 +8,7 @@ import type { BenchRun } from './serviceBench';
 /** An operation whose requests carry a tag of their item, so that the server's records tell which item they are from. */
 export interface BulkOperation {
 	name: string;
-	/** Whether the node may send a request again after an answer that leaves open whether it was processed. */
+	/** Whether the node may send a request again after a response that leaves open whether it was processed. */
 	idempotent: boolean;
 	parameters: INodeParameters;
 	items(count: number): IDataObject[];
@@ -130,7 +130,7 @@ export function accountsOf(run: NodeRun, server: ConscentServer, count: number):
 	};
 	for (const record of server.records) {
 		const account = at(itemOf(record));
-		if (record.answered !== 429) account.timesSent++;
+		if (record.status !== 429) account.timesSent++;
 		if (record.processed) account.timesProcessed++;
 	}
 	const outputs = [...run.success, ...run.failed];

@@ -51,14 +51,14 @@ function failuresOf(service: string): Failure[] {
 		{
 			name: 'no response in time',
 			fault: { kind: 'hang' },
-			message: says('did not answer within 600 ms'),
+			message: says('did not respond within 600 ms'),
 			hint: /Raise 'Timeout'/,
 			unclear: true,
 		},
 		{
 			name: 'a connection cut after processing',
 			fault: { kind: 'cutAfter' },
-			message: /was cut before an answer came/,
+			message: /was cut before a response came/,
 			hint: /check the network/,
 			unclear: true,
 		},
@@ -67,14 +67,14 @@ function failuresOf(service: string): Failure[] {
 			fault: { kind: 'cutInBody' },
 			// n8n tells the two apart only in newer versions.
 			message:
-				/answered with HTTP 20[01], but the answer cannot be read|was cut before an answer came/,
+				/responded with HTTP 20[01], but the response cannot be read|was cut before a response came/,
 			hint: /complete JSON|check the network/,
 			unclear: true,
 		},
 		{
 			name: 'JSON that breaks off',
 			fault: { kind: 'brokenJson' },
-			message: says('answered with HTTP 20[01], but the answer cannot be read'),
+			message: says('responded with HTTP 20[01], but the response cannot be read'),
 			hint: /complete JSON/,
 			unclear: true,
 		},

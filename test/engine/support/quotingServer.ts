@@ -20,19 +20,19 @@ export const QUOTINGS: Quoting[] = [
 	{ status: 302, form: 'redirect' },
 ];
 
-/** A server that answers with all it knows of the request, and with what it is told to say. */
+/** A server that responds with all it knows of the request, and with what it is told to say. */
 export class QuotingServer {
 	quoting: Quoting = { status: 404, form: 'json' };
 
 	secrets: readonly string[] = [];
 
-	/** Paths that are answered in the ordinary way, so that something later is quoted. */
+	/** Paths whose response is an ordinary one, so that something later is quoted. */
 	ordinary: ReadonlyMap<string, unknown> = new Map();
 
 	/** What was quoted at least once. */
 	quoted = 0;
 
-	private readonly server = createServer((request, response) => this.answer(request, response));
+	private readonly server = createServer((request, response) => this.respond(request, response));
 
 	async start(): Promise<void> {
 		await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
@@ -46,7 +46,7 @@ export class QuotingServer {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
 	}
 
-	private answer(request: IncomingMessage, response: ServerResponse): void {
+	private respond(request: IncomingMessage, response: ServerResponse): void {
 		const path = (request.url ?? '').split('?')[0] ?? '';
 		const usual = [...this.ordinary].find(([ending]) => path.endsWith(ending))?.[1];
 		if (usual !== undefined) {

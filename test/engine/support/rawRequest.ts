@@ -10,7 +10,7 @@ export interface RawRequest {
 	chunkBytes?: number;
 }
 
-export interface RawAnswer {
+export interface RawResponse {
 	status: number;
 	contentType: string | undefined;
 	body: string;
@@ -29,16 +29,16 @@ export async function postRaw(url: string, { body, headers = [], chunkBytes }: R
 		agent: false,
 		headers: list as unknown as OutgoingHttpHeaders,
 	});
-	const answered = new Promise<RawAnswer>((resolve, reject) => {
+	const received = new Promise<RawResponse>((resolve, reject) => {
 		outgoing.once('error', reject);
 		outgoing.once('response', (response) => {
-			const { statusCode: status = 0, headers: answerHeaders } = response;
-			const contentType = answerHeaders['content-type'];
-			text(response).then((answer) => resolve({ status, contentType, body: answer }), reject);
+			const { statusCode: status = 0, headers: responseHeaders } = response;
+			const contentType = responseHeaders['content-type'];
+			text(response).then((content) => resolve({ status, contentType, body: content }), reject);
 		});
 	});
 	const step = chunkBytes ?? Math.max(bytes.length, 1);
 	for (let at = 0; at < bytes.length; at += step) outgoing.write(bytes.subarray(at, at + step));
 	outgoing.end();
-	return await answered;
+	return await received;
 }

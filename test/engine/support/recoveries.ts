@@ -47,7 +47,7 @@ const REFUSALS: Array<{ name: string; fault: Fault; message: RegExp }> = [
 	{
 		name: 'a web page in place of data',
 		fault: { kind: 'text', text: '<!DOCTYPE html><html><body>Welcome</body></html>' },
-		message: /answered with a web page/,
+		message: /responded with a web page/,
 	},
 ];
 

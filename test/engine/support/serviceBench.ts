@@ -4,7 +4,7 @@ import { leakedSecrets, startNode } from '../harness';
 import type { NodeRun, NodeToRun, RunningNode } from '../harness';
 
 /** Most tests take milliseconds, some many seconds, and all take longer on a busy machine. */
-const LONGEST_TEST_MS = 180_000;
+const MAX_TEST_MS = 180_000;
 
 /** What the tests of a node must be told about its service. */
 export interface TestedService<State> {
@@ -38,7 +38,7 @@ export class ServiceBench<State> {
 	private running: RunningNode[] = [];
 
 	constructor(readonly service: TestedService<State>) {
-		jest.setTimeout(LONGEST_TEST_MS);
+		jest.setTimeout(MAX_TEST_MS);
 		beforeAll(async () => {
 			this.started = await service.start();
 		});

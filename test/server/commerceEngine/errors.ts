@@ -1,17 +1,17 @@
 import type { ErrorObject } from 'ajv';
-import type { Answer } from '../answers';
+import type { MockResponse } from '../responses';
 
 export function failure(
 	status: number,
 	message: string,
 	headers: Readonly<Record<string, string>> = {},
-): Answer {
+): MockResponse {
 	const code = message.toLowerCase().replaceAll(/\W+/g, '_');
 	return { status, body: { message, success: false, code }, headers };
 }
 
 /** The vendor's own text; it stands for an ended session and for what a user may not do. */
-export function notAuthorized(): Answer {
+export function notAuthorized(): MockResponse {
 	const message = 'Not authorized for given operation on the Resource.';
 	return { status: 401, body: { message, success: false, code: 'unauthorized' } };
 }
@@ -28,7 +28,7 @@ function textOf({ message, parentSchema }: ErrorObject): string {
 }
 
 /** The form of `errors` is not documented: here a list of texts for each field. */
-export function invalid(errors: readonly ErrorObject[]): Answer {
+export function invalid(errors: readonly ErrorObject[]): MockResponse {
 	const fields = errors.map((error) => [fieldOf(error), [textOf(error)]] as const);
 	const body = {
 		message: 'Validation failed',

@@ -1,14 +1,14 @@
-import type { Answer } from '../answers';
-import { ok } from '../answers';
+import type { MockResponse } from '../responses';
+import { ok } from '../responses';
 import type { Call } from '../call';
 import { failure, notAuthorized } from './errors';
 import type { Address, CommerceEngineState, Json, User } from './state';
 import { CUSTOMER_ID, EMAIL, PASSWORD, PHONE, USER_IDS } from './state';
 
 type CommerceCall = Call<CommerceEngineState>;
-type Handler = (call: CommerceCall) => Answer;
+type Handler = (call: CommerceCall) => MockResponse;
 
-function done(message: string, content?: Json): Answer {
+function done(message: string, content?: Json): MockResponse {
 	return ok({ message, success: true, ...(content ? { content } : {}) });
 }
 
@@ -28,7 +28,7 @@ const signInWithPassword: Handler = ({ body, state }) => {
 };
 
 /** Whether a session may touch another user is unknown: here it may, within its customer. */
-function withUser(call: CommerceCall, act: (user: User) => Answer): Answer {
+function withUser(call: CommerceCall, act: (user: User) => MockResponse): MockResponse {
 	const user = call.state.users.get(String(call.params['id']));
 	if (!user) return failure(404, 'User not found');
 	return user.customer_id === CUSTOMER_ID ? act(user) : notAuthorized();
@@ -65,11 +65,11 @@ const deactivateUser: Handler = (call) =>
 		return done('User deactivated');
 	});
 
-function withCustomer(call: CommerceCall, act: () => Answer): Answer {
+function withCustomer(call: CommerceCall, act: () => MockResponse): MockResponse {
 	return call.params['customer_id'] === CUSTOMER_ID ? act() : notAuthorized();
 }
 
-function withAddress(call: CommerceCall, act: (address: Address) => Answer): Answer {
+function withAddress(call: CommerceCall, act: (address: Address) => MockResponse): MockResponse {
 	return withCustomer(call, () => {
 		const address = call.state.addresses.get(String(call.params['address_id']));
 		return address ? act(address) : failure(404, 'Address not found');

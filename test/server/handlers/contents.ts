@@ -1,5 +1,5 @@
-import type { Answer } from '../answers';
-import { created, failure, ok } from '../answers';
+import type { MockResponse } from '../responses';
+import { created, failure, ok } from '../responses';
 import type { Call, OperationHandler } from '../call';
 import type { Content, ConscentState } from '../state';
 import { pageOf, pagination, timeFilter } from './filters';
@@ -38,22 +38,22 @@ export const createBundle = creating(bundles);
 export const updateContent = changing(contents);
 export const updateBundle = changing(bundles);
 
-export function getContents({ query, state }: Call): Answer {
+export function getContents({ query, state }: Call): MockResponse {
 	const page = pageOf([...state.contents.values()], query, DEFAULT_PAGE_SIZE);
 	return ok({ content: page.rows, pagination: pagination(page) });
 }
 
-export function getBundles({ query, state }: Call): Answer {
+export function getBundles({ query, state }: Call): MockResponse {
 	const page = pageOf([...state.bundles.values()], query, DEFAULT_PAGE_SIZE);
 	return ok({ bundles: page.rows, pagination: pagination(page) });
 }
 
-export function getContent({ params, state }: Call): Answer {
+export function getContent({ params, state }: Call): MockResponse {
 	const content = state.contents.get(params['contentId'] ?? '');
 	return content ? ok(content) : failure(404, 'Content not found');
 }
 
-export function getContentStatistics({ params, query, state }: Call): Answer {
+export function getContentStatistics({ params, query, state }: Call): MockResponse {
 	const content = state.contents.get(params['contentId'] ?? '');
 	if (!content) return failure(404, 'Content not found');
 	const isInTime = timeFilter(query['from'], query['to']);
@@ -65,7 +65,7 @@ export function getContentStatistics({ params, query, state }: Call): Answer {
 	return ok({ count: bought.length, amount, currency: 'INR' });
 }
 
-export function getDailyStatistics({ query, state }: Call): Answer {
+export function getDailyStatistics({ query, state }: Call): MockResponse {
 	const todayMs = Math.floor(Date.now() / DAY_MS) * DAY_MS;
 	const { from = new Date(todayMs - DAY_MS), to = new Date(todayMs - 1) } = query;
 	const isInTime = timeFilter(dateText(from), dateText(to));

@@ -1,11 +1,11 @@
-import type { Answer } from '../answers';
-import { created, failure } from '../answers';
+import type { MockResponse } from '../responses';
+import { created, failure } from '../responses';
 import type { Call } from '../call';
 import { CLIENT_ID } from '../seed';
 
 const CODE_LENGTH = 12;
 
-export function generateCoupons({ body, state }: Call): Answer {
+export function generateCoupons({ body, state }: Call): MockResponse {
 	const {
 		couponName,
 		clientId,

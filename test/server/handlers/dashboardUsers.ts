@@ -1,10 +1,10 @@
-import type { Answer } from '../answers';
-import { created, failure, ok } from '../answers';
+import type { MockResponse } from '../responses';
+import { created, failure, ok } from '../responses';
 import type { Call } from '../call';
 
 const EMAIL_TAKEN = 'User with this email already exists';
 
-export function createDashboardUser({ body, state }: Call): Answer {
+export function createDashboardUser({ body, state }: Call): MockResponse {
 	const email = String(body['email']);
 	const isTaken = state.isDashboardEmailTaken(email);
 	if (isTaken && state.personality.repeatedCreate !== 'accepted') return failure(409, EMAIL_TAKEN);
@@ -19,7 +19,7 @@ export function createDashboardUser({ body, state }: Call): Answer {
 	return created({ message: 'User created successfully', userId });
 }
 
-export function updateDashboardUser({ params, body, state }: Call): Answer {
+export function updateDashboardUser({ params, body, state }: Call): MockResponse {
 	const user = state.dashboardUsers.get(params['userId'] ?? '');
 	if (!user) return failure(404, 'User not found');
 	const { email = user.email, role = user.role } = body as { email?: string; role?: string };

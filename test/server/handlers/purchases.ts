@@ -1,5 +1,5 @@
-import type { Answer } from '../answers';
-import { ok } from '../answers';
+import type { MockResponse } from '../responses';
+import { ok } from '../responses';
 import type { Call, OperationHandler } from '../call';
 import type { Purchase } from '../purchases';
 import { namedUsers, pageOf, pagination, paginationInfo, timeFilter } from './filters';
@@ -21,7 +21,7 @@ function purchasesOf({ query, state }: Call, kind?: Purchase['kind']): Purchase[
 	);
 }
 
-export function getSubscriptionPurchases(call: Call): Answer {
+export function getSubscriptionPurchases(call: Call): MockResponse {
 	const { query, state } = call;
 	const { status, subscriptionID, tierId } = query;
 	const isChangedInTime = timeFilter(query['updatedAtFrom'], query['updatedAtTo']);
@@ -49,13 +49,13 @@ export const getSubscriptionPurchasesV1 = listOf('SUBSCRIPTION');
 export const getPasses = listOf('PASS');
 export const getMicropayments = listOf('CONTENT');
 
-export function getPurchases(call: Call): Answer {
+export function getPurchases(call: Call): MockResponse {
 	const page = pageOf(purchasesOf(call), call.query, DEFAULT_ALL_PURCHASES_PAGE_SIZE);
 	const transactionDetails = page.rows.map((purchase) => clientPurchaseRow(purchase, call.state));
 	return ok({ transactionDetails, pagination: pagination(page) });
 }
 
-export function getTransactions({ query, state }: Call): Answer {
+export function getTransactions({ query, state }: Call): MockResponse {
 	const { skip = 0, limit = DEFAULT_TRANSACTIONS } = query as { skip?: number; limit?: number };
 	const users = namedUsers(query, state);
 	const isInTime = timeFilter(query['from'], query['to']);

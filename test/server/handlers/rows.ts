@@ -1,4 +1,4 @@
-/** How purchases and transactions look in the answers; made only for the page that is asked for. */
+/** How purchases and transactions look in the responses; made only for the page that is asked for. */
 import type { Purchase, Transaction } from '../purchases';
 import { CLIENT_ID } from '../seed';
 import type { ConscentState } from '../state';

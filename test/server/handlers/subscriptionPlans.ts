@@ -1,5 +1,5 @@
-import type { Answer } from '../answers';
-import { ok } from '../answers';
+import type { MockResponse } from '../responses';
+import { ok } from '../responses';
 import type { Call } from '../call';
 import type { Plan } from '../state';
 import { timeFilter } from './filters';
@@ -7,7 +7,7 @@ import { timeFilter } from './filters';
 const DEFAULT_PLANS_PER_PAGE = 10;
 
 /** The one list whose page size is called `showRecords`. */
-export function getSubscriptionPlans({ query, state }: Call): Answer {
+export function getSubscriptionPlans({ query, state }: Call): MockResponse {
 	const {
 		pageNumber = 1,
 		showRecords = DEFAULT_PLANS_PER_PAGE,

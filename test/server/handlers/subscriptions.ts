@@ -1,5 +1,5 @@
-import type { Answer } from '../answers';
-import { created, failure, ok } from '../answers';
+import type { MockResponse } from '../responses';
+import { created, failure, ok } from '../responses';
 import type { Call } from '../call';
 import { newPurchase } from '../purchases';
 import type { Purchase } from '../purchases';
@@ -18,7 +18,7 @@ function tierOf(plan: Plan, tierId: unknown): { _id: string; price: number } | u
 	return tierId === undefined ? tiers[0] : tiers.find(({ _id }) => _id === tierId);
 }
 
-export function addSubscription({ body, state }: Call): Answer {
+export function addSubscription({ body, state }: Call): MockResponse {
 	const user = state.users.get(String(body['userId']));
 	if (!user) return failure(404, 'User not found');
 	const plan = state.plans.find(({ _id }) => _id === body['subscriptionId']);
@@ -50,7 +50,7 @@ function findPurchase(state: ConscentState, purchaseId: string | undefined): Pur
 	return state.purchases.find(({ id, kind }) => id === purchaseId && kind === 'SUBSCRIPTION');
 }
 
-export function updateSubscription({ params, body, state }: Call): Answer {
+export function updateSubscription({ params, body, state }: Call): MockResponse {
 	const purchase = findPurchase(state, params['purchaseId']);
 	if (!purchase) return failure(404, 'Purchase not found');
 	const { price, currency, userCountry } = body as {
@@ -68,7 +68,7 @@ export function updateSubscription({ params, body, state }: Call): Answer {
 }
 
 /** Cancelling ends the renewal; what is paid for stays valid until its end. */
-export function cancelSubscriptions({ params, state }: Call): Answer {
+export function cancelSubscriptions({ params, state }: Call): MockResponse {
 	const user = state.users.get(params['userId'] ?? '');
 	if (!user) return failure(404, 'User not found');
 	const active = state.purchases.filter(
@@ -86,7 +86,7 @@ export function cancelSubscriptions({ params, state }: Call): Answer {
 	});
 }
 
-export function getSubscribers({ state }: Call): Answer {
+export function getSubscribers({ state }: Call): MockResponse {
 	const active = state.purchases.filter(
 		({ kind, status }) => kind === 'SUBSCRIPTION' && status === 'ACTIVE',
 	);
@@ -111,7 +111,7 @@ function userToMigrate({ body, state }: Call): User {
 	return user;
 }
 
-export function migrateSubscription(call: Call): Answer {
+export function migrateSubscription(call: Call): MockResponse {
 	const { body, state } = call;
 	const { title, priceDetails } = body['subscriptionDetails'] as {
 		title?: string;

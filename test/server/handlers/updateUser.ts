@@ -1,5 +1,5 @@
-import type { Answer } from '../answers';
-import { failure, ok } from '../answers';
+import type { MockResponse } from '../responses';
+import { failure, ok } from '../responses';
 import type { Call } from '../call';
 import { EMPTY_ADDRESS } from '../seed';
 import type { Address, ConscentState, User } from '../state';
@@ -15,7 +15,7 @@ const READ_ONLY = [
 	'updatedAt',
 ];
 
-/** Fields that the answer does not show under the name they are sent with. */
+/** Fields that the response does not show under the name they are sent with. */
 const NOT_STORED = ['firstName', 'lastName'];
 
 /**
@@ -83,7 +83,7 @@ export function applyUpdate(user: User, body: Record<string, unknown>, state: Co
 	return updated;
 }
 
-export function updateUser({ query, body, state }: Call): Answer {
+export function updateUser({ query, body, state }: Call): MockResponse {
 	const user = state.users.get(String(query['userId']));
 	if (!user) return failure(404, 'User not found');
 	const userData = applyUpdate(user, body, state);

@@ -1,5 +1,5 @@
-import type { Answer } from '../answers';
-import { created, failure, ok } from '../answers';
+import type { MockResponse } from '../responses';
+import { created, failure, ok } from '../responses';
 import type { Call } from '../call';
 import type { Purchase } from '../purchases';
 import { CLIENT_ID, newUser } from '../seed';
@@ -10,7 +10,7 @@ import { applyUpdate } from './updateUser';
 
 const PURCHASES_PER_PAGE = 500;
 
-export function registerUser({ body, state }: Call): Answer {
+export function registerUser({ body, state }: Call): MockResponse {
 	const { email, phone } = body as { email?: string; phone?: string };
 	const isTaken =
 		(email !== undefined && state.usersWith({ email }).length > 0) ||
@@ -21,7 +21,7 @@ export function registerUser({ body, state }: Call): Answer {
 	return ok({ message: 'Account created successfully', userId: user.userId });
 }
 
-export function generateLoginToken({ body, state }: Call): Answer {
+export function generateLoginToken({ body, state }: Call): MockResponse {
 	const { email, phoneNumber } = body as { email?: string; phoneNumber?: string };
 	const [user] = state.usersWith({ email, phone: phoneNumber });
 	if (!user) return failure(404, 'User not found');
@@ -51,7 +51,7 @@ interface Found {
 }
 
 /** Both calls need no sign-in, so the publisher's id takes its place. */
-function findUser({ query, state }: Call): Found | Answer {
+function findUser({ query, state }: Call): Found | MockResponse {
 	const isNamed = ['userId', 'email', 'phoneNumber'].some((name) => query[name] !== undefined);
 	if (!isNamed) return failure(400, ['userId, email or phoneNumber should not be empty']);
 	const user = query['clientId'] === CLIENT_ID ? namedUser(query, state) : undefined;
@@ -69,7 +69,7 @@ function subscriptionsOf(purchases: readonly Purchase[], { state }: Call) {
 		.map((purchase) => userSubscriptionRow(purchase, state));
 }
 
-export function getUserAndSubscriptions(call: Call): Answer {
+export function getUserAndSubscriptions(call: Call): MockResponse {
 	const found = findUser(call);
 	if ('status' in found) return found;
 	const { user, purchases } = found;
@@ -80,7 +80,7 @@ export function getUserAndSubscriptions(call: Call): Answer {
 }
 
 /** Pages all lists together; whether the API does so is unknown. */
-export function getUserAndPurchases(call: Call): Answer {
+export function getUserAndPurchases(call: Call): MockResponse {
 	const found = findUser(call);
 	if ('status' in found) return found;
 	const { user } = found;

@@ -1,12 +1,12 @@
 import type { ErrorObject } from 'ajv';
-import type { Answer } from '../answers';
+import type { MockResponse } from '../responses';
 
 /** FastAPI's own exceptions have a text as their `detail`. */
 export function failure(
 	status: number,
 	message: string,
 	headers: Readonly<Record<string, string>> = {},
-): Answer {
+): MockResponse {
 	return { status, body: { detail: message }, headers };
 }
 
@@ -25,6 +25,6 @@ function fieldError({ instancePath, message, parentSchema }: ErrorObject): objec
 }
 
 /** FastAPI tells what is wrong with each field in a list. */
-export function invalid(errors: readonly ErrorObject[]): Answer {
+export function invalid(errors: readonly ErrorObject[]): MockResponse {
 	return { status: 422, body: { detail: errors.map(fieldError) } };
 }

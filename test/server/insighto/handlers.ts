@@ -1,5 +1,5 @@
-import type { Answer } from '../answers';
-import { ok } from '../answers';
+import type { MockResponse } from '../responses';
+import { ok } from '../responses';
 import type { OperationHandler } from '../call';
 import { failure } from './errors';
 import type { InsightoState, User } from './state';
@@ -10,7 +10,7 @@ type Handler = OperationHandler<InsightoState>;
 /** What an update cannot change. */
 const READ_ONLY = ['id', 'follower_count', 'following_count'];
 
-function envelope(message: string, data: User): Answer {
+function envelope(message: string, data: User): MockResponse {
 	return ok({ message, meta: {}, data });
 }
 

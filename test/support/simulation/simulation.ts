@@ -3,7 +3,7 @@ import { SharedToken } from '../../../nodes/shared/http/session';
 import { Spacing } from '../../../nodes/shared/http/rateLimiter';
 import { RequestLine } from '../../../nodes/shared/http/requestLine';
 import { RequestSender } from '../../../nodes/shared/http/requestSender';
-import { LONGEST_PAUSE_MS } from '../../../nodes/shared/http/retry';
+import { MAX_PAUSE_MS } from '../../../nodes/shared/http/retry';
 import type { Transport } from '../../../nodes/shared/http/transport';
 import { path } from '../../../nodes/shared/input/path';
 import type { ApiRequest } from '../../../nodes/shared/operation';
@@ -123,7 +123,7 @@ function senderOf(
 	{ requestsPerSecond = 0, maxRetries = 5 }: Load,
 	random: () => number,
 ): RequestSender {
-	const patienceMs = LONGEST_PAUSE_MS;
+	const patienceMs = MAX_PAUSE_MS;
 	return new RequestSender({
 		service: SERVICE,
 		credential: {},

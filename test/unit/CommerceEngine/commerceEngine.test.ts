@@ -529,7 +529,7 @@ describe('the sign-in', () => {
 			[{ statusCode: 404, body: { message: 'No user' } }, /\(HTTP 404\): No user$/],
 			[{ statusCode: 400, body: { message: 'Not  p , first' } }, /\[hidden\]/],
 			[{ statusCode: 302, body: '' }, /\(HTTP 302\)/],
-			[{ statusCode: 200, body: '<html>' }, /No sign-in of Commerce Engine answers/],
+			[{ statusCode: 200, body: '<html>' }, /No sign-in of Commerce Engine responds/],
 		])(
 			'tells of the response %j, without a status that would make n8n sign in again',
 			async (response, message) => {

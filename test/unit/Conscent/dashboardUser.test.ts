@@ -319,7 +319,7 @@ describe('permissions', () => {
 		expect(created(parameters)).toStrictEqual(granting(...keys));
 	});
 
-	it('a wrong key is answered with the right spelling, or with all keys', () => {
+	it('the error for a wrong key names the right spelling, or all keys', () => {
 		const hintOf = (key: string) =>
 			validationErrorOf(() => created({ permissionsMode: 'selected', grantedPermissions: [key] }))
 				.hint;

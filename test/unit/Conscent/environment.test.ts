@@ -227,7 +227,7 @@ describe('the credential', () => {
 		}
 	});
 
-	it('tests by the smallest call that reads, and takes a redirect for no answer', () => {
+	it('tests by the smallest call that reads, and takes a redirect for no response', () => {
 		expect(credential.test.request).toMatchObject({
 			url: '/v2/client/subscription-plans',
 			qs: { showRecords: 1 },

@@ -5,7 +5,7 @@ import '../shared/support/patience';
 const { readErrorBody, secrets } = conscent;
 const hiddenStatus = conscent.hiddenStatus as (body: unknown) => number | undefined;
 
-/** Answers of an API that has lost its mind. */
+/** Responses of an API that has lost its mind. */
 const garbage = fc.oneof(
 	fc.jsonValue(),
 	fc.anything(),
@@ -78,7 +78,7 @@ describe('readErrorBody', () => {
 		expect(readErrorBody({ message })).toStrictEqual({ text: message });
 	});
 
-	it('gives plain text for whatever an API answers', () => {
+	it('gives plain text for whatever an API responds with', () => {
 		fc.assert(
 			fc.property(garbage, (body) => {
 				const { text, field, ...rest } = readErrorBody(body);
@@ -90,7 +90,7 @@ describe('readErrorBody', () => {
 		);
 	});
 
-	it('does not follow a deep answer to its end', () => {
+	it('does not follow a deep response to its end', () => {
 		const deep: unknown = JSON.parse(`${'{"message":'.repeat(5000)}1${'}'.repeat(5000)}`);
 		expect(readErrorBody(deep)).toEqual({});
 	});
@@ -122,7 +122,7 @@ describe('hiddenStatus', () => {
 		expect(hiddenStatus(body)).toBe(expected);
 	});
 
-	it('is a status of HTTP, or nothing, for whatever an API answers', () => {
+	it('is a status of HTTP, or nothing, for whatever an API responds with', () => {
 		const statusCode = fc.oneof(
 			fc.integer(),
 			fc.double(),

@@ -378,7 +378,7 @@ describe('the output', () => {
 		});
 	});
 
-	it('is the whole answer otherwise', () => {
+	it('is the whole response otherwise', () => {
 		const body = { message: 'Done', userData };
 		expect(simplified(body, false)).toEqual(body);
 	});
@@ -389,7 +389,7 @@ describe('the output', () => {
 		[{ userData: null }, { userData: null }],
 		['Done', { message: 'Done' }],
 		['', { success: true }],
-	])('is what there is where the answer has no user: %j', (body, expected) => {
+	])('is what there is where the response has no user: %j', (body, expected) => {
 		expect(simplified(body, true)).toEqual(expected);
 	});
 });

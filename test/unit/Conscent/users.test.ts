@@ -6,7 +6,7 @@ import { lookUpUser } from '../../../nodes/Conscent/users/remember';
 import { registerMissing } from '../../../nodes/Conscent/users/register';
 import { userError } from '../../../nodes/Conscent/users/messages';
 import { parseCountry, parseCurrency } from '../../../nodes/Conscent/fields/codes';
-import { compareContacts, comparePhones } from '../../../nodes/Conscent/users/match';
+import { comparePhones, compareUsers } from '../../../nodes/Conscent/users/match';
 import { parsePhone } from '../../../nodes/Conscent/users/phone';
 import type { UserReference } from '../../../nodes/Conscent/users/userReference';
 import { readUser } from '../../../nodes/Conscent/users/userReference';
@@ -169,8 +169,8 @@ const SUBSCRIPTIONS_V1 = '/v1/client/purchases/subscriptions';
 const PASSES = '/v1/client/purchases/passes';
 const MICROPAYMENTS = '/v1/client/purchases/micropayments';
 
-/** What a call answers, whose rows stand under one key or the other. */
-function answer(listings: Listings, request: ApiRequest) {
+/** What a call responds with, whose rows stand under one key or the other. */
+function responseTo(listings: Listings, request: ApiRequest) {
 	const rows = listings[request.path] ?? [];
 	const { pageNumber = 1, pageSize = rows.length } = request.query ?? {};
 	const end = Number(pageNumber) * Number(pageSize);
@@ -188,7 +188,7 @@ function outcome(lookup: StepsTo<UserLookup>, listings: Listings) {
 	let step = lookup.next();
 	while (!step.done) {
 		requests.push(step.value);
-		step = lookup.next(answer(listings, step.value));
+		step = lookup.next(responseTo(listings, step.value));
 	}
 	return { result: step.value, requests };
 }
@@ -389,7 +389,7 @@ describe('updating a reader who is named by email address', () => {
 			requests.push(request);
 			const isLookup = request.lookup === true;
 			step = steps.next(
-				isLookup ? answer(listings, request) : { status: 200, body: { message: 'Done' } },
+				isLookup ? responseTo(listings, request) : { status: 200, body: { message: 'Done' } },
 			);
 		}
 		return { requests: requests.filter(({ lookup }) => !lookup), output: step.value };
@@ -532,6 +532,6 @@ it.each([
 ] as const)('contacts: %s %s and %s %s are %s', (mode, value, otherMode, otherValue, match) => {
 	const one = { mode, value, written: value };
 	const other = { mode: otherMode, value: otherValue, written: otherValue };
-	expect(compareContacts(one, other)).toBe(match);
-	expect(compareContacts(other, one)).toBe(match);
+	expect(compareUsers(one, other)).toBe(match);
+	expect(compareUsers(other, one)).toBe(match);
 });

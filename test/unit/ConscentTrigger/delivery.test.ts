@@ -33,12 +33,12 @@ describe('a delivery', () => {
 		['no object', '[]'],
 		['no envelope', '{"userId":"u1"}'],
 		['empty', ''],
-	])('that is %s is refused with 400 if it is proven, else with 401', (_what, body) => {
-		expect(deliver(body)).toMatchObject({ kind: 'refused', status: 400 });
-		expect(deliver(body, {}, 'wrong')).toMatchObject({ kind: 'refused', status: 401 });
+	])('that is %s is rejected with 400 if it is proven, else with 401', (_what, body) => {
+		expect(deliver(body)).toMatchObject({ kind: 'rejected', status: 400 });
+		expect(deliver(body, {}, 'wrong')).toMatchObject({ kind: 'rejected', status: 401 });
 	});
 
-	it('without a readable body is refused with 401 where that is needed for the proof, else with 400', () => {
+	it('without a readable body is rejected with 401 where that is needed for the proof, else with 400', () => {
 		const delivery = { headers: { authorization: basicAuthOf() }, rawBody: undefined };
 		const judged = (verification: string) => judge(delivery, { ...SETTINGS, verification }, KEYS);
 		expect(judged('signature')).toMatchObject({ status: 401 });

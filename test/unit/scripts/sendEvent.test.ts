@@ -74,7 +74,7 @@ describe('the command line of send-event', () => {
 	});
 });
 
-describe('the advice after an answer', () => {
+describe('the advice after a response', () => {
 	const signed = order('purchase.pass', TEST_URL, '--secret', 'top-secret-7');
 
 	it.each([
@@ -86,8 +86,8 @@ describe('the advice after an answer', () => {
 		[404, signed, /Execute step/],
 		[404, order('purchase.pass', PRODUCTION_URL), /Publish/],
 		[503, signed, /credential/],
-		[302, signed, /not an answer of the Conscent Trigger/],
-		[500, signed, /not an answer of the Conscent Trigger/],
+		[302, signed, /not a response of the Conscent Trigger/],
+		[500, signed, /not a response of the Conscent Trigger/],
 	])('%i is explained', (status, given, advice) => {
 		expect(adviceFor(status, given)).toMatch(advice);
 	});
@@ -99,7 +99,7 @@ describe('the advice after an answer', () => {
 	});
 });
 
-describe('the answer', () => {
+describe('the response', () => {
 	it.each([
 		['{"message":"OK"}', 'OK'],
 		['{"code":404,"message":"not registered","stacktrace":"at a.ts"}', 'not registered'],
@@ -113,7 +113,7 @@ describe('the answer', () => {
 	});
 });
 
-describe('the reason why nothing answered', () => {
+describe('the reason why nothing responded', () => {
 	it('is the innermost one', () => {
 		const cause = Object.assign(new Error(''), { code: 'ECONNREFUSED' });
 		expect(reasonOf(new TypeError('fetch failed', { cause }))).toBe('ECONNREFUSED');

@@ -79,7 +79,7 @@ describe('the records', () => {
 				body: { name: 'Zoë é' },
 				operationId: 'updateUser',
 				processed: true,
-				answered: 200,
+				status: 200,
 				specErrors: [],
 			}),
 		]);

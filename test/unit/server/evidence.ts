@@ -35,7 +35,7 @@ export function operationsOf(spec: Json): DescribedOperation[] {
 
 /**
  * A property that refers to a schema still says how sure it is that the property exists.
- * Parameters and answers that refer to a shared one carry their mark there.
+ * Parameters and responses that refer to a shared one carry their mark there.
  */
 function needsMark(parentKey: string, grandparentKey: string, key: string, node: Json): boolean {
 	if (parentKey === 'properties') return true;

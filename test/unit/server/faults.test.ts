@@ -27,7 +27,7 @@ function set(...faults: Fault[]): void {
 
 describe('what goes wrong', () => {
 	it.each([429, 500, 502, 503, 504])(
-		'status %i comes instead of the answer, and nothing is done',
+		'status %i comes instead of the response, and nothing is done',
 		async (status) => {
 			set({ kind: 'status', status });
 			const { json } = await rename();
@@ -67,7 +67,7 @@ describe('what goes wrong', () => {
 		set({ kind: 'cutBefore' });
 		await expect(rename()).rejects.toThrow('fetch failed');
 		expect(nameNow()).toBe('Asha Rao');
-		expect(server.records[0]).toMatchObject({ processed: false, answered: 'cut' });
+		expect(server.records[0]).toMatchObject({ processed: false, status: 'cut' });
 		expect(server.stats().byStatus).toEqual({ cut: 1 });
 	});
 
@@ -75,7 +75,7 @@ describe('what goes wrong', () => {
 		set({ kind: 'cutAfter' });
 		await expect(rename()).rejects.toThrow('fetch failed');
 		expect(nameNow()).toBe('New');
-		expect(server.records[0]).toMatchObject({ processed: true, answered: 'cut' });
+		expect(server.records[0]).toMatchObject({ processed: true, status: 'cut' });
 	});
 
 	it.each<[Fault, { status: number; text: string }]>([
@@ -85,9 +85,9 @@ describe('what goes wrong', () => {
 			{ kind: 'text', text: 'done' },
 			{ status: 200, text: 'done' },
 		],
-	])('%j changes the form of the answer only', async (fault, answer) => {
+	])('%j changes the form of the response only', async (fault, response) => {
 		set(fault);
-		expect(await rename()).toMatchObject({ ...answer, json: undefined });
+		expect(await rename()).toMatchObject({ ...response, json: undefined });
 		expect(nameNow()).toBe('New');
 	});
 
@@ -123,10 +123,10 @@ describe('what goes wrong', () => {
 	it.each([
 		[false, 'Asha Rao'],
 		[true, 'New'],
-	])('hang never answers (processed: %s)', async (processed, name) => {
+	])('hang never responds (processed: %s)', async (processed, name) => {
 		set({ kind: 'hang', processed });
 		const leaving = new AbortController();
-		const answer = fetch(`${server.baseUrl}/v2/client/update-user?userId=${ASHA}`, {
+		const response = fetch(`${server.baseUrl}/v2/client/update-user?userId=${ASHA}`, {
 			method: 'PATCH',
 			headers: {
 				authorization: `Basic ${btoa('test-key:test-secret')}`,
@@ -136,10 +136,10 @@ describe('what goes wrong', () => {
 			signal: leaving.signal,
 		});
 		await eventually(() => server.records[0]?.processed === processed);
-		expect(server.records[0]?.answered).toBeNull();
+		expect(server.records[0]?.status).toBeNull();
 		leaving.abort();
-		await expect(answer).rejects.toThrow('aborted');
-		await eventually(() => server.records[0]?.answered === 'cut');
+		await expect(response).rejects.toThrow('aborted');
+		await eventually(() => server.records[0]?.status === 'cut');
 		expect(nameNow()).toBe(name);
 	});
 
@@ -212,7 +212,7 @@ describe('a server that goes off', () => {
 		await cut;
 		await expect(rename()).rejects.toThrow('fetch failed');
 		await eventuallyDone(async () => (await rename().catch(() => undefined))?.status === 200);
-		expect(server.records[0]).toMatchObject({ answered: 'cut', processed: false });
+		expect(server.records[0]).toMatchObject({ status: 'cut', processed: false });
 	});
 
 	it('can be closed while it is off', async () => {

@@ -63,7 +63,7 @@ describe('the limited server', () => {
 	});
 	afterAll(() => server.close());
 
-	it('answers 429 in the form of the API, does nothing, and lets go when the limit is taken away', async () => {
+	it('responds with 429 in the form of the API, does nothing, and lets go when the limit is taken away', async () => {
 		server.control({ limit: { perSecond: 1, window: 'bucket', burst: 1 } });
 		const rename = async (name: string) => await patchUser(server, SAMPLE_USER_IDS[0], { name });
 		expect((await rename('One')).status).toBe(200);

@@ -1,4 +1,4 @@
-/** Every operation of the API description: its documented request gets an answer that the description allows. */
+/** Every operation of the API description: its documented request gets a response that the description allows. */
 import type { ConscentServer } from '../../server';
 import {
 	CLIENT_ID,
@@ -86,7 +86,7 @@ function makeRoom(operationId: string): void {
 }
 
 describe.each(calls)('$operationId, example $example', (sample) => {
-	it('gets an answer that the description allows', async () => {
+	it('gets a response that the description allows', async () => {
 		makeRoom(sample.operationId);
 		const { status, json } = await call(sample);
 		expect(server.records[0]).toMatchObject({

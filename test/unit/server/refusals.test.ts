@@ -26,7 +26,7 @@ describe('a request without the right key and secret', () => {
 		expect(server.records[0]).toMatchObject({
 			authorization: state,
 			processed: false,
-			answered: 401,
+			status: 401,
 		});
 	});
 
@@ -109,7 +109,7 @@ describe('a request that does not fit the API description', () => {
 		['an unknown method', 'DELETE', '/v2/client/multi-user', 404],
 		['a path that cannot be decoded', 'PATCH', '/v2/client/multi-user/%zz', 400],
 	])('%s', async (_what, method, path, status) => {
-		const answer = await send(server, method, path);
-		expect([answer.status, answer.json?.['statusCode']]).toEqual([status, status]);
+		const response = await send(server, method, path);
+		expect([response.status, response.json?.['statusCode']]).toEqual([status, status]);
 	});
 });

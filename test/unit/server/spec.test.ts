@@ -16,7 +16,7 @@ function schema(name: string): Json {
 }
 
 describe('the evidence marks', () => {
-	it('stand at every operation, parameter, answer and property', () => {
+	it('stand at every operation, parameter, response and property', () => {
 		expect(evidenceProblems(spec)).toEqual([]);
 	});
 
@@ -28,7 +28,7 @@ describe('the evidence marks', () => {
 		],
 		['an operation', ['paths', '/v2/client/update-user', 'patch']],
 		['a request body', ['paths', '/v2/client/update-user', 'patch', 'requestBody']],
-		['an answer', ['components', 'responses', 'NotFound']],
+		['a response', ['components', 'responses', 'NotFound']],
 		['a parameter', ['components', 'parameters', 'PlansFrom']],
 		['the sign-in', ['components', 'securitySchemes', 'basicAuth']],
 	])('are missed when they are gone from %s', (_what, path) => {

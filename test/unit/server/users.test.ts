@@ -24,7 +24,7 @@ function user(userId: string): User {
 }
 
 describe('updating a user', () => {
-	it('answers in the documented shape and changes what was sent, nothing else', async () => {
+	it('responds in the documented shape and changes what was sent, nothing else', async () => {
 		const before = user(ASHA);
 		const { status, json } = await patchUser(server, ASHA, {
 			name: 'Asha R.',

@@ -39,7 +39,7 @@ import { isTooDeep, responseJson } from '../../../nodes/shared/output/response';
 
 const TEXT_LENGTH = 250_000;
 const SECRET_LENGTH = 50_000;
-const LONGEST_CPU_MS = 3_000;
+const MAX_CPU_MS = 3_000;
 
 const UNITS = [
 	...['a', ' ', '.', '/', '%', '{', '\\', '"', '\ud800', '\\&', 'a@', 'a '],
@@ -141,7 +141,7 @@ describe('a quarter of a megabyte of hostile text, read as', () => {
 			const before = process.cpuUsage();
 			endOf(() => read(text));
 			const cpuMs = process.cpuUsage(before).user / 1000;
-			expect({ unit, isFast: cpuMs < LONGEST_CPU_MS }).toEqual({ unit, isFast: true });
+			expect({ unit, isFast: cpuMs < MAX_CPU_MS }).toEqual({ unit, isFast: true });
 		}
 	});
 });

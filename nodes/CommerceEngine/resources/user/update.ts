@@ -87,7 +87,7 @@ export function mergeUser(stored: IDataObject, changes: UserChanges): IDataObjec
 
 function notTold(key: string): ResponseError {
 	return new ResponseError(
-		`Commerce Engine's answer does not tell the user's '${key}', so nothing was changed`,
+		`Commerce Engine's response does not tell the user's '${key}', so nothing was changed`,
 		`The whole user is sent, and what is missing would be erased. Give it in '${UPDATE_FIELDS}', or name it in '${CLEAR_FIELDS}'.`,
 	);
 }

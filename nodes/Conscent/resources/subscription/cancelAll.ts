@@ -33,7 +33,7 @@ export const cancelAll = userOperation({
 		request: (userId) => ({
 			method: 'POST',
 			path: path`/${CALLS.cancelSubscriptions.version}/client/cancel-subscriptions/${userId}`,
-			// What is cancelled stays cancelled. A lost cancellation would be charged to the reader.
+			// What is cancelled stays cancelled. A lost cancellation would be charged to the user.
 			idempotent: CALLS.cancelSubscriptions.idempotent,
 		}),
 		preview: activeSubscriptions,

@@ -46,7 +46,7 @@ export const createLoginToken: Operation = {
 					[BODY_KEYS[user.mode]]: user.written,
 					...(clientId === undefined ? {} : { clientId }),
 				},
-				// Each one makes a token that can log somebody in.
+				// Each one makes a token that can log the user in.
 				idempotent: CALLS.generateLoginToken.idempotent,
 			},
 			output: responseJson,

@@ -4,12 +4,12 @@ import type { Operation } from '../../../shared/operation';
 import { SKIPPED } from '../../../shared/operation';
 import type { FoundUser } from '../../users/find';
 import { LOOKUP_CALLS } from '../../users/find';
-import { personKey } from '../../users/match';
+import { userKey } from '../../users/match';
 import { findOrElse } from '../../users/userOperation';
 import { CONTACT_MODES, readUser, userProperty } from '../../users/userReference';
 import { readWhenNotFound, whenNotFoundProperty } from '../../users/whenNotFound';
 
-/** What rows of purchases and transactions tell of a person (spec: `Purchase`, `Transaction`). */
+/** What rows of purchases and transactions tell of a user (spec: `Purchase`, `Transaction`). */
 const KEYS: Readonly<Record<string, string>> = {
 	userName: 'name',
 	userEmail: 'email',
@@ -46,7 +46,7 @@ export const find: Operation = {
 		const user = readUser(parameters, CONTACT_MODES);
 		const whenNotFound = readWhenNotFound(parameters, CHOICES);
 		return {
-			orderKey: personKey(user),
+			orderKey: userKey(user),
 			*steps(memory) {
 				const found = yield* findOrElse(user, whenNotFound, memory);
 				return typeof found === 'string' ? SKIPPED : describeUser(found);

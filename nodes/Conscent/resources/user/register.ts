@@ -8,7 +8,7 @@ import type { Parameters } from '../../../shared/input/parameters';
 import { ValidationError } from '../../../shared/input/validationError';
 import { isEmpty } from '../../../shared/input/parse/text';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
-import { personKey } from '../../users/match';
+import { userKey } from '../../users/match';
 import { referTo } from '../../users/userReference';
 import { PROFILE_FIELDS } from '../../fields/profile';
 import { registration } from './registration';
@@ -60,7 +60,7 @@ function missing(field: string, hint: string): ValidationError {
 
 /** By the email address, if there is one. */
 function contactKey({ email, phone }: IDataObject): string {
-	return personKey(
+	return userKey(
 		email === undefined ? referTo('phone', String(phone)) : referTo('email', String(email)),
 	);
 }

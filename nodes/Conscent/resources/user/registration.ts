@@ -14,7 +14,7 @@ export function registration(body: IDataObject): ApiRequest {
 		path: path`/${CALLS.registerUser.version}/client/register-user`,
 		body,
 		conflict: `${String(body['email'] ?? body['phone'])} is registered already`,
-		// A second one might register the person again, or report the first as a conflict.
+		// A second one might register the user again, or report the first as a conflict.
 		idempotent: CALLS.registerUser.idempotent,
 	};
 }
@@ -22,7 +22,7 @@ export function registration(body: IDataObject): ApiRequest {
 const FIELD = 'Update Fields';
 
 /**
- * The registration of somebody whom an update meant: with what it would have set, and what they were looked up by.
+ * The registration of a user whom an update meant: with what it would have set, and what they were looked up by.
  * Registering knows no full name, only names in parts, of which Conscent's own sample puts the whole into the first.
  *
  * @throws ValidationError for what a registration needs and the update has not, and for what it cannot take

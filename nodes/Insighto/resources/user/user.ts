@@ -43,7 +43,7 @@ export function userIn({ body }: ApiResponse): IDataObject & { id: string } {
 	const data = isPlainObject(body) ? body['data'] : undefined;
 	if (isPlainObject(data) && typeof data['id'] === 'string') return { ...data, id: data['id'] };
 	throw new ResponseError(
-		"Insighto's answer does not say who the API key's own user is",
+		"Insighto's response does not say who the API key's own user is",
 		`Give the ID in '${USER_ID.displayName}'.`,
 	);
 }

@@ -63,7 +63,7 @@ function dateTime(displayName: string, name: string, description: string): INode
 	};
 }
 
-/** A day in a person's life. */
+/** A day in a user's life. */
 export function pastDay(displayName: string, name: string): BodyField {
 	const description = 'A day in ISO 8601 form. The day as it is written is sent, as midnight UTC.';
 	return {

@@ -21,13 +21,13 @@ interface NumberOption {
 	readonly whole: boolean;
 }
 
-const LONGEST_TIMEOUT_MS = 3_600_000;
+const MAX_TIMEOUT_MS = 3_600_000;
 
 const NUMBERS = {
 	concurrency: { field: 'Concurrency', default: 5, min: 1, max: 100, whole: true },
 	maxRetries: { field: 'Maximum Retries', default: 5, min: 0, max: 20, whole: true },
 	requestsPerSecond: { field: 'Requests per Second', default: 0, min: 0, max: 1000, whole: false },
-	timeout: { field: 'Timeout', default: 30_000, min: 1, max: LONGEST_TIMEOUT_MS, whole: true },
+	timeout: { field: 'Timeout', default: 30_000, min: 1, max: MAX_TIMEOUT_MS, whole: true },
 } as const satisfies Record<string, NumberOption>;
 
 function numberProperty(name: keyof typeof NUMBERS, description: string): INodeProperties {
@@ -68,7 +68,7 @@ export const RUN_OPTIONS: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to output the request that would be sent, without sending it. Requests that only look something up are sent, as the rest depends on their answers.',
+				'Whether to output the request that would be sent, without sending it. Requests that only look something up are sent, as the rest depends on their responses.',
 		},
 		numberProperty(
 			'maxRetries',
@@ -80,7 +80,7 @@ export const RUN_OPTIONS: INodeProperties = {
 		),
 		numberProperty(
 			'timeout',
-			'How long to wait for an answer, and then for each further part of it, in milliseconds',
+			'How long to wait for a response, and then for each further part of it, in milliseconds',
 		),
 	],
 };

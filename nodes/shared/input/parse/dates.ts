@@ -11,7 +11,7 @@ const ISO_DATE_SHAPE =
 	/^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/;
 
 /**
- * A day in a person's life, not in the future. It is sent as midnight UTC of the day as it is written, whatever its time
+ * A day in a user's life, not in the future. It is sent as midnight UTC of the day as it is written, whatever its time
  * zone, so that no time zone moves a birthday.
  */
 export const parsePastDate: Parse<string> = (value, field) => {

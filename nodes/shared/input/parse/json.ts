@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ValidationError } from '../validationError';
 import type { Parse } from './text';
-import { describe, isExact, isPlainObject, quote, refuseHiddenKey } from './text';
+import { describe, isExact, isPlainObject, quote, assertSendableKey } from './text';
 
 /** MongoDB's limit for a document. Recursive code fails on values that are much deeper. */
 export const DEEPEST_LEVEL = 100;
@@ -68,8 +68,8 @@ function parseJsonText(text: string, field: string): unknown {
 }
 
 /**
- * What an expression gave, as it will stand in JSON: a date as its text. What JSON has no form for is refused: it
- * would be sent as null, or not at all.
+ * What an expression gave, as it will stand in JSON: a date as its text. What JSON has no form for is a validation
+ * error: it would be sent as null, or not at all.
  */
 function asJson(value: unknown, field: string, level = 0): unknown {
 	if (typeof value !== 'object' || value === null) return jsonScalar(value, field);
@@ -77,7 +77,7 @@ function asJson(value: unknown, field: string, level = 0): unknown {
 	if (hasOwnForm(value)) return asJson(value.toJSON(), field, level + 1);
 	if (Array.isArray(value)) return value.map((entry) => asJson(entry, field, level + 1));
 	if (!isPlainObject(value)) throw withoutForm(value, field);
-	for (const key of Object.keys(value)) refuseHiddenKey(key, field);
+	for (const key of Object.keys(value)) assertSendableKey(key, field);
 	return Object.fromEntries(
 		Object.entries(value)
 			.filter(([, inner]) => inner !== undefined)

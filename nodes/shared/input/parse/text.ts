@@ -30,7 +30,7 @@ export function isPlainObject(value: unknown): value is IDataObject {
 }
 
 /** @throws ValidationError for `__proto__`, which would change the object that carries it instead of being sent */
-export function refuseHiddenKey(key: string, field: string): void {
+export function assertSendableKey(key: string, field: string): void {
 	if (key !== '__proto__') return;
 	throw new ValidationError(
 		field,
@@ -52,12 +52,12 @@ export const parseText: Parse<string> = (value, field) => {
 	return value;
 };
 
-/** Not NaN, and not so large that digits are lost already: an ID that was read as a number would name somebody else. */
+/** Not NaN, and not so large that digits are lost already: an ID that was read as a number would name another record. */
 export function isExact(value: unknown): value is number {
 	return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 }
 
-/** Text that names a record or a person: spaces around it are a copying mishap, never part of it. */
+/** Text that names a record or a user: spaces around it are a copying mishap, never part of it. */
 export const parseTrimmed: Parse<string> = (value, field) => parseText(value, field).trim();
 
 export const parseId: Parse<string> = (value, field) => {
@@ -150,9 +150,9 @@ export function describe(value: unknown): string {
 	return quote(String(value));
 }
 
-const LONGEST_QUOTE = 60;
+const MAX_QUOTE_CHARS = 60;
 
 /** A value as it stands in a message: cut, so that a pasted document does not become one. */
 export function quote(text: string): string {
-	return `'${text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text}'`;
+	return `'${text.length > MAX_QUOTE_CHARS ? `${text.slice(0, MAX_QUOTE_CHARS)}…` : text}'`;
 }

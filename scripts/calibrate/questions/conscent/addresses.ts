@@ -1,4 +1,4 @@
-/** Below which addresses the calls of version 1 and version 2 answer. */
+/** Below which addresses the calls of version 1 and version 2 respond. */
 import type { Asking, CallResponse, PlannedCall, Steps, Target } from '../../question';
 import { open, pointer, question, told, valueAt } from '../../question';
 
@@ -13,7 +13,7 @@ const SERVERS = [
 interface Version {
 	readonly fact: string;
 	readonly rowsKey: string;
-	/** Where it is assumed to answer, then where it may answer instead. */
+	/** Where it is assumed to respond, then where it may respond instead. */
 	readonly calls: ReadonlyArray<readonly [prefix: string, call: PlannedCall]>;
 }
 
@@ -29,12 +29,12 @@ function* find({ fact, rowsKey, calls }: Version): Asking<CallResponse | undefin
 		seen.push(response);
 		const isAssumed = seen.length === 1;
 		if (hasRows(response, rowsKey)) {
-			const where = `It answers below '${prefix || '/'}'`;
+			const where = `It responds below '${prefix || '/'}'`;
 			yield told(fact, isAssumed, where, ...seen);
 			return isAssumed ? response : undefined;
 		}
 		if (response.status !== 404 && isAssumed) {
-			yield open(fact, `It answered HTTP ${response.status} without its list`);
+			yield open(fact, `It responded with HTTP ${response.status} without its list`);
 			return undefined;
 		}
 	}
@@ -46,8 +46,8 @@ function* servers({ environment }: Target, shown: CallResponse[]): Steps {
 	for (const [name] of SERVERS) {
 		const isAsked = environment === name && shown.length > 0;
 		yield isAsked
-			? told(`server.${name}`, true, 'The API answers there', ...shown)
-			: open(`server.${name}`, environment === name ? 'No call answered' : 'Not asked there');
+			? told(`server.${name}`, true, 'The API responds there', ...shown)
+			: open(`server.${name}`, environment === name ? 'No call got a response' : 'Not asked there');
 	}
 }
 
@@ -57,18 +57,18 @@ function read(path: string, sizeKey: string): PlannedCall {
 
 export const addresses = question({
 	id: 'addresses',
-	title: 'Where do the calls of version 1 and of version 2 answer?',
+	title: 'Where do the calls of version 1 and of version 2 respond?',
 	kind: 'read',
 	facts: () => [
 		{
 			id: 'addresses.v2',
-			statement: "The calls of version 2 answer below '/v2'",
+			statement: "The calls of version 2 respond below '/v2'",
 			at: pointer('paths', `/v2${PLANS}`, 'get'),
 			believedBy: ['nodes/Conscent/apiFacts.ts', 'credentials/ConscentApi.credentials.ts'],
 		},
 		{
 			id: 'addresses.v1',
-			statement: "The calls of version 1 answer below '/v1'",
+			statement: "The calls of version 1 respond below '/v1'",
 			at: pointer('paths', `/v1${PASSES}`, 'get'),
 			believedBy: ['nodes/Conscent/apiFacts.ts'],
 		},

@@ -5,7 +5,7 @@ import { shapeText } from '../../shape';
 
 const FILES = [
 	'nodes/Conscent/service.ts',
-	'test/server/answers.ts',
+	'test/server/responses.ts',
 	'test/engine/outcomes.test.ts',
 ];
 

@@ -4,7 +4,7 @@ const ROWS = [{ id: 1 }, { id: 2 }];
 
 const read = (body: unknown) => readListing({ status: 200, body }, 'rows');
 
-describe.each(['pagination', 'paginationInfo'])('a page whose answer has %s', (name) => {
+describe.each(['pagination', 'paginationInfo'])('a page whose response has %s', (name) => {
 	it.each([
 		[
 			{ pageNumber: 1, pageSize: 2, totalPages: 3 },

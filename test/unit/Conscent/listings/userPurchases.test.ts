@@ -83,7 +83,7 @@ describe('the purchases of a reader, over several pages', () => {
 		expect(asked).toHaveLength(1);
 	});
 
-	it('leave an answer in another form as it is', async () => {
+	it('leave a response in another form as it is', async () => {
 		expect((await read(() => ({ passes: 'none' }))).output).toEqual({ passes: 'none' });
 	});
 });

@@ -4,7 +4,7 @@ import type { OpenAPIBackend } from 'openapi-backend';
 import { resources } from '../../../../nodes/Conscent/resources';
 import type { ApiRequest, Operation, Resource } from '../../../../nodes/shared/operation';
 import { parametersFor, rehearse } from '../../../../scripts/docs/rehearse';
-import type { Answerer, Rehearsal } from '../../../../scripts/docs/rehearse';
+import type { Rehearsal, Responder } from '../../../../scripts/docs/rehearse';
 import { CALLS } from '../../../../scripts/docs/specification';
 import { API_ROOT, conscentApi } from '../../../server/app';
 import { parametersArbitrary } from './arbitraries';
@@ -25,8 +25,8 @@ beforeAll(async () => {
 	api = await conscentApi();
 });
 
-/** A look-up finds exactly the person it asks for; everything else is answered as spec/ shows it. */
-const answer: Answerer = (request, call) => {
+/** A look-up finds exactly the user it asks for; everything else gets the response that spec/ shows. */
+const respond: Responder = (request, call) => {
 	if (!request.lookup) return call.samples[0]?.value ?? {};
 	const { email, phoneNumber } = request.query ?? {};
 	const rows = [{ userId: 'found', userEmail: email, userPhoneNumber: phoneNumber }];
@@ -55,7 +55,7 @@ async function rehearsed(
 	values: object,
 ): Promise<Rehearsal> {
 	try {
-		return await rehearse(operation, parametersFor(resource, operation, values as never), answer);
+		return await rehearse(operation, parametersFor(resource, operation, values as never), respond);
 	} catch (error) {
 		// An update whose fields amount to nothing; every other refusal of generated parameters is unexpected.
 		expect(String(error)).toMatch(/Nothing to update/);
@@ -138,7 +138,7 @@ describe.each(OPERATIONS)('$name', ({ resource, operation }) => {
 		);
 	});
 
-	it('changes neither its parameters nor an answer', async () => {
+	it('changes neither its parameters nor a response', async () => {
 		await fc.assert(
 			fc.asyncProperty(parameters, async (values) => {
 				const [before, samples] = [JSON.stringify(values), JSON.stringify(CALLS)];
@@ -159,7 +159,7 @@ it('leaves no call of the spec without an operation', () => {
 
 describe.each(
 	CALLS.flatMap((call) => call.samples.map((sample) => ({ call: call.operationId, ...sample }))),
-)('sample answer "$name" of $call', ({ call, value }) => {
+)('sample response "$name" of $call', ({ call, value }) => {
 	const users = OPERATIONS.filter(({ operation }) => operation.calls?.includes(call));
 
 	it('becomes items', async () => {
@@ -172,7 +172,7 @@ describe.each(
 				operation,
 				parametersFor(resource, operation, values ?? {}),
 				(request, made) =>
-					made.operationId === call && !request.lookup ? value : answer(request, made),
+					made.operationId === call && !request.lookup ? value : respond(request, made),
 			);
 			expect(items.every((item) => Object.keys(item).length > 0)).toBe(true);
 		}

@@ -1,20 +1,20 @@
-/** What an operation refuses before it sends anything, and answers in an unexpected form. */
+/** What an operation refuses before it sends anything, and responses in an unexpected form. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { resources } from '../../../../nodes/Conscent/resources';
 import { firstSample, parametersFor, rehearse } from '../../../../scripts/docs/rehearse';
-import type { Answerer, Rehearsal } from '../../../../scripts/docs/rehearse';
+import type { Rehearsal, Responder } from '../../../../scripts/docs/rehearse';
 
 async function play(
 	name: string,
 	values: IDataObject,
-	answer: Answerer = firstSample,
+	respond: Responder = firstSample,
 ): Promise<Rehearsal> {
 	const [wantedResource, wantedOperation] = name.split(': ');
 	const resource = resources.find(({ value }) => value === wantedResource);
 	const operation = resource?.operations.find(({ value }) => value === wantedOperation);
 	if (!resource || !operation) throw new Error(`There is no operation ${name}`);
 	const parameters = parametersFor(resource, operation, values as INodeParameters);
-	return await rehearse(operation, parameters, answer);
+	return await rehearse(operation, parameters, respond);
 }
 
 const CONTENT = { contentId: 'story-1', title: 'Monsoon', url: 'https://news.example.com/1' };
@@ -211,16 +211,16 @@ it('a migration is sent with no more than what Conscent requires', async () => {
 	});
 });
 
-describe('an answer in another form', () => {
+describe('a response in another form', () => {
 	it('of the bundles is read as that of the contents', async () => {
-		const answer = () => ({ content: [{ contentId: 'bundle-1' }] });
-		const { items } = await play('content: getManyBundles', {}, answer);
+		const respond = () => ({ content: [{ contentId: 'bundle-1' }] });
+		const { items } = await play('content: getManyBundles', {}, respond);
 		expect(items).toEqual([{ contentId: 'bundle-1' }]);
 	});
 
 	it('that is a plain list is read as one', async () => {
-		const answer = () => [{ contentId: 'story-1' }];
-		const { items } = await play('content: getMany', {}, answer);
+		const respond = () => [{ contentId: 'story-1' }];
+		const { items } = await play('content: getMany', {}, respond);
 		expect(items).toEqual([{ contentId: 'story-1' }]);
 	});
 
@@ -239,12 +239,12 @@ describe('an answer in another form', () => {
 	});
 
 	it('of user details has only the lists that are there', async () => {
-		const answer = () => ({
+		const respond = () => ({
 			userdetails: { name: 'Asha' },
 			passes: 'none',
 			payPerUses: [{ _id: 'p' }],
 		});
-		const { items } = await play('user: getDetails', { userId: 'u-1', clientId: 'c-1' }, answer);
+		const { items } = await play('user: getDetails', { userId: 'u-1', clientId: 'c-1' }, respond);
 		expect(items).toEqual([{ name: 'Asha', payPerUses: [{ _id: 'p' }] }]);
 	});
 });

@@ -62,7 +62,7 @@ export interface RunSettings {
 	readonly lost?: readonly boolean[];
 }
 
-/** Answers requests as the test server's handlers do. */
+/** Responds to requests as the test server's handlers do. */
 class Server {
 	private sent = 0;
 

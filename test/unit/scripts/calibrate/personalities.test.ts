@@ -123,7 +123,7 @@ const READERS: Array<[string, Personality, Expected]> = [
 		},
 	],
 	[
-		'some keys are ignored, and the answer shows them all the same',
+		'some keys are ignored, and the response shows them all the same',
 		{ ignoredKeys: ['gender', 'address', 'shippingAddress'], echoes: true },
 		{
 			'update.takes.gender': ['refuted', false],
@@ -236,12 +236,12 @@ describe('the report says exactly what is not as before, where', () => {
 
 const LISTS: Array<[string, Personality, Expected]> = [
 	[
-		'version 2 answers elsewhere',
+		'version 2 responds elsewhere',
 		{ prefixes: { v2: '/v3' } },
 		{ 'addresses.v2': ['refuted', false], 'addresses.v1': ['confirmed', true] },
 	],
 	[
-		'version 1 answers without a version',
+		'version 1 responds without a version',
 		{ prefixes: { v1: '' } },
 		{ 'addresses.v1': ['refuted', false], 'addresses.v2': ['confirmed', true] },
 	],
@@ -364,7 +364,7 @@ describe('creating a dashboard user', () => {
 		],
 		[
 			'that returns text',
-			{ createAnswersText: true },
+			{ createRespondsWithText: true },
 			{
 				'dashboard.json': ['refuted', false],
 				'dashboard.user-id': ['refuted', false],

@@ -72,8 +72,8 @@ describe('the account', () => {
 	it('is kept while somebody waits, or a pause lasts', async () => {
 		const { line } = accountFor(SERVICE, BASE_URL, CREDENTIAL);
 		const run = { requestsPerSecond: 0, patienceMs: 1e9, spacing: new Spacing() };
-		const pass = await time.run(line.pass(run, false));
-		line.done(pass, {
+		const turn = await time.run(line.waitForTurn(run, false));
+		line.done(turn, {
 			kind: 'errorResponse',
 			status: 429,
 			errorBody: {},

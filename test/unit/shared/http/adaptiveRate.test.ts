@@ -12,12 +12,12 @@ function accept(rate: AdaptiveRate, count: number, fromMs: number, toMs: number)
 function learntAtHundred(): AdaptiveRate {
 	const rate = new AdaptiveRate();
 	accept(rate, 100, 0, 500);
-	rate.refused(500, 1000);
+	rate.rateLimited(500, 1000);
 	rate.opened(1000);
 	return rate;
 }
 
-it('has no limit before the first refusal', () => {
+it('has no limit before the first 429', () => {
 	const rate = new AdaptiveRate();
 	expect(rate.at(0)).toBe(Infinity);
 	accept(rate, 1000, 0, 100);
@@ -28,7 +28,7 @@ describe('after a first burst', () => {
 	it('too small to tell, starts slowly and doubles each half second (RFC 5681)', () => {
 		const rate = new AdaptiveRate();
 		accept(rate, 5, 0, 50);
-		rate.refused(50, 1000);
+		rate.rateLimited(50, 1000);
 		rate.opened(1000);
 		expect(rate.at(1000)).toBe(5);
 		expect(rate.at(1500)).toBe(10);
@@ -37,7 +37,7 @@ describe('after a first burst', () => {
 
 	it('of nothing, starts with one request a second', () => {
 		const rate = new AdaptiveRate();
-		rate.refused(50, 1000);
+		rate.rateLimited(50, 1000);
 		rate.opened(1000);
 		expect([rate.at(1000), rate.at(1500)]).toEqual([1, 2]);
 	});
@@ -51,7 +51,7 @@ describe('after a first burst', () => {
 	it('measures over the pause where it is longer than a second: so long is the window', () => {
 		const rate = new AdaptiveRate();
 		accept(rate, 600, 0, 2000);
-		rate.refused(2000, 58_000);
+		rate.rateLimited(2000, 58_000);
 		rate.opened(60_000);
 		// Only the latest second of requests is looked at: 300 of them within 58 s.
 		expect(rate.at(66_000)).toBeLessThan(10);
@@ -65,7 +65,7 @@ describe('what an account did before', () => {
 	it.each([0, HOUR_MS])('does not count: the clock stands at %d', (startMs) => {
 		const rate = new AdaptiveRate();
 		accept(rate, 100, startMs, startMs + 500);
-		rate.refused(startMs + 500, 1000);
+		rate.rateLimited(startMs + 500, 1000);
 		rate.opened(startMs + 1000);
 		expect(rate.at(startMs + 7000)).toBeCloseTo(95);
 	});
@@ -75,7 +75,7 @@ describe('what an account did before', () => {
 		const startMs = 200 * everyMs;
 		for (let index = 0; index < 200; index++) rate.accepted(index * everyMs, index * everyMs + 50);
 		accept(rate, 60, startMs, startMs + 1000);
-		rate.refused(startMs + 1000, 1000);
+		rate.rateLimited(startMs + 1000, 1000);
 		rate.opened(startMs + 2000);
 		expect(rate.at(startMs + 8000)).toBeGreaterThan(50);
 		expect(rate.at(startMs + 8000)).toBeLessThan(65);
@@ -96,7 +96,7 @@ describe('CUBIC (RFC 9438)', () => {
 	it('takes ten requests to the plateau where these last longer than six seconds', () => {
 		const rate = new AdaptiveRate();
 		accept(rate, 120, 0, 120_000);
-		rate.refused(120_000, 1000);
+		rate.rateLimited(120_000, 1000);
 		rate.opened(121_000);
 		// 120 in two minutes, and 95 % of that.
 		const plateau = 0.95;
@@ -105,13 +105,13 @@ describe('CUBIC (RFC 9438)', () => {
 	});
 });
 
-describe('a further refusal', () => {
-	it('lowers the rate to what was accepted from refusal to refusal', () => {
+describe('a further 429', () => {
+	it('lowers the rate to what was accepted from one 429 to the next', () => {
 		const rate = learntAtHundred();
 		accept(rate, 450, 1000, 6000);
-		rate.refused(6000, 1000);
+		rate.rateLimited(6000, 1000);
 		rate.opened(7000);
-		// 450 requests in the 5.5 seconds from one refusal to the next, or 90 a second while they were sent.
+		// 450 requests in the 5.5 seconds from one 429 to the next, or 90 a second while they were sent.
 		expect(rate.at(13_000)).toBeGreaterThan(75);
 		expect(rate.at(13_000)).toBeLessThan(90);
 	});
@@ -120,11 +120,11 @@ describe('a further refusal', () => {
 		const rate = learntAtHundred();
 		const before = rate.at(7000);
 		rate.accepted(1500, 1510);
-		rate.refused(7000, 1000);
+		rate.rateLimited(7000, 1000);
 		rate.opened(8000);
 		expect(rate.at(14_000)).toBeCloseTo(before / 2);
 		// Nothing was accepted meanwhile, so nothing more is known.
-		rate.refused(30_000, 1000);
+		rate.rateLimited(30_000, 1000);
 		rate.opened(31_000);
 		expect(rate.at(37_000)).toBeCloseTo(before / 2);
 	});
@@ -132,9 +132,9 @@ describe('a further refusal', () => {
 	it('right after the first one ends the slow start', () => {
 		const rate = new AdaptiveRate();
 		accept(rate, 4, 0, 1000);
-		rate.refused(1000, 1000);
+		rate.rateLimited(1000, 1000);
 		rate.opened(2000);
-		rate.refused(2001, 1000);
+		rate.rateLimited(2001, 1000);
 		rate.opened(3001);
 		// Four requests until then, in two seconds.
 		expect(rate.at(9001)).toBeCloseTo(2, 2);
@@ -144,22 +144,22 @@ describe('a further refusal', () => {
 		const rate = learntAtHundred();
 		const before = rate.at(1100);
 		accept(rate, 500, 1000, 1100);
-		rate.refused(1100, 1000);
+		rate.rateLimited(1100, 1000);
 		rate.opened(2100);
 		expect(rate.at(8100)).toBeLessThanOrEqual(before);
 	});
 
 	it('before anything was accepted adds the pause to the time of what was: it was too short', () => {
 		const rate = learntAtHundred();
-		rate.refused(1100, 1000);
+		rate.rateLimited(1100, 1000);
 		rate.opened(2100);
 		expect(rate.at(8100)).toBeCloseTo((0.95 * 100) / 1.1);
 	});
 
-	it('counts what was under way when the API refused to the time before', () => {
+	it('counts what was under way at the 429 to the time before', () => {
 		const rate = learntAtHundred();
 		for (let index = 0; index < 50; index++) rate.accepted(490, 1010);
-		rate.refused(1100, 1000);
+		rate.rateLimited(1100, 1000);
 		rate.opened(2100);
 		expect(rate.at(8100)).toBeGreaterThan(70);
 	});
@@ -169,7 +169,7 @@ describe('a further refusal', () => {
 		let now = 1000;
 		for (let index = 0; index < 200; index++) {
 			rate.accepted(now, now);
-			rate.refused(now + 1, stepMs);
+			rate.rateLimited(now + 1, stepMs);
 			now += stepMs;
 			rate.opened(now);
 		}

@@ -5,13 +5,13 @@ function breakerOf(): CircuitBreaker {
 	return new CircuitBreaker(() => 0);
 }
 
-/** Sends a probe whenever one may pass, all of which fail at once. @returns when each was sent */
+/** Sends a probe whenever one may be sent, all of which fail at once. @returns when each was sent */
 function failUntil(breaker: CircuitBreaker, from: number, to: number): number[] {
 	const probes: number[] = [];
 	for (let now = from; now < to; now += 10) {
 		if (breaker.state(now) === 'open' || breaker.delay(now) > 0) continue;
 		probes.push(now);
-		breaker.failed(now, breaker.pass(now));
+		breaker.failed(now, breaker.sent(now));
 	}
 	return probes;
 }
@@ -27,12 +27,12 @@ function opened(): { breaker: CircuitBreaker; openedAt: number } {
 }
 
 describe('closed', () => {
-	it('lets every request pass, and none is a probe', () => {
+	it('lets every request go, and none is a probe', () => {
 		const breaker = breakerOf();
 		for (const now of [0, 0, 0, 10]) {
 			expect(breaker.state(now)).toBe('closed');
 			expect(breaker.delay(now)).toBe(0);
-			expect(breaker.pass(now)).toBe(false);
+			expect(breaker.sent(now)).toBe(false);
 		}
 	});
 });
@@ -40,16 +40,16 @@ describe('closed', () => {
 describe('half-open', () => {
 	it('it is from the first failure on; the first probe waits', () => {
 		const breaker = breakerOf();
-		breaker.failed(1000, breaker.pass(900));
+		breaker.failed(1000, breaker.sent(900));
 		expect(breaker.state(1000)).toBe('halfOpen');
 		expect(breaker.delay(1000)).toBe(500);
 		expect(breaker.delay(1500)).toBe(0);
 	});
 
-	it('lets one probe pass at a time', () => {
+	it('lets one probe go at a time', () => {
 		const breaker = breakerOf();
 		breaker.failed(0, false);
-		expect(breaker.pass(500)).toBe(true);
+		expect(breaker.sent(500)).toBe(true);
 		expect(breaker.delay(500)).toBe(Infinity);
 		expect(breaker.delay(30_000)).toBe(Infinity);
 		breaker.failed(600, true);
@@ -78,10 +78,10 @@ describe('half-open', () => {
 		expect(breaker.delay(30_000)).toBe(500);
 	});
 
-	it('lets another probe pass where one was abandoned', () => {
+	it('lets another probe go where one was abandoned', () => {
 		const breaker = breakerOf();
 		breaker.failed(0, false);
-		expect(breaker.pass(500)).toBe(true);
+		expect(breaker.sent(500)).toBe(true);
 		breaker.abandoned(false);
 		expect(breaker.delay(600)).toBe(Infinity);
 		breaker.abandoned(true);
@@ -94,12 +94,12 @@ describe('open', () => {
 	it('it is once failures have lasted 20 seconds, no sooner', () => {
 		const early = breakerOf();
 		early.failed(0, false);
-		early.failed(PATIENCE_MS - 1, early.pass(500));
+		early.failed(PATIENCE_MS - 1, early.sent(500));
 		expect(early.state(PATIENCE_MS - 1)).toBe('halfOpen');
 
 		const late = breakerOf();
 		late.failed(0, false);
-		late.failed(PATIENCE_MS, late.pass(500));
+		late.failed(PATIENCE_MS, late.sent(500));
 		expect(late.state(PATIENCE_MS)).toBe('open');
 		expect(PATIENCE_MS).toBe(20_000);
 	});
@@ -109,7 +109,7 @@ describe('open', () => {
 		expect(breaker.state(openedAt + 9_999)).toBe('open');
 		expect(breaker.delay(openedAt)).toBe(10_000);
 		expect(breaker.state(openedAt + 10_000)).toBe('halfOpen');
-		expect(breaker.pass(openedAt + 10_000)).toBe(true);
+		expect(breaker.sent(openedAt + 10_000)).toBe(true);
 		breaker.failed(openedAt + 10_020, true);
 		expect(breaker.state(openedAt + 20_019)).toBe('open');
 		expect(breaker.state(openedAt + 20_020)).toBe('halfOpen');
@@ -117,7 +117,7 @@ describe('open', () => {
 
 	it('closes when a probe succeeds', () => {
 		const { breaker, openedAt } = opened();
-		breaker.pass(openedAt + 10_000);
+		breaker.sent(openedAt + 10_000);
 		breaker.succeeded();
 		expect(breaker.state(openedAt + 10_001)).toBe('closed');
 		breaker.failed(openedAt + 10_002, false);
@@ -137,7 +137,7 @@ describe('a failure of long ago', () => {
 		breaker.failed(0, false);
 		expect(breaker.state(60_500)).toBe('halfOpen');
 		expect(breaker.state(60_501)).toBe('closed');
-		expect(breaker.pass(60_501)).toBe(false);
+		expect(breaker.sent(60_501)).toBe(false);
 		breaker.failed(60_600, false);
 		expect(breaker.state(60_600)).toBe('halfOpen');
 		expect(breaker.delay(60_600)).toBe(500);
@@ -146,7 +146,7 @@ describe('a failure of long ago', () => {
 	it('is not forgotten while a probe is under way, however long it takes', () => {
 		const breaker = breakerOf();
 		breaker.failed(0, false);
-		breaker.pass(500);
+		breaker.sent(500);
 		expect(breaker.state(300_000)).toBe('halfOpen');
 		breaker.failed(300_000, true);
 		expect(breaker.state(300_000)).toBe('open');

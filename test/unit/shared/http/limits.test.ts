@@ -211,7 +211,7 @@ const GONE = [
 	{ how: 'refuses connections', attempt: REFUSES, afterMs: 0, isUnclear: false },
 	{ how: 'hangs', attempt: TIMED_OUT, afterMs: 30_000, isUnclear: true },
 	...[502, 503, 504].map((code) => ({
-		how: `answers ${code}`,
+		how: `responds with ${code}`,
 		attempt: status(code),
 		afterMs: 0,
 		isUnclear: true,
@@ -258,7 +258,7 @@ describe('a server that is gone', () => {
 		}
 	});
 
-	it('and answers 503 for 10 seconds: only a handful of 1,000 creates is lost', async () => {
+	it('and responds with 503 for 10 seconds: only a handful of 1,000 creates is lost', async () => {
 		for (const seed of [1, 2, 3, 4, 5]) {
 			const load = { items: 1000, concurrency: 5, latencyMs: 50, seed, request: CREATE };
 			const gone = GONE[3] as (typeof GONE)[number];

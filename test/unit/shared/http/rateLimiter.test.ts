@@ -5,7 +5,7 @@ function starts(limiter: RateLimiter, from: number, to: number): number[] {
 	const times: number[] = [];
 	for (let now = from; now < to; now++) {
 		while (limiter.delay(now) <= 0 && times.length < 1e5) {
-			limiter.pass(now);
+			limiter.take(now);
 			times.push(now);
 		}
 	}
@@ -28,11 +28,11 @@ function limiterOf(random = 0): RateLimiter {
 	return new RateLimiter(() => random);
 }
 
-/** Sent, accepted, and then the first refusal. */
-function refusedAfter(limiter: RateLimiter, count: number, retryAfterMs: number): RateLimiter {
-	for (let index = 0; index < count; index++) limiter.pass(0);
+/** Sent, accepted, and then the first 429. */
+function rateLimitedAfter(limiter: RateLimiter, count: number, retryAfterMs: number): RateLimiter {
+	for (let index = 0; index < count; index++) limiter.take(0);
 	for (let index = 0; index < count; index++) limiter.accepted(0, 500);
-	limiter.refused(0, 500, retryAfterMs);
+	limiter.rateLimited(0, 500, retryAfterMs);
 	return limiter;
 }
 
@@ -79,38 +79,38 @@ describe('a limiter that has met no limit', () => {
 		const limiter = limiterOf();
 		for (let index = 0; index < 1000; index++) {
 			expect(limiter.delay(5)).toBeLessThanOrEqual(0);
-			limiter.pass(5);
+			limiter.take(5);
 		}
 	});
 
 	it('goes on without one after a pause that was not about its rate', () => {
 		const limiter = limiterOf();
-		limiter.pass(0);
+		limiter.take(0);
 		limiter.close(0, 500);
 		expect(limiter.delay(499)).toBe(1);
 		for (let index = 0; index < 1000; index++) {
 			expect(limiter.delay(500)).toBeLessThanOrEqual(0);
-			limiter.pass(500);
+			limiter.take(500);
 		}
 	});
 });
 
-describe('a refusal', () => {
+describe('a 429', () => {
 	it('closes until the time the API named; nothing starts before, and the next at once after', () => {
-		const limiter = refusedAfter(limiterOf(), 1, 2000);
+		const limiter = rateLimitedAfter(limiterOf(), 1, 2000);
 		expect(limiter.delay(500)).toBe(2000);
 		expect(starts(limiter, 501, 2500)).toEqual([]);
 		expect(limiter.delay(2500)).toBeLessThanOrEqual(0);
 	});
 
 	it('waits up to a tenth and a second longer, so that not all come back at the same moment', () => {
-		expect(refusedAfter(limiterOf(0.5), 1, 2000).delay(500)).toBe(2100);
-		expect(refusedAfter(limiterOf(1), 1, 60_000).delay(500)).toBe(61_000);
+		expect(rateLimitedAfter(limiterOf(0.5), 1, 2000).delay(500)).toBe(2100);
+		expect(rateLimitedAfter(limiterOf(1), 1, 60_000).delay(500)).toBe(61_000);
 	});
 
 	it('does not open before the latest time named', () => {
-		const limiter = refusedAfter(limiterOf(), 1, 5000);
-		limiter.refused(0, 510, 1000);
+		const limiter = rateLimitedAfter(limiterOf(), 1, 5000);
+		limiter.rateLimited(0, 510, 1000);
 		limiter.close(510, 3000);
 		expect(starts(limiter, 520, 5500)).toEqual([]);
 		expect(limiter.delay(5500)).toBeLessThanOrEqual(0);
@@ -127,8 +127,8 @@ describe('a refusal', () => {
 			const limiter = limiterOf();
 			let now = 0;
 			const seen = pauses.map(() => {
-				limiter.pass(now);
-				limiter.refused(now, now, retryAfterMs);
+				limiter.take(now);
+				limiter.rateLimited(now, now, retryAfterMs);
 				const pauseMs = limiter.delay(now);
 				now += pauseMs;
 				return pauseMs;
@@ -138,33 +138,33 @@ describe('a refusal', () => {
 	);
 
 	it('after an accepted request starts the backoff anew', () => {
-		const limiter = refusedAfter(limiterOf(), 100, 0);
+		const limiter = rateLimitedAfter(limiterOf(), 100, 0);
 		for (const now of [1000, 2000]) {
-			limiter.pass(now);
-			limiter.refused(now, now, 0);
+			limiter.take(now);
+			limiter.rateLimited(now, now, 0);
 		}
 		expect(limiter.delay(2000)).toBe(500);
-		limiter.pass(3000);
+		limiter.take(3000);
 		limiter.accepted(3000, 3010);
-		limiter.pass(4000);
-		limiter.refused(4000, 4000, 0);
+		limiter.take(4000);
+		limiter.rateLimited(4000, 4000, 0);
 		expect(limiter.delay(4000)).toBe(125);
 	});
 
 	it('of requests that were under way at the first is no further step of the backoff', () => {
 		const limiter = limiterOf();
-		for (let index = 0; index < 200; index++) limiter.pass(0);
+		for (let index = 0; index < 200; index++) limiter.take(0);
 		for (let index = 0; index < 100; index++) limiter.accepted(0, 5);
-		for (let index = 0; index < 50; index++) limiter.refused(0, 10, 0);
+		for (let index = 0; index < 50; index++) limiter.rateLimited(0, 10, 0);
 		expect(limiter.delay(10)).toBe(125);
-		limiter.pass(135);
-		for (let index = 0; index < 50; index++) limiter.refused(0, 140, 0);
-		limiter.refused(135, 160, 0);
+		limiter.take(135);
+		for (let index = 0; index < 50; index++) limiter.rateLimited(0, 140, 0);
+		limiter.rateLimited(135, 160, 0);
 		expect(limiter.delay(160)).toBe(250);
 	});
 
 	it('is followed by the rate that was accepted, evenly', () => {
-		const limiter = refusedAfter(limiterOf(), 100, 1000);
+		const limiter = rateLimitedAfter(limiterOf(), 100, 1000);
 		const times = starts(limiter, 1500, 6500);
 		expect(times.length / 5).toBeGreaterThan(90);
 		expect(times.length / 5).toBeLessThan(97);
@@ -173,25 +173,25 @@ describe('a refusal', () => {
 	});
 
 	it('of a request from before the pause says nothing about the rate since', () => {
-		const limiter = refusedAfter(limiterOf(), 100, 1000);
-		limiter.pass(1500);
-		limiter.refused(499, 1600, 500);
+		const limiter = rateLimitedAfter(limiterOf(), 100, 1000);
+		limiter.take(1500);
+		limiter.rateLimited(499, 1600, 500);
 		expect(limiter.delay(1600)).toBe(500);
 		expect(starts(limiter, 2100, 4100).length / 2).toBeGreaterThan(90);
 	});
 });
 
 describe('starvation', () => {
-	it('is measured from the first refused request, until one is accepted', () => {
+	it('is measured from the first rate-limited request, until one is accepted', () => {
 		const limiter = limiterOf();
 		expect(limiter.starvedMs(5000)).toBe(0);
-		limiter.pass(1000);
-		limiter.refused(1000, 1200, 0);
-		limiter.refused(1100, 9000, 0);
+		limiter.take(1000);
+		limiter.rateLimited(1000, 1200, 0);
+		limiter.rateLimited(1100, 9000, 0);
 		expect(limiter.starvedMs(61_000)).toBe(60_000);
 		limiter.accepted(60_000, 61_000);
 		expect(limiter.starvedMs(62_000)).toBe(0);
-		limiter.refused(62_000, 62_500, 0);
+		limiter.rateLimited(62_000, 62_500, 0);
 		expect(limiter.starvedMs(63_000)).toBe(1000);
 	});
 });

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import type { Attempt } from '../../../../nodes/shared/http/attempt';
 import { ExecutionStopped } from '../../../../nodes/shared/http/clock';
 import { Spacing } from '../../../../nodes/shared/http/rateLimiter';
-import type { Pass, RunInLine } from '../../../../nodes/shared/http/requestLine';
+import type { RunInLine, Turn } from '../../../../nodes/shared/http/requestLine';
 import { TurnedAway, RequestLine } from '../../../../nodes/shared/http/requestLine';
 import { VirtualTime } from '../../../support/simulation/virtualTime';
 
@@ -34,25 +34,25 @@ function runOf(rules: Partial<RunInLine> = {}): RunInLine {
 	return { requestsPerSecond: 0, patienceMs: 300_000, spacing: new Spacing(), ...rules };
 }
 
-/** Passes the line and reports at once what came of it. */
+/** Waits for its turn and reports at once what came of it. */
 async function sendThrough(attempt: Attempt): Promise<void> {
-	line.done(await time.run(line.pass(run, false)), attempt);
+	line.done(await time.run(line.waitForTurn(run, false)), attempt);
 }
 
-/** When each of several requests is let through; they end at once, with success. */
-async function passTimes(count: number, itsRun: RunInLine): Promise<number[]> {
+/** When each of several requests gets its turn; they end at once, with success. */
+async function turnTimes(count: number, itsRun: RunInLine): Promise<number[]> {
 	return await Promise.all(
 		Array.from({ length: count }, async () => {
-			const pass = await line.pass(itsRun, false);
-			line.done(pass, SUCCESS);
+			const turn = await line.waitForTurn(itsRun, false);
+			line.done(turn, SUCCESS);
 			return time.nowMs;
 		}),
 	);
 }
 
-/** Why a request left the line, undefined where it passed. */
-async function reasonOf(passing: Promise<Pass>): Promise<unknown> {
-	return await passing.then(
+/** Why a request left the line, undefined where it got its turn. */
+async function reasonOf(waiting: Promise<Turn>): Promise<unknown> {
+	return await waiting.then(
 		() => undefined,
 		(error: unknown) => error,
 	);
@@ -61,14 +61,14 @@ async function reasonOf(passing: Promise<Pass>): Promise<unknown> {
 describe('order', () => {
 	it('is the order in which requests came', async () => {
 		const spaced = runOf({ requestsPerSecond: 10 });
-		expect(await time.run(passTimes(4, spaced))).toEqual([0, 100, 200, 300]);
+		expect(await time.run(turnTimes(4, spaced))).toEqual([0, 100, 200, 300]);
 	});
 
 	it('puts retries before requests that were never sent', async () => {
 		await sendThrough(refused(429, 2000));
 		const order: string[] = [];
 		const enter = async (name: string, isRetry: boolean) => {
-			line.done(await line.pass(run, isRetry), SUCCESS);
+			line.done(await line.waitForTurn(run, isRetry), SUCCESS);
 			order.push(name);
 		};
 		await time.run(
@@ -83,7 +83,7 @@ describe('two runs on one account', () => {
 	it('wait for the same pause', async () => {
 		await sendThrough(refused(429, 2000));
 		const [first, second] = await time.run(
-			Promise.all([passTimes(1, runOf()), passTimes(1, runOf())]),
+			Promise.all([turnTimes(1, runOf()), turnTimes(1, runOf())]),
 		);
 		expect(Math.min(...first, ...second)).toBeGreaterThanOrEqual(2000);
 	});
@@ -91,8 +91,8 @@ describe('two runs on one account', () => {
 	it('have their own Requests per Second: a slow one does not slow the other', async () => {
 		const [slow, fast] = await time.run(
 			Promise.all([
-				passTimes(5, runOf({ requestsPerSecond: 2 })),
-				passTimes(5, runOf({ requestsPerSecond: 50 })),
+				turnTimes(5, runOf({ requestsPerSecond: 2 })),
+				turnTimes(5, runOf({ requestsPerSecond: 50 })),
 			]),
 		);
 		expect(slow).toEqual([0, 500, 1000, 1500, 2000]);
@@ -100,13 +100,13 @@ describe('two runs on one account', () => {
 	});
 
 	it('learn one rate together', async () => {
-		const passes = await time.run(
-			Promise.all(Array.from({ length: 100 }, async () => await line.pass(run, false))),
+		const turns = await time.run(
+			Promise.all(Array.from({ length: 100 }, async () => await line.waitForTurn(run, false))),
 		);
 		await time.run(time.sleep(500));
-		for (const pass of passes) line.done(pass, SUCCESS);
-		line.done(passes[0] as Pass, refused(429, 1000));
-		const both = await time.run(Promise.all([passTimes(50, runOf()), passTimes(50, runOf())]));
+		for (const turn of turns) line.done(turn, SUCCESS);
+		line.done(turns[0] as Turn, refused(429, 1000));
+		const both = await time.run(Promise.all([turnTimes(50, runOf()), turnTimes(50, runOf())]));
 		const times = both.flat();
 		expect(100_000 / (Math.max(...times) - Math.min(...times))).toBeLessThan(100);
 	});
@@ -118,9 +118,9 @@ describe('a stopped execution', () => {
 		const controller = new AbortController();
 		const stopped = Array.from(
 			{ length: 9 },
-			async () => await reasonOf(line.pass(runOf({ signal: controller.signal }), false)),
+			async () => await reasonOf(line.waitForTurn(runOf({ signal: controller.signal }), false)),
 		);
-		const others = passTimes(2, run);
+		const others = turnTimes(2, run);
 		await time.run(time.sleep(5000));
 		const stoppedAt = time.nowMs;
 		controller.abort();
@@ -133,15 +133,17 @@ describe('a stopped execution', () => {
 
 	it('does not get in at all', async () => {
 		const signal = AbortSignal.abort();
-		expect(await reasonOf(line.pass(runOf({ signal }), false))).toBeInstanceOf(ExecutionStopped);
+		expect(await reasonOf(line.waitForTurn(runOf({ signal }), false))).toBeInstanceOf(
+			ExecutionStopped,
+		);
 		expect(line.isIdle).toBe(true);
 	});
 
 	it('does not block the line when its probe ends without a word', async () => {
 		await sendThrough(UNREACHABLE);
-		const probe = await time.run(line.pass(run, true));
+		const probe = await time.run(line.waitForTurn(run, true));
 		expect(probe.isProbe).toBe(true);
-		const waiting = line.pass(run, false);
+		const waiting = line.waitForTurn(run, false);
 		await time.run(time.sleep(10_000));
 		line.done(probe);
 		const next = await time.run(waiting);
@@ -152,12 +154,14 @@ describe('a stopped execution', () => {
 
 describe('a pause that is longer than a run waits', () => {
 	it('turns away those in line and those who come, with the reason', async () => {
-		const first = await time.run(line.pass(run, false));
+		const first = await time.run(line.waitForTurn(run, false));
 		await sendThrough(refused(429, 10_000));
-		const waiting = [reasonOf(line.pass(run, false)), reasonOf(line.pass(run, true))];
+		const waiting = [reasonOf(line.waitForTurn(run, false)), reasonOf(line.waitForTurn(run, true))];
 		const refusal = refused(429, 300_001);
 		line.done(first, refusal);
-		const reasons = await time.run(Promise.all([...waiting, reasonOf(line.pass(run, false))]));
+		const reasons = await time.run(
+			Promise.all([...waiting, reasonOf(line.waitForTurn(run, false))]),
+		);
 		for (const reason of reasons) {
 			expect(reason).toBeInstanceOf(TurnedAway);
 			expect((reason as TurnedAway).because).toBe(refusal);
@@ -167,76 +171,79 @@ describe('a pause that is longer than a run waits', () => {
 
 	it('is measured by each run: a list of the editor waits less than a node', async () => {
 		await sendThrough(refused(429, 5000));
-		expect(await reasonOf(line.pass(runOf({ patienceMs: 1000 }), false))).toBeInstanceOf(
+		expect(await reasonOf(line.waitForTurn(runOf({ patienceMs: 1000 }), false))).toBeInstanceOf(
 			TurnedAway,
 		);
-		expect(await time.run(reasonOf(line.pass(run, false)))).toBeUndefined();
+		expect(await time.run(reasonOf(line.waitForTurn(run, false)))).toBeUndefined();
 	});
 
-	it('ends: afterwards requests pass again', async () => {
+	it('ends: afterwards requests go again', async () => {
 		await sendThrough(refused(429, 3_600_000));
-		expect(await reasonOf(line.pass(run, false))).toBeInstanceOf(TurnedAway);
+		expect(await reasonOf(line.waitForTurn(run, false))).toBeInstanceOf(TurnedAway);
 		await time.run(time.sleep(3_601_000));
-		expect(await time.run(reasonOf(line.pass(run, false)))).toBeUndefined();
+		expect(await time.run(reasonOf(line.waitForTurn(run, false)))).toBeUndefined();
 	});
 
 	it('also of a 503 holds all', async () => {
 		await sendThrough(refused(503, 4000));
-		await time.run(line.pass(run, false));
+		await time.run(line.waitForTurn(run, false));
 		expect(time.nowMs).toBeGreaterThanOrEqual(4000);
 	});
 });
 
 describe('a server that is gone', () => {
-	it('is asked by one probe at a time; a response lets all others pass', async () => {
+	it('is asked by one probe at a time; a response lets all others go', async () => {
 		await sendThrough(UNREACHABLE);
-		const waiting = Array.from({ length: 5 }, async () => await line.pass(run, false));
+		const waiting = Array.from({ length: 5 }, async () => await line.waitForTurn(run, false));
 		const probe = await time.run(Promise.race(waiting));
 		expect(probe.isProbe).toBe(true);
-		let passed = 0;
-		for (const each of waiting) void each.then(() => passed++);
+		let gone = 0;
+		for (const each of waiting) void each.then(() => gone++);
 		await time.run(time.sleep(5000));
-		expect(passed).toBe(1);
+		expect(gone).toBe(1);
 		line.done(probe, refused(400));
-		const passes = await time.run(Promise.all(waiting));
-		expect(passes.filter(({ isProbe }) => isProbe)).toEqual([probe]);
+		const turns = await time.run(Promise.all(waiting));
+		expect(turns.filter(({ isProbe }) => isProbe)).toEqual([probe]);
 	});
 
 	it('for longer than 20 seconds turns away those in line and those who come', async () => {
 		await sendThrough(UNREACHABLE);
-		const waiting = Array.from({ length: 5 }, async () => await reasonOf(line.pass(run, false)));
+		const waiting = Array.from(
+			{ length: 5 },
+			async () => await reasonOf(line.waitForTurn(run, false)),
+		);
 		const probing = (async () => {
 			for (;;) {
-				const pass = await line.pass(run, true);
-				line.done(pass, UNREACHABLE);
+				const turn = await line.waitForTurn(run, true);
+				line.done(turn, UNREACHABLE);
 			}
 		})();
 		const reasons = await time.run(Promise.all([...waiting, reasonOf(probing as never)]));
 		for (const reason of reasons) expect(reason).toMatchObject({ because: UNREACHABLE });
 		expect(time.nowMs).toBeGreaterThanOrEqual(20_000);
 		expect(time.nowMs).toBeLessThan(45_000);
-		expect(await reasonOf(line.pass(run, false))).toBeInstanceOf(TurnedAway);
+		expect(await reasonOf(line.waitForTurn(run, false))).toBeInstanceOf(TurnedAway);
 		await time.run(time.sleep(10_000));
-		expect((await time.run(line.pass(run, false))).isProbe).toBe(true);
+		expect((await time.run(line.waitForTurn(run, false))).isProbe).toBe(true);
 	});
 
 	it('is not what a request shows that n8n could not send', async () => {
 		await sendThrough(NEVER_SENT);
-		expect((await time.run(line.pass(run, false))).isProbe).toBe(false);
+		expect((await time.run(line.waitForTurn(run, false))).isProbe).toBe(false);
 		await sendThrough(UNREACHABLE);
-		line.done(await time.run(line.pass(run, false)), NEVER_SENT);
-		expect((await time.run(line.pass(run, false))).isProbe).toBe(true);
+		line.done(await time.run(line.waitForTurn(run, false)), NEVER_SENT);
+		expect((await time.run(line.waitForTurn(run, false))).isProbe).toBe(true);
 	});
 
-	it('is there again once it refuses for its rate', async () => {
+	it('is there again once it rate-limits', async () => {
 		await sendThrough(UNREACHABLE);
 		await sendThrough(refused(429, 1000));
-		expect((await time.run(line.pass(run, false))).isProbe).toBe(false);
+		expect((await time.run(line.waitForTurn(run, false))).isProbe).toBe(false);
 	});
 });
 
 describe('starvation', () => {
-	it('lasts from the first refusal until anything else comes', async () => {
+	it('lasts from the first 429 until anything else comes', async () => {
 		await sendThrough(refused(429, 1000));
 		await time.run(time.sleep(20_000));
 		expect(line.starvedMs).toBe(20_000);
@@ -267,9 +274,9 @@ describe('many requests of one run', () => {
 		process.on('warning', note);
 		const stop = new AbortController();
 		const stopped = runOf({ signal: stop.signal, requestsPerSecond: 1 });
-		const passing = Array.from(
+		const waiting = Array.from(
 			{ length: 30 },
-			async () => await reasonOf(line.pass(stopped, false)),
+			async () => await reasonOf(line.waitForTurn(stopped, false)),
 		);
 		expect(getEventListeners(stop.signal, 'abort')).toHaveLength(1);
 		await new Promise((resolve) => process.nextTick(resolve));
@@ -277,7 +284,7 @@ describe('many requests of one run', () => {
 		expect(warnings).toEqual([]);
 
 		stop.abort();
-		const reasons = await time.run(Promise.all(passing));
+		const reasons = await time.run(Promise.all(waiting));
 		expect(reasons.filter((reason) => reason instanceof ExecutionStopped)).toHaveLength(29);
 	});
 });

@@ -138,8 +138,8 @@ describe('a request', () => {
 		refused(520),
 	])(
 		'that creates is sent once where it may have been processed, which the error says: %j',
-		async (answer) => {
-			const failure = await failureOf(senderOf([answer, DONE]), CREATE);
+		async (attempt) => {
+			const failure = await failureOf(senderOf([attempt, DONE]), CREATE);
 			expect(sentAt).toHaveLength(1);
 			expect(failure.facts).toMatchObject({ attempts: 1, mayBeProcessed: true });
 			expect(failure.message).toMatch(/may have been processed all the same: check before/);
@@ -148,8 +148,8 @@ describe('a request', () => {
 
 	it.each([refused(400), refused(404), refused(302), MISADDRESSED])(
 		'is not sent again where that changes nothing: %j',
-		async (answer) => {
-			const failure = await failureOf(senderOf([answer, DONE]), UPDATE);
+		async (attempt) => {
+			const failure = await failureOf(senderOf([attempt, DONE]), UPDATE);
 			expect(sentAt).toHaveLength(1);
 			expect(failure.facts.mayBeProcessed).toBe(false);
 			expect(failure.message).not.toMatch(/processed/);
@@ -191,11 +191,11 @@ describe('a failure', () => {
 		}
 	});
 
-	it.each(['answered', 'timedOut', 'cut', 'problem', 'ECONNRESET'])(
+	it.each(['responded', 'timedOut', 'cut', 'problem', 'ECONNRESET'])(
 		'is told even where the password happens to be %j',
 		async (secret) => {
-			for (const answer of [refused(400, undefined, 'Wrong.'), CUT, TIMED_OUT]) {
-				const failure = await failureOf(senderOf([answer]), { ...CREATE, secrets: [secret] });
+			for (const attempt of [refused(400, undefined, 'Wrong.'), CUT, TIMED_OUT]) {
+				const failure = await failureOf(senderOf([attempt]), { ...CREATE, secrets: [secret] });
 				expect(failure.message).toMatch(/^Service |^The connection to Service/);
 				expect(failure.hint).toMatch(/\w/);
 			}
@@ -305,7 +305,7 @@ describe('a server that is gone', () => {
 		}
 	});
 
-	it('is waited for again once it has answered', async () => {
+	it('is waited for again once it has responded', async () => {
 		const silence = Array.from({ length: 4 }, () => UNREACHABLE);
 		const sender = senderOf([...silence, DONE, ...silence, DONE]);
 		await time.run(sender.send(UPDATE));
@@ -408,7 +408,7 @@ describe('a stopped run', () => {
 		await expect(time.run(sending)).rejects.toBeInstanceOf(ExecutionStopped);
 	});
 
-	it('keeps an answer that came all the same', async () => {
+	it('keeps a response that came all the same', async () => {
 		const controller = new AbortController();
 		const sender = senderOf([DONE], { signal: controller.signal });
 		const sending = sender.send(CREATE);

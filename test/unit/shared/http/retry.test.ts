@@ -3,11 +3,11 @@ import path from 'node:path';
 import * as fc from 'fast-check';
 import type { FailedAttempt } from '../../../../nodes/shared/http/attempt';
 import { isUnavailable, mayBeProcessed, retryAfterOf } from '../../../../nodes/shared/http/attempt';
-import type { History, RetryRules } from '../../../../nodes/shared/http/retry';
+import type { RetryRules, Situation } from '../../../../nodes/shared/http/retry';
 import {
 	FIRST_BACKOFF_MS,
-	LONGEST_BACKOFF_MS,
-	LONGEST_PAUSE_MS,
+	MAX_BACKOFF_MS,
+	MAX_PAUSE_MS,
 	backoffMs,
 	decide,
 	parseRetryAfter,
@@ -22,13 +22,13 @@ const GIVE_UP = { action: 'giveUp' };
 function rules(changes: Partial<RetryRules> = {}): RetryRules {
 	return {
 		maxRetries: MOST_RETRIES,
-		patienceMs: LONGEST_PAUSE_MS,
+		patienceMs: MAX_PAUSE_MS,
 		random: () => 1,
 		...changes,
 	};
 }
 
-function history(changes: Partial<History> = {}): History {
+function situation(changes: Partial<Situation> = {}): Situation {
 	return { retries: 0, idempotent: false, starvedMs: 0, ...changes };
 }
 
@@ -59,7 +59,7 @@ describe('decide', () => {
 		({ attempt, idempotent, isRetried, isCounted }) => {
 			const retries = Array.from({ length: MOST_RETRIES + 2 }, (_, index) => index);
 			const actions = retries.map(
-				(so) => decide(attempt, history({ retries: so, idempotent }), rules()).action,
+				(so) => decide(attempt, situation({ retries: so, idempotent }), rules()).action,
 			);
 			const isOn = (so: number) => isRetried && (!isCounted || so < MOST_RETRIES);
 			expect(actions).toEqual(retries.map((so) => (isOn(so) ? 'retry' : 'giveUp')));
@@ -72,41 +72,41 @@ describe('decide', () => {
 	});
 
 	it('never sends again what n8n could not send', () => {
-		expect(decide(NOT_SENT, history({ idempotent: true }), rules())).toEqual(GIVE_UP);
+		expect(decide(NOT_SENT, situation({ idempotent: true }), rules())).toEqual(GIVE_UP);
 		expect(mayBeProcessed(NOT_SENT, CREATE)).toBe(false);
 	});
 
 	it('sends nothing again where no retry is wanted, but for a rate limit', () => {
 		const none = rules({ maxRetries: 0 });
-		expect(decide(UNREACHABLE, history({ idempotent: true }), none)).toEqual(GIVE_UP);
-		expect(decide(refused(429), history(), none)).toMatchObject({ action: 'retry' });
+		expect(decide(UNREACHABLE, situation({ idempotent: true }), none)).toEqual(GIVE_UP);
+		expect(decide(refused(429), situation(), none)).toMatchObject({ action: 'retry' });
 	});
 
 	it('leaves the wait after a 429 to the rate limiter, for all requests together', () => {
 		const decision = { action: 'retry', afterMs: 0 };
-		expect(decide(refused(429), history({ retries: 4 }), rules())).toEqual(decision);
-		expect(decide(refused(429, 60_000), history(), rules())).toEqual(decision);
+		expect(decide(refused(429), situation({ retries: 4 }), rules())).toEqual(decision);
+		expect(decide(refused(429, 60_000), situation(), rules())).toEqual(decision);
 	});
 
 	it('gives a rate limit up that accepts nothing for five minutes, or asks for more than that', () => {
-		expect(LONGEST_PAUSE_MS).toBe(5 * 60 * 1000);
+		expect(MAX_PAUSE_MS).toBe(5 * 60 * 1000);
 		const after = (retryAfterMs: number, starvedMs: number) =>
-			decide(refused(429, retryAfterMs), history({ starvedMs }), rules()).action;
-		expect(after(LONGEST_PAUSE_MS, LONGEST_PAUSE_MS)).toBe('retry');
-		expect(after(LONGEST_PAUSE_MS + 1, 0)).toBe('giveUp');
-		expect(after(0, LONGEST_PAUSE_MS + 1)).toBe('giveUp');
+			decide(refused(429, retryAfterMs), situation({ starvedMs }), rules()).action;
+		expect(after(MAX_PAUSE_MS, MAX_PAUSE_MS)).toBe('retry');
+		expect(after(MAX_PAUSE_MS + 1, 0)).toBe('giveUp');
+		expect(after(0, MAX_PAUSE_MS + 1)).toBe('giveUp');
 	});
 
 	it('waits less for a rate limit where somebody sits before the screen', () => {
 		const impatient = rules({ patienceMs: 5000 });
-		expect(decide(refused(429, 5001), history(), impatient)).toEqual(GIVE_UP);
-		expect(decide(refused(429), history({ starvedMs: 5001 }), impatient)).toEqual(GIVE_UP);
-		expect(decide(refused(429, 5000), history(), impatient)).toMatchObject({ action: 'retry' });
+		expect(decide(refused(429, 5001), situation(), impatient)).toEqual(GIVE_UP);
+		expect(decide(refused(429), situation({ starvedMs: 5001 }), impatient)).toEqual(GIVE_UP);
+		expect(decide(refused(429, 5000), situation(), impatient)).toMatchObject({ action: 'retry' });
 	});
 
 	it('gives up a 503 that asks for a longer pause than somebody waits in front of the editor', () => {
 		const rule = rules({ patienceMs: 10_000 });
-		const idempotent = history({ idempotent: true });
+		const idempotent = situation({ idempotent: true });
 		expect(decide(refused(503, 9_000), idempotent, rule).action).toBe('retry');
 		expect(decide(refused(503, 200_000), idempotent, rule)).toEqual(GIVE_UP);
 	});
@@ -114,17 +114,17 @@ describe('decide', () => {
 	it.each([408, 502, 503, 504])(
 		'waits after %d as long as it asks for, up to five minutes',
 		(status) => {
-			const idempotent = history({ idempotent: true });
+			const idempotent = situation({ idempotent: true });
 			const attempt = refused(status, 7000);
 			expect(decide(attempt, idempotent, rules())).toEqual({ action: 'retry', afterMs: 7000 });
-			expect(decide(attempt, history(), rules())).toEqual(GIVE_UP);
-			expect(decide(refused(status, LONGEST_PAUSE_MS), idempotent, rules()).action).toBe('retry');
-			expect(decide(refused(status, LONGEST_PAUSE_MS + 1), idempotent, rules())).toEqual(GIVE_UP);
+			expect(decide(attempt, situation(), rules())).toEqual(GIVE_UP);
+			expect(decide(refused(status, MAX_PAUSE_MS), idempotent, rules()).action).toBe('retry');
+			expect(decide(refused(status, MAX_PAUSE_MS + 1), idempotent, rules())).toEqual(GIVE_UP);
 		},
 	);
 
 	it.each([0, 10, undefined])('never waits less than the backoff: Retry-After of %p ms', (ms) => {
-		const decision = decide(refused(503, ms), history({ idempotent: true, retries: 2 }), rules());
+		const decision = decide(refused(503, ms), situation({ idempotent: true, retries: 2 }), rules());
 		expect(decision).toEqual({ action: 'retry', afterMs: 4000 });
 	});
 });
@@ -137,11 +137,11 @@ describe('backoff', () => {
 
 	it('is twice as long each time, up to 30 seconds, anywhere between half of that and all', () => {
 		const longest = [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000];
-		expect([FIRST_BACKOFF_MS, LONGEST_BACKOFF_MS]).toEqual([1000, 30_000]);
+		expect([FIRST_BACKOFF_MS, MAX_BACKOFF_MS]).toEqual([1000, 30_000]);
 		fc.assert(
 			fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (random) => {
 				const waits = longest.map((_, retries) => {
-					const so = history({ idempotent: true, retries });
+					const so = situation({ idempotent: true, retries });
 					const decision = decide(CUT, so, rules({ random: () => random, maxRetries: 20 }));
 					return decision.action === 'retry' ? decision.afterMs : undefined;
 				});

@@ -117,7 +117,7 @@ export const RETRY_TABLE: RetryRow[] = [
 		retried: ONLY_IF_IDEMPOTENT,
 	},
 	{
-		outcome: 'Connection refused, DNS not answering (ECONNREFUSED, EAI_AGAIN, EHOSTUNREACH …)',
+		outcome: 'Connection refused, DNS not responding (ECONNREFUSED, EAI_AGAIN, EHOSTUNREACH …)',
 		attempts: codes('unreachable', 'ECONNREFUSED'),
 		mayBeProcessed: false,
 		retried: ALWAYS,

@@ -116,7 +116,7 @@ describe('readResponse', () => {
 			expect(sent).toEqual(errorResponse(429, 'No'));
 		});
 
-		it('goes by the status of the answer where that is no success', () => {
+		it('goes by the status of the response where that is no success', () => {
 			const sent = readResponse(response(429, { statusCode: 500, message: 'No' }), service);
 			expect(sent).toEqual(errorResponse(429, 'No'));
 		});
@@ -176,7 +176,7 @@ describe('readError', () => {
 		['ETIMEDOUT', TIMEOUT_MS + 500],
 		// Timers fire up to a millisecond early by the clock that measures.
 		['ECONNABORTED', TIMEOUT_MS - 0.8],
-	])('%s after %d ms: no answer in time', (code, elapsedMs) => {
+	])('%s after %d ms: no response in time', (code, elapsedMs) => {
 		expect(read({ httpCode: code }, elapsedMs)).toEqual({
 			kind: 'timedOut',
 			timeoutMs: TIMEOUT_MS,

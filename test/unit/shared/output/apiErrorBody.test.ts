@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { errorLines } from '../../../../nodes/shared/output/apiErrorBody';
 import '../support/patience';
 
-describe('the words of an error answer', () => {
+describe('the words of an error response', () => {
 	it.each([
 		['  Bad Gateway \n', ['Bad Gateway']],
 		[{ message: 'a', error: 'Bad Request' }, ['a']],
@@ -76,7 +76,7 @@ describe('the words of an error answer', () => {
 		expect(errorLines(body)[0]?.field).toBe(field);
 	});
 
-	it('are never empty, whatever the answer is', () => {
+	it('are never empty, whatever the response is', () => {
 		fc.assert(
 			fc.property(fc.oneof(fc.jsonValue(), fc.anything()), (body) => {
 				for (const { text } of errorLines(body)) expect(text.trim()).not.toBe('');

@@ -121,10 +121,10 @@ describe('an error item', () => {
 		});
 	});
 
-	it('of an answer that does not tell says what to do', () => {
-		const error = new ResponseError('The answer holds no list', 'Check the address.');
+	it('of a response that does not tell says what to do', () => {
+		const error = new ResponseError('The response holds no list', 'Check the address.');
 		expect(errorItem(error, at(0), NODE).json).toStrictEqual({
-			error: 'The answer holds no list [item 0]',
+			error: 'The response holds no list [item 0]',
 			details: { itemIndex: 0, description: 'Check the address.' },
 		});
 	});
@@ -146,7 +146,7 @@ describe('the error of a run', () => {
 		});
 	});
 
-	it('has no status where there was no answer', () => {
+	it('has no status where there was no response', () => {
 		expect(runError(NODE, failure('Cut'), at(0), PROGRESS)).toMatchObject({ httpCode: null });
 	});
 

@@ -256,6 +256,6 @@ describe('rowsOf', () => {
 	])('takes %j for a response that does not tell, not for an empty list', (body) => {
 		const read = () => rowsOf({ status: 200, body }, 'rows');
 		expect(read).toThrow(ResponseError);
-		expect(read).toThrow("The answer holds no list 'rows'");
+		expect(read).toThrow("The response holds no list 'rows'");
 	});
 });

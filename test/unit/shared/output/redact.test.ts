@@ -27,7 +27,7 @@ function textWith(secrets: string[]): fc.Arbitrary<string> {
 		.map((parts) => parts.join(''));
 }
 
-const secretsAndAnswer = fc.array(secret, { minLength: 1, maxLength: 4 }).chain((secrets) =>
+const secretsAndResponse = fc.array(secret, { minLength: 1, maxLength: 4 }).chain((secrets) =>
 	fc.tuple(
 		fc.constant(secrets),
 		fc.letrec<{ json: unknown }>((tie) => ({
@@ -53,8 +53,8 @@ function textsOf(value: unknown): string[] {
 describe('redactor', () => {
 	it('leaves no secret anywhere, in keys or values, whatever surrounds it', () => {
 		fc.assert(
-			fc.property(secretsAndAnswer, ([secrets, answer]) => {
-				for (const text of textsOf(redactor(secrets)(answer))) {
+			fc.property(secretsAndResponse, ([secrets, response]) => {
+				for (const text of textsOf(redactor(secrets)(response))) {
 					// What a mark and its neighbours form by chance is no secret that was there.
 					const parts = text.split(HIDDEN);
 					for (const part of parts) {
@@ -114,9 +114,9 @@ describe('redactor', () => {
 	});
 
 	it('does not change what it is given', () => {
-		const answer = { list: [{ token: 'abcd' }] };
-		expect(redactor(['abcd'])(answer)).toEqual({ list: [{ token: HIDDEN }] });
-		expect(answer).toEqual({ list: [{ token: 'abcd' }] });
+		const response = { list: [{ token: 'abcd' }] };
+		expect(redactor(['abcd'])(response)).toEqual({ list: [{ token: HIDDEN }] });
+		expect(response).toEqual({ list: [{ token: 'abcd' }] });
 	});
 
 	it.each([
@@ -226,8 +226,8 @@ describe('redactor', () => {
 		['of halves of characters', '\ud800'.repeat(50_007)],
 	])('hides a password of 50,007 characters, %s', (_what, hidden) => {
 		const hide = redactor([hidden]);
-		const answer = { [hidden]: [`a ${hidden} b`, JSON.stringify({ note: hidden })] };
-		expect(hide(answer)).toEqual({ [HIDDEN]: [`a ${HIDDEN} b`, `{"note":"${HIDDEN}"}`] });
+		const response = { [hidden]: [`a ${hidden} b`, JSON.stringify({ note: hidden })] };
+		expect(hide(response)).toEqual({ [HIDDEN]: [`a ${HIDDEN} b`, `{"note":"${HIDDEN}"}`] });
 	});
 
 	it('never fails for a secret', () => {

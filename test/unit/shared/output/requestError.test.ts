@@ -67,27 +67,27 @@ describe('what a person is told', () => {
 		],
 		[
 			errorResponse(200, undefined, true),
-			'https://api.example.com answered with a web page instead of data (HTTP 200)',
+			'https://api.example.com responded with a web page instead of data (HTTP 200)',
 			WEB_PAGE,
 		],
 		[
 			errorResponse(302, undefined, true),
-			'https://api.example.com answered with a web page instead of data (HTTP 302)',
+			'https://api.example.com responded with a web page instead of data (HTTP 302)',
 			WEB_PAGE,
 		],
 		[
 			errorResponse(404, undefined, true),
-			'https://api.example.com answered with a web page instead of data (HTTP 404)',
+			'https://api.example.com responded with a web page instead of data (HTTP 404)',
 			WEB_PAGE,
 		],
 		[
 			errorResponse(405, undefined, true),
-			'https://api.example.com answered with a web page instead of data (HTTP 405)',
+			'https://api.example.com responded with a web page instead of data (HTTP 405)',
 			WEB_PAGE,
 		],
 		[
 			errorResponse(403, undefined, true),
-			'https://api.example.com answered with a web page instead of data (HTTP 403)',
+			'https://api.example.com responded with a web page instead of data (HTTP 403)',
 			/^A firewall or proxy before Service's API/,
 		],
 		[
@@ -97,27 +97,27 @@ describe('what a person is told', () => {
 		],
 		[
 			{ kind: 'unreadable', status: 200 },
-			'Service answered with HTTP 200, but the answer cannot be read',
+			'Service responded with HTTP 200, but the response cannot be read',
 			/proxy/,
 		],
 		[
 			{ kind: 'timedOut', timeoutMs: 30_000 },
-			'Service did not answer within 30 seconds',
+			'Service did not respond within 30 seconds',
 			/^Raise 'Timeout'/,
 		],
 		[
 			{ kind: 'timedOut', timeoutMs: 1000 },
-			'Service did not answer within 1 second',
+			'Service did not respond within 1 second',
 			/^Raise 'Timeout'/,
 		],
 		[
 			{ kind: 'timedOut', timeoutMs: 1500 },
-			'Service did not answer within 1500 ms',
+			'Service did not respond within 1500 ms',
 			/^Raise 'Timeout'/,
 		],
 		[
 			{ kind: 'cut', code: 'ECONNRESET' },
-			'The connection to Service was cut before an answer came (ECONNRESET)',
+			'The connection to Service was cut before a response came (ECONNRESET)',
 			/passes by itself/,
 		],
 		[
@@ -150,7 +150,7 @@ describe('what a person is told', () => {
 		expect(describe_(errorResponse(400), { advice }).hint).toMatch(/does not say what is wrong/);
 	});
 
-	it('says of an unreadable answer that it was probably processed, unless nothing could be', () => {
+	it('says of an unreadable response that it was probably processed, unless nothing could be', () => {
 		const last: FailedAttempt = { kind: 'unreadable', status: 200 };
 		expect(describe_(last, { mayBeProcessed: true }).message).toMatch(
 			/cannot be read\. It was probably processed$/,

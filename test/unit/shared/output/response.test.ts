@@ -20,7 +20,7 @@ describe('responseJson', () => {
 		expect(of(body)).toStrictEqual(expected);
 	});
 
-	it('gives an object for whatever an API answers', () => {
+	it('gives an object for whatever an API responds with', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), (body) => {
 				expect(Object.prototype.toString.call(of(body))).toBe('[object Object]');

@@ -1,16 +1,16 @@
-/** Anybody who knows the address can cause a refusal, and Conscent sends many events that nobody chose: a flood of them must not fill the log. */
+/** Anybody who knows the address can send what is rejected, and Conscent sends many events that nobody chose: a flood of them must not fill the log. */
 export const LINES_PER_WINDOW = 10;
 export const WINDOW_MS = 60_000;
 
 type Write = (line: string) => void;
 
-/** A fixed window counter for each trigger. It begins with a refusal and is forgotten when it ends. */
-export class RefusalLog {
+/** A fixed window counter for each trigger. It begins with a delivery and is forgotten when it ends. */
+export class DeliveryLog {
 	private readonly counts = new Map<string, number>();
 
 	/** @param verb what became of the deliveries */
 	constructor(
-		private readonly verb = 'refused',
+		private readonly verb: 'rejected' | 'ignored',
 		private readonly windowMs = WINDOW_MS,
 	) {}
 

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { LINES_PER_WINDOW, RefusalLog } from '../../../nodes/ConscentTrigger/refusalLog';
+import { DeliveryLog, LINES_PER_WINDOW } from '../../../nodes/ConscentTrigger/deliveryLog';
 
 const WINDOW_MS = 200;
 const POLL_INTERVAL_MS = 10;
 
-function logMany(log: RefusalLog, triggerId: string, times: number): string[] {
+function logMany(log: DeliveryLog, triggerId: string, times: number): string[] {
 	const lines: string[] = [];
 	for (let time = 1; time <= times; time += 1) {
-		log.log(triggerId, `refusal ${time}`, (line) => lines.push(line));
+		log.log(triggerId, `rejection ${time}`, (line) => lines.push(line));
 	}
 	return lines;
 }
@@ -17,24 +17,24 @@ async function waitForLines(lines: string[], count: number): Promise<void> {
 	while (lines.length < count) await delay(POLL_INTERVAL_MS);
 }
 
-describe('the log of refusals', () => {
+describe('the log of deliveries', () => {
 	it('has one line for each, up to so many', () => {
-		const lines = logMany(new RefusalLog(), 'a', LINES_PER_WINDOW);
+		const lines = logMany(new DeliveryLog('rejected'), 'a', LINES_PER_WINDOW);
 		expect(lines).toHaveLength(LINES_PER_WINDOW);
-		expect(lines.at(-1)).toBe(`refusal ${LINES_PER_WINDOW}`);
-		expect(logMany(new RefusalLog(), 'a', 1000)).toEqual(lines);
+		expect(lines.at(-1)).toBe(`rejection ${LINES_PER_WINDOW}`);
+		expect(logMany(new DeliveryLog('rejected'), 'a', 1000)).toEqual(lines);
 	});
 
 	it('tells at the end of the window how many more there were, and begins anew', async () => {
-		const log = new RefusalLog('refused', WINDOW_MS);
+		const log = new DeliveryLog('rejected', WINDOW_MS);
 		const lines = logMany(log, 'a', LINES_PER_WINDOW + 137);
 		await waitForLines(lines, LINES_PER_WINDOW + 1);
-		expect(lines.at(-1)).toBe('refused 137 more deliveries in the last minute');
-		expect(logMany(log, 'a', 1)).toEqual(['refusal 1']);
+		expect(lines.at(-1)).toBe('rejected 137 more deliveries in the last minute');
+		expect(logMany(log, 'a', 1)).toEqual(['rejection 1']);
 	});
 
 	it('says no more where nothing was left out', async () => {
-		const log = new RefusalLog('refused', WINDOW_MS);
+		const log = new DeliveryLog('rejected', WINDOW_MS);
 		const few = logMany(log, 'a', LINES_PER_WINDOW);
 		// Its window ends after that of the first trigger.
 		const many = logMany(log, 'b', LINES_PER_WINDOW + 1);
@@ -43,8 +43,8 @@ describe('the log of refusals', () => {
 	});
 
 	it('counts each trigger by itself', () => {
-		const log = new RefusalLog();
+		const log = new DeliveryLog('rejected');
 		logMany(log, 'a', LINES_PER_WINDOW);
-		expect(logMany(log, 'b', 1)).toEqual(['refusal 1']);
+		expect(logMany(log, 'b', 1)).toEqual(['rejection 1']);
 	});
 });

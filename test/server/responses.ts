@@ -1,17 +1,17 @@
 import { STATUS_CODES } from 'node:http';
 
-/** What an operation answers, before a fault spoils it. */
-export interface Answer {
+/** What an operation responds with, before a fault spoils it. */
+export interface MockResponse {
 	readonly status: number;
 	readonly body?: unknown;
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
-export function ok(body: unknown): Answer {
+export function ok(body: unknown): MockResponse {
 	return { status: 200, body };
 }
 
-export function created(body: unknown): Answer {
+export function created(body: unknown): MockResponse {
 	return { status: 201, body };
 }
 
@@ -20,7 +20,7 @@ export function failure(
 	status: number,
 	message: string | string[],
 	headers: Readonly<Record<string, string>> = {},
-): Answer {
+): MockResponse {
 	const error = STATUS_CODES[status];
 	const body = { statusCode: status, message, ...(error && error !== message ? { error } : {}) };
 	return { status, body, headers };
