@@ -1,13 +1,13 @@
 /** Servers count per second or longer, and write `Retry-After` in whole seconds, rounded up. */
 const SECOND_MS = 1_000;
 /** Slow start doubles the rate in this time (RFC 5681 doubles once per round trip). */
-const DOUBLING_MS = 500;
+const DOUBLING_MS = 400;
 /** A first burst this large shows the limit itself; a smaller one may be only the few tokens of a bucket. */
 const TELLING_BURST = 50;
 /** A 429 lowers the rate to this part of what was accepted (β of RFC 9438). */
-const BETA = 0.95;
+const BETA = 0.96;
 /** The plateau lies a little below what was accepted: at the limit itself, mere jitter brings the next 429. */
-const MARGIN = 0.95;
+const MARGIN = 0.97;
 /** The plateau is reached after this time, or after so many requests (K of RFC 9438). */
 const RECOVERY_MS = 6_000;
 const RECOVERY_REQUESTS = 10;

@@ -3,7 +3,7 @@ import { AdaptiveRate } from './adaptiveRate';
 /** Timers fire late on a busy machine. Slots missed by no more than this are still used. */
 const CATCH_UP_MS = 25;
 /** The pause after a 429 without a usable `Retry-After`; it doubles with each further one in a row. */
-const FIRST_PAUSE_MS = 250;
+const FIRST_PAUSE_MS = 200;
 const MAX_OWN_PAUSE_MS = 10_000;
 /** Jitter: other processes and computers may wait for the same moment. */
 const JITTER = 0.1;

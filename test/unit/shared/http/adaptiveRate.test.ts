@@ -25,27 +25,27 @@ it('has no limit before the first 429', () => {
 });
 
 describe('after a first burst', () => {
-	it('too small to tell, starts slowly and doubles each half second (RFC 5681)', () => {
+	it('too small to tell, starts slowly and doubles every 400 ms (RFC 5681)', () => {
 		const rate = new AdaptiveRate();
 		accept(rate, 5, 0, 50);
 		rate.rateLimited(50, 1000);
 		rate.opened(1000);
 		expect(rate.at(1000)).toBe(5);
-		expect(rate.at(1500)).toBe(10);
-		expect(rate.at(2000)).toBe(20);
+		expect(rate.at(1400)).toBe(10);
+		expect(rate.at(1800)).toBe(20);
 	});
 
 	it('of nothing, starts with one request a second', () => {
 		const rate = new AdaptiveRate();
 		rate.rateLimited(50, 1000);
 		rate.opened(1000);
-		expect([rate.at(1000), rate.at(1500)]).toEqual([1, 2]);
+		expect([rate.at(1000), rate.at(1400)]).toEqual([1, 2]);
 	});
 
-	it('that tells, starts at 90 % of what was accepted, and is back near it after six seconds', () => {
+	it('that tells, starts at 93 % of what was accepted, and is back near it after six seconds', () => {
 		const rate = learntAtHundred();
-		expect(rate.at(1000)).toBeCloseTo(0.95 * 0.95 * 100);
-		expect(rate.at(7000)).toBeCloseTo(95);
+		expect(rate.at(1000)).toBeCloseTo(0.97 * 0.96 * 100);
+		expect(rate.at(7000)).toBeCloseTo(97);
 	});
 
 	it('measures over the pause where it is longer than a second: so long is the window', () => {
@@ -67,7 +67,7 @@ describe('what an account did before', () => {
 		accept(rate, 100, startMs, startMs + 500);
 		rate.rateLimited(startMs + 500, 1000);
 		rate.opened(startMs + 1000);
-		expect(rate.at(startMs + 7000)).toBeCloseTo(95);
+		expect(rate.at(startMs + 7000)).toBeCloseTo(97);
 	});
 
 	it.each([30_000, 900])('does not count: a request every %d ms', (everyMs) => {
@@ -98,8 +98,8 @@ describe('CUBIC (RFC 9438)', () => {
 		accept(rate, 120, 0, 120_000);
 		rate.rateLimited(120_000, 1000);
 		rate.opened(121_000);
-		// 120 in two minutes, and 95 % of that.
-		const plateau = 0.95;
+		// 120 in two minutes, and 97 % of that.
+		const plateau = 0.97;
 		expect(rate.at(124_000)).toBeLessThan(0.99 * plateau);
 		expect(rate.at(121_000 + (10 / plateau) * 1000)).toBeCloseTo(plateau, 5);
 	});
@@ -153,7 +153,7 @@ describe('a further 429', () => {
 		const rate = learntAtHundred();
 		rate.rateLimited(1100, 1000);
 		rate.opened(2100);
-		expect(rate.at(8100)).toBeCloseTo((0.95 * 100) / 1.1);
+		expect(rate.at(8100)).toBeCloseTo((0.97 * 100) / 1.1);
 	});
 
 	it('counts what was under way at the 429 to the time before', () => {
@@ -173,6 +173,6 @@ describe('a further 429', () => {
 			now += stepMs;
 			rate.opened(now);
 		}
-		expect(rate.at(now)).toBeGreaterThanOrEqual(0.95 / 120);
+		expect(rate.at(now)).toBeGreaterThanOrEqual(0.96 / 120);
 	});
 });

@@ -118,9 +118,9 @@ describe('a 429', () => {
 
 	it.each([
 		// Nothing was accepted yet, so that at most one request a second starts.
-		[0, [125, 1000, 1000, 1000, 2000, 4000, 5000, 5000]],
-		[100, [125, 1000, 1000, 1000, 2000, 4000, 5000, 5000]],
-		[3000, [3000, 3000, 3000, 3000, 3000, 4000, 5000, 5000]],
+		[0, [100, 1000, 1000, 1000, 1600, 3200, 5000, 5000]],
+		[100, [100, 1000, 1000, 1000, 1600, 3200, 5000, 5000]],
+		[3000, [3000, 3000, 3000, 3000, 3000, 3200, 5000, 5000]],
 	])(
 		'is never followed by less than the backoff, which doubles: Retry-After of %d ms',
 		(retryAfterMs, pauses) => {
@@ -143,12 +143,12 @@ describe('a 429', () => {
 			limiter.take(now);
 			limiter.rateLimited(now, now, 0);
 		}
-		expect(limiter.delay(2000)).toBe(500);
+		expect(limiter.delay(2000)).toBe(400);
 		limiter.take(3000);
 		limiter.accepted(3000, 3010);
 		limiter.take(4000);
 		limiter.rateLimited(4000, 4000, 0);
-		expect(limiter.delay(4000)).toBe(125);
+		expect(limiter.delay(4000)).toBe(100);
 	});
 
 	it('of requests that were under way at the first is no further step of the backoff', () => {
@@ -156,11 +156,11 @@ describe('a 429', () => {
 		for (let index = 0; index < 200; index++) limiter.take(0);
 		for (let index = 0; index < 100; index++) limiter.accepted(0, 5);
 		for (let index = 0; index < 50; index++) limiter.rateLimited(0, 10, 0);
-		expect(limiter.delay(10)).toBe(125);
-		limiter.take(135);
+		expect(limiter.delay(10)).toBe(100);
+		limiter.take(110);
 		for (let index = 0; index < 50; index++) limiter.rateLimited(0, 140, 0);
-		limiter.rateLimited(135, 160, 0);
-		expect(limiter.delay(160)).toBe(250);
+		limiter.rateLimited(110, 160, 0);
+		expect(limiter.delay(160)).toBe(200);
 	});
 
 	it('is followed by the rate that was accepted, evenly', () => {
