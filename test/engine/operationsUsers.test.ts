@@ -43,28 +43,48 @@ function give(purchase: Partial<Purchase>): void {
 const FIND = { resource: 'user', operation: 'find' };
 const UPDATE = { resource: 'user', operation: 'update', updateFields: { name: 'New Name' } };
 
-/** Every listing is read. What page of transactions is full is unknown, so one more is asked for where there are any. */
 const BY_EMAIL = [
 	'getSubscriptionPurchases',
 	'getTransactions',
-	'getTransactions',
 	'getPasses',
 	'getMicropayments',
-];
+] as const;
 const BY_PHONE = [
 	'getSubscriptionPurchases',
 	'getSubscriptionPurchasesV1',
 	'getPasses',
 	'getMicropayments',
-];
+] as const;
+
+/** Every listing is read. A short page may be followed by another, so one more is asked for where there are rows. */
+function reads<Listing extends string>(
+	listings: readonly Listing[],
+	withRows: readonly Listing[],
+): Listing[] {
+	return listings.flatMap((listing) =>
+		withRows.includes(listing) ? [listing, listing] : [listing],
+	);
+}
+
+const OF_ASHA = reads(BY_EMAIL, [
+	'getSubscriptionPurchases',
+	'getTransactions',
+	'getMicropayments',
+]);
+const OF_BEN = reads(BY_EMAIL, ['getTransactions', 'getPasses']);
+const OF_ASHAS_PHONE = reads(BY_PHONE, [
+	'getSubscriptionPurchases',
+	'getSubscriptionPurchasesV1',
+	'getMicropayments',
+]);
 
 describe('find', () => {
 	it.each([
-		['email', 'asha.rao@example.com', ASHA, 'purchases', BY_EMAIL],
-		['email', ' Asha.RAO@Example.com ', ASHA, 'purchases', [...BY_EMAIL, ...BY_EMAIL]],
-		['email', 'ben.okafor@example.com', BEN, 'transactions', BY_EMAIL],
-		['phone', '9867979689', ASHA, 'purchases', BY_PHONE],
-		['phone', '98679-79689', ASHA, 'purchases', BY_PHONE],
+		['email', 'asha.rao@example.com', ASHA, 'purchases', OF_ASHA],
+		['email', ' Asha.RAO@Example.com ', ASHA, 'purchases', [...OF_ASHA, ...OF_ASHA]],
+		['email', 'ben.okafor@example.com', BEN, 'transactions', OF_BEN],
+		['phone', '9867979689', ASHA, 'purchases', OF_ASHAS_PHONE],
+		['phone', '98679-79689', ASHA, 'purchases', OF_ASHAS_PHONE],
 	])('by %s "%s"', async (mode, value, userId, foundIn, calls) => {
 		const { success, failed } = await run({ parameters: { ...FIND, userId: by(mode, value) } });
 
@@ -169,7 +189,7 @@ describe('an operation for a user', () => {
 			[ASHA, 1],
 			[ASHA, 2],
 		]);
-		expect(operationsCalled()).toEqual([...BY_EMAIL, 'updateUser', 'updateUser', 'updateUser']);
+		expect(operationsCalled()).toEqual([...OF_ASHA, 'updateUser', 'updateUser', 'updateUser']);
 	});
 
 	it.each([
@@ -212,7 +232,7 @@ describe('an operation for a user', () => {
 			options: { dryRun: true },
 		});
 
-		expect(operationsCalled()).toEqual(BY_EMAIL);
+		expect(operationsCalled()).toEqual(OF_ASHA);
 		expect(success[0]?.json).toMatchObject({ dryRun: true, query: { userId: ASHA } });
 	});
 

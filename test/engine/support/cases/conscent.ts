@@ -112,14 +112,14 @@ const USER_CASES: ConscentCase[] = [
 			userId: byId('={{ $json.id }}'),
 			clientId: CLIENT_ID,
 			details: 'purchases',
-			limit: 2,
+			limit: 1,
 			simplify: false,
 		},
 		items: items((n) => ({ id: [ASHA, BEN, ASHA][n] ?? '' })),
 		badInput: { item: { id: '' }, message: /'User' is empty/ },
 		calls: oneEach((n) => ({
 			method: 'GET',
-			url: `/v1/user/user-and-purchase-details?clientId=${CLIENT_ID}&userId=${[ASHA, BEN, ASHA][n]}&pageNumber=1&pageSize=2`,
+			url: `/v1/user/user-and-purchase-details?clientId=${CLIENT_ID}&userId=${[ASHA, BEN, ASHA][n]}&pageNumber=1&pageSize=1`,
 		})),
 		outputs: each(() => [
 			{
@@ -220,10 +220,13 @@ const SUBSCRIPTION_CASES: ConscentCase[] = [
 			url: `/v1/client/cancel-subscriptions/${SAMPLE_USER_IDS[n]}`,
 		})),
 		// A dry run shows the subscriptions that would end.
-		dryRunCalls: each((n) => ({
-			method: 'GET',
-			url: `/v2/client/purchases/subscriptions?userId=${SAMPLE_USER_IDS[n]}&status=ACTIVE&pageNumber=1&pageSize=500`,
-		})),
+		dryRunCalls: each((n) =>
+			// Only Asha has some; their short page may be followed by another.
+			(SAMPLE_USER_IDS[n] === ASHA ? [1, 2] : [1]).map((page) => ({
+				method: 'GET',
+				url: `/v2/client/purchases/subscriptions?userId=${SAMPLE_USER_IDS[n]}&status=ACTIVE&pageNumber=${page}&pageSize=500`,
+			})),
+		).flat(),
 		outputs: each((n) => [
 			{
 				userAccountId: SAMPLE_USER_IDS[n] ?? '',

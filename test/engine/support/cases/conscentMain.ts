@@ -161,12 +161,20 @@ const updateDashboardUser: ConscentCase = {
 };
 
 const PHONE = '9867979689';
-const LISTINGS = [
-	'/v2/client/purchases/subscriptions',
-	'/v1/client/purchases/subscriptions',
-	'/v1/client/purchases/passes',
-	'/v1/client/purchases/micropayments',
+/** Each with its pages: a short one may be followed by another, an empty one is the last. */
+const LISTINGS: ReadonlyArray<readonly [path: string, pages: readonly number[]]> = [
+	['/v2/client/purchases/subscriptions', [1, 2]],
+	['/v1/client/purchases/subscriptions', [1, 2]],
+	['/v1/client/purchases/passes', [1]],
+	['/v1/client/purchases/micropayments', [1, 2]],
 ];
+
+const LOOKUP = LISTINGS.flatMap(([path, pages]) =>
+	pages.map((page) => ({
+		method: 'GET',
+		url: `${path}?phoneNumber=${PHONE}&pageNumber=${page}&pageSize=500`,
+	})),
+);
 
 const updateUserByPhone: ConscentCase = {
 	...updateUser,
@@ -182,10 +190,7 @@ const updateUserByPhone: ConscentCase = {
 	badInput: { item: { phone: '12' }, message: /'User' is not a phone number/ },
 	// Looked up once in a run.
 	calls: [0, 1, 2].map((n) => [
-		...(n === 0 ? LISTINGS : []).map((path) => ({
-			method: 'GET',
-			url: `${path}?phoneNumber=${PHONE}&pageNumber=1&pageSize=500`,
-		})),
+		...(n === 0 ? LOOKUP : []),
 		{
 			method: 'PATCH',
 			url: `/v2/client/update-user?userId=${SAMPLE_USER_IDS[0]}`,
