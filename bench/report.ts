@@ -24,11 +24,11 @@ interface Goal {
 	met: boolean;
 }
 
-const MOST_CPU_OF_HTTP_REQUEST = 0.65;
-const MOST_TIME_OF_HTTP_REQUEST = { 25: 1.1, 50: 1, 100: 0.8 };
+const MAX_CPU_OF_HTTP_REQUEST = 0.65;
+const MAX_TIME_OF_HTTP_REQUEST = { 25: 1.1, 50: 1, 100: 0.8 };
 const LEAST_GAIN_OVER_SEQUENTIAL = 7;
-const MOST_MEMORY_OF_HTTP_REQUEST = 1 / 3;
-const MOST_TIME_OF_LIMIT = 1.15;
+const MAX_MEMORY_OF_HTTP_REQUEST = 1 / 3;
+const MAX_TIME_OF_LIMIT = 1.15;
 const LOST_BY_HTTP_REQUEST = 0.5;
 
 function table(head: string[], rows: string[][]): string {
@@ -99,7 +99,7 @@ const NARROW = 'Conscent, concurrency 10';
 
 function unlimitedGoals(list: Measurement[], items: string): Goal[] {
 	return [
-		...Object.entries(MOST_TIME_OF_HTTP_REQUEST).flatMap(([concurrency, most]) =>
+		...Object.entries(MAX_TIME_OF_HTTP_REQUEST).flatMap(([concurrency, most]) =>
 			atMost(
 				`${items} items: time at concurrency ${concurrency} ÷ HTTP Request`,
 				most,
@@ -109,7 +109,7 @@ function unlimitedGoals(list: Measurement[], items: string): Goal[] {
 		),
 		...atMost(
 			`${items} items: CPU per item at concurrency 25 ÷ HTTP Request`,
-			MOST_CPU_OF_HTTP_REQUEST,
+			MAX_CPU_OF_HTTP_REQUEST,
 			ratio(list, [WIDE, HTTP], 'cpuMsPerItem'),
 			'0.65',
 		),
@@ -137,7 +137,7 @@ function limitedGoals(list: Measurement[], limitPerSecond: number): Goal[] {
 		return [
 			...atMost(
 				`limited: ${each.sender}, time ÷ time the limit allows`,
-				MOST_TIME_OF_LIMIT,
+				MAX_TIME_OF_LIMIT,
 				each.seconds / allowedSeconds,
 				'1.15',
 			),
@@ -155,13 +155,13 @@ function goals(
 		...unlimitedGoals(tenThousand, '10,000'),
 		...atMost(
 			'10,000 items: memory growth at concurrency 25 ÷ HTTP Request',
-			MOST_MEMORY_OF_HTTP_REQUEST,
+			MAX_MEMORY_OF_HTTP_REQUEST,
 			ratio(tenThousand, [WIDE, HTTP], 'growthMib'),
 			'0.33',
 		),
 		...atMost(
 			"the same with the machine's default heap (mostly uncollected, see above)",
-			MOST_MEMORY_OF_HTTP_REQUEST,
+			MAX_MEMORY_OF_HTTP_REQUEST,
 			ratio(hugeHeap, [WIDE, HTTP], 'growthMib'),
 			'0.33',
 		),

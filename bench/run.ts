@@ -15,7 +15,7 @@ import type { Results } from './report';
 import { conscentSender, httpRequestSender, sequentialSender } from './senders';
 import type { Credentials, Sender } from './senders';
 
-const MOST_USERS = 10_000;
+const MAX_USERS = 10_000;
 const LATENCY_MS = 50;
 const LIMIT_PER_SECOND = 100;
 /** About what Node.js takes by itself in a container of 1.5 GB. */
@@ -45,7 +45,7 @@ function casesOf(options: { quick: boolean; full: boolean }): Record<keyof Resul
 	const each = [CONSCENT_10, CONSCENT_25, CONSCENT_50, CONSCENT_100];
 	const conscent = options.quick ? each : [...each, CONSCENT_25_WHOLE];
 	const sequential = options.full ? [sequentialSender] : [];
-	const most = { items: MOST_USERS, rounds: options.quick ? 1 : 2 };
+	const most = { items: MAX_USERS, rounds: options.quick ? 1 : 2 };
 	const two = [CONSCENT_25, httpRequestSender];
 	return {
 		thousand: {
@@ -127,7 +127,7 @@ async function main(): Promise<void> {
 		},
 	});
 	const cases = casesOf(values);
-	const server = await startRemoteServer(MOST_USERS);
+	const server = await startRemoteServer(MAX_USERS);
 	const results: Results = {
 		thousand: [],
 		tenThousand: [],

@@ -18,7 +18,7 @@ import type { Shown } from './screenshots/shown';
 
 const FOLDER = path.join(REPOSITORY_ROOT, 'docs', 'images');
 const THEMES: readonly Theme[] = ['light', 'dark'];
-const LARGEST_PICTURE_BYTES = 60 * 1024;
+const MAX_PICTURE_BYTES = 60 * 1024;
 /** GitHub shows a README about this wide. */
 const WIDEST_PICTURE_PX = 1200;
 /** Narrower than a real screen, so that texts stay readable when GitHub scales a picture down. */
@@ -50,10 +50,10 @@ async function take(picture: Picture, editor: Editor, scenes: Scenes, theme: The
 	await editor.page.setViewportSize({ ...VIEWPORT, width });
 	const clip = wholePixels(await picture.show(editor, scenes));
 	const image = await compress(await editor.page.screenshot({ clip }));
-	if (image.length > LARGEST_PICTURE_BYTES) {
+	if (image.length > MAX_PICTURE_BYTES) {
 		throw new Problem(
 			`${picture.name} takes ${image.length} bytes.`,
-			`At most ${LARGEST_PICTURE_BYTES} are allowed: cut out less of the page in scripts/screenshots/pictures.ts.`,
+			`At most ${MAX_PICTURE_BYTES} are allowed: cut out less of the page in scripts/screenshots/pictures.ts.`,
 		);
 	}
 	const file = path.join(FOLDER, `${picture.name}-${theme}.png`);

@@ -6,7 +6,7 @@ import type { ConscentServer, ConscentServerOptions } from '../test/server';
 
 const DEFAULT_PORT = 4010;
 const HIGHEST_PORT = 65_535;
-const MOST_ROWS = 1_000_000;
+const MAX_ROWS = 1_000_000;
 const OPTIONS = ['port', 'users', 'purchases', 'transactions', 'plans', 'contents'];
 
 function say(text: string): void {
@@ -20,7 +20,7 @@ function fail(text: string): never {
 
 function wholeNumber(name: string, text: string): number {
 	const value = Number(text);
-	const most = name === 'port' ? HIGHEST_PORT : MOST_ROWS;
+	const most = name === 'port' ? HIGHEST_PORT : MAX_ROWS;
 	if (Number.isInteger(value) && value >= 0 && value <= most) return value;
 	return fail(`--${name} takes a whole number up to ${most}, not "${text}".`);
 }

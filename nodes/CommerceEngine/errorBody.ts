@@ -1,5 +1,5 @@
 import type { ErrorLine } from '../shared/output/apiErrorBody';
-import { DEEPEST_ERROR, errorBodyOf } from '../shared/output/apiErrorBody';
+import { MAX_ERROR_DEPTH, errorBodyOf } from '../shared/output/apiErrorBody';
 import type { ApiErrorBody } from '../shared/service';
 import { isPlainObject } from '../shared/input/parse/text';
 
@@ -29,7 +29,7 @@ function isNothingIn(value: unknown): boolean {
 /** A text, a list of texts or of `{ field, message }`, or an object of these by field. */
 function linesOf(errors: unknown, field?: string, depth = 0): ErrorLine[] {
 	if (typeof errors === 'string') return [{ text: withField(errors, field), field }];
-	if (depth > DEEPEST_ERROR) return [];
+	if (depth > MAX_ERROR_DEPTH) return [];
 	if (Array.isArray(errors)) return errors.flatMap((entry) => linesOf(entry, field, depth + 1));
 	if (!isPlainObject(errors)) return [];
 	const { message, field: named } = errors;

@@ -3,17 +3,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { isPlainObject } from '../shared/input/parse/text';
 
 /** Conscent's bodies are a few kilobytes. */
-export const LARGEST_BODY_BYTES = 1024 * 1024;
+export const MAX_BODY_BYTES = 1024 * 1024;
 
 /** Conscent's bodies have up to seven levels. */
-export const DEEPEST_LEVEL = 32;
+export const MAX_DEPTH = 32;
 
 /** Rejects bytes that are no UTF-8 instead of replacing them: what is processed must be what was sent. */
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** @returns the JSON object in the body, or undefined where there is none that n8n can carry unchanged */
 export function parseBody(rawBody: Buffer): IDataObject | undefined {
-	if (rawBody.length > LARGEST_BODY_BYTES) return undefined;
+	if (rawBody.length > MAX_BODY_BYTES) return undefined;
 	const parsed = parseJson(rawBody);
 	return isPlainObject(parsed) && isCarriable(parsed, 1) ? parsed : undefined;
 }
@@ -31,6 +31,6 @@ function parseJson(rawBody: Buffer): unknown {
 function isCarriable(value: unknown, level: number): boolean {
 	if (typeof value === 'number') return Number.isFinite(value);
 	if (typeof value !== 'object' || value === null) return true;
-	if (level > DEEPEST_LEVEL || Object.hasOwn(value, '__proto__')) return false;
+	if (level > MAX_DEPTH || Object.hasOwn(value, '__proto__')) return false;
 	return Object.values(value).every((inner) => isCarriable(inner, level + 1));
 }

@@ -8,7 +8,7 @@ import { isPlainObject } from '../shared/input/parse/text';
 export const REMEMBERED_SECONDS = 24 * 60 * 60;
 
 /** n8n writes the whole memory to its database with each duplicate delivery: about 25 kB at this size. */
-export const MOST_REMEMBERED = 500;
+export const MAX_REMEMBERED = 500;
 
 /** 128 bits: no two deliveries share them by chance, and nobody can aim for it. */
 const DIGEST_CHARACTERS = 32;
@@ -36,7 +36,7 @@ export function recall(kept: readonly unknown[], digest: string, nowMs: number):
 				typeof entry[1] === 'number' && entry[1] > now - REMEMBERED_SECONDS,
 		)
 		.sort(([, one], [, other]) => one - other);
-	const others = seen.filter(([known]) => known !== digest).slice(1 - MOST_REMEMBERED);
+	const others = seen.filter(([known]) => known !== digest).slice(1 - MAX_REMEMBERED);
 	return {
 		isRepeated: seen.some(([known]) => known === digest),
 		memory: Object.fromEntries([...others, [digest, now]]),

@@ -16,7 +16,7 @@ const MAX_EVENT_NAME_CHARS = 200;
 const ISO_SHAPE = /^(\d{4}-\d{2}-\d{2}T[\d:.]+)(Z|[+-]\d{2}:?\d{2})?$/;
 const DIGITS = /^\d+$/;
 /** The year 5138 in seconds, 1973 in milliseconds. */
-const MOST_SECONDS = 1e11;
+const MAX_SECONDS = 1e11;
 
 /**
  * Reads the envelope of the new webhooks: `{ event, user_id, payload: { user, … }, client_info, created_at }`.
@@ -47,7 +47,7 @@ export function readTime(value: unknown): string | null {
 
 function timeOf(value: unknown): Date {
 	if (typeof value !== 'number') return new Date(NaN);
-	return new Date(value > MOST_SECONDS ? value : value * 1000);
+	return new Date(value > MAX_SECONDS ? value : value * 1000);
 }
 
 /** A time without a zone is UTC, wherever n8n runs. */

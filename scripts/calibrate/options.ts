@@ -8,7 +8,7 @@ import { SERVICES } from './services';
 const COMMAND = 'npm run calibrate -- --environment sandbox --user <id of a test reader>';
 const DEFAULT_REQUESTS_PER_SECOND = 1;
 const DEFAULT_MAX_REQUESTS = 120;
-const MOST_REQUESTS = 500;
+const MAX_REQUESTS = 500;
 const ENVIRONMENTS = ['sandbox', 'production'] as const;
 
 export const USAGE = `${COMMAND}
@@ -195,7 +195,7 @@ export function readOptions(args: string[]): CalibrateOptions | undefined {
 		maxRequests: numberOf(
 			'max-requests',
 			given['max-requests'],
-			MOST_REQUESTS,
+			MAX_REQUESTS,
 			DEFAULT_MAX_REQUESTS,
 		),
 	};

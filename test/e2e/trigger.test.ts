@@ -104,7 +104,7 @@ async function eventually<T>(
 	}
 }
 
-const LARGEST_PAGE = 100;
+const MAX_PAGE = 100;
 
 interface ExecutionPage {
 	results: ExecutionSummary[];
@@ -113,7 +113,7 @@ interface ExecutionPage {
 
 async function allExecutions(workflowId: string): Promise<ExecutionSummary[]> {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-	const path = `/rest/executions?filter=${filter}&limit=${LARGEST_PAGE}`;
+	const path = `/rest/executions?filter=${filter}&limit=${MAX_PAGE}`;
 	const first = await playground.client.call<ExecutionPage>('GET', path);
 	const found = [...first.results];
 	for (let { nextCursor } = first; nextCursor;) {
@@ -310,7 +310,7 @@ describe('an active workflow that asks for a signature', () => {
 });
 
 describe('200 deliveries at once', () => {
-	const MOST_ROUNDS = 10;
+	const MAX_ROUNDS = 10;
 	const MOMENT_MS = 2_000;
 	/** n8n's own 500 and the trigger's 503: the database was too busy. A sender tries those again, as after any 5xx. */
 	const TRY_AGAIN = [500, 503];
@@ -319,7 +319,7 @@ describe('200 deliveries at once', () => {
 	async function deliverAll(active: Active, userIds: readonly string[]): Promise<void> {
 		let left = userIds;
 		for (let round = 1; left.length > 0; round += 1) {
-			if (round > MOST_ROUNDS) throw new Error(`${left.length} deliveries were never accepted`);
+			if (round > MAX_ROUNDS) throw new Error(`${left.length} deliveries were never accepted`);
 			if (round > 1) await delay(MOMENT_MS);
 			const requests = left.map((userId) => signed(purchaseOf('Äsha', userId)));
 			const responses = await Promise.all(requests.map((request) => responseTo(active, request)));

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { LARGEST_BODY_BYTES } from '../../nodes/ConscentTrigger/body';
+import { MAX_BODY_BYTES } from '../../nodes/ConscentTrigger/body';
 import { LINES_PER_WINDOW } from '../../nodes/ConscentTrigger/deliveryLog';
 import { fieldHash, readEvent, signatureOf } from '../server/events';
 import { serveWebhook } from './harness';
@@ -201,7 +201,7 @@ describe('a delivery without a valid signature', () => {
 
 	it('is rejected before its body is looked at', async () => {
 		const webhook = await serve();
-		for (const body of ['', '{', '[]', 'x'.repeat(LARGEST_BODY_BYTES + 1)]) {
+		for (const body of ['', '{', '[]', 'x'.repeat(MAX_BODY_BYTES + 1)]) {
 			await expectNothing(webhook, { body, headers: JSON_TYPE }, UNAUTHORIZED);
 		}
 	});
@@ -225,7 +225,7 @@ describe('a signed body that is none of Conscent’s', () => {
 		['not UTF-8', latin1],
 		[
 			'too large',
-			`{"event":"purchase.subscription","payload":{"a":"${'x'.repeat(LARGEST_BODY_BYTES)}"}}`,
+			`{"event":"purchase.subscription","payload":{"a":"${'x'.repeat(MAX_BODY_BYTES)}"}}`,
 		],
 		[
 			'too deep',

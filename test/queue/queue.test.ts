@@ -22,7 +22,7 @@ const EXECUTIONS = 60;
 const WORKERS = 2;
 const EXECUTIONS_AT_ONCE = 5;
 const LATENCY_MS = 20;
-const MOST_DELIVERIES = 4;
+const MAX_DELIVERIES = 4;
 const RUN_TIMEOUT_MS = 5 * 60_000;
 const POLL_INTERVAL_MS = 20;
 /** Enough is done by then that the lost worker has dashboard users behind it, and enough is left. */
@@ -66,7 +66,7 @@ afterAll(async () => {
 describe('60 executions of 50 items on two workers, one of which is lost in mid-run', () => {
 	beforeAll(async () => {
 		const run = executions.map((each) =>
-			deliver(cluster.client, each, { attempts: MOST_DELIVERIES }),
+			deliver(cluster.client, each, { attempts: MAX_DELIVERIES }),
 		);
 		[deliveries] = await Promise.all([Promise.all(run), loseOneWorkerInMidRun()]);
 	}, RUN_TIMEOUT_MS);

@@ -11,7 +11,7 @@ import type { ConscentServer } from '../server';
 import { sendEvent, signedEvent } from '../server/events';
 
 const TEST_TIMEOUT_MS = 3 * 60_000;
-const MOST_WAITING_MS = 60_000;
+const MAX_WAITING_MS = 60_000;
 const POLL_INTERVAL_MS = 200;
 /** In which n8n writes the static data; measured: well below a second. */
 const SAVING_TIME_MS = 2_000;
@@ -57,7 +57,7 @@ async function post(url: string, reader: string): Promise<number> {
 }
 
 async function waitFor(what: string, isThere: () => Promise<boolean>): Promise<void> {
-	const deadline = Date.now() + MOST_WAITING_MS;
+	const deadline = Date.now() + MAX_WAITING_MS;
 	while (!(await isThere())) {
 		if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
 		await delay(POLL_INTERVAL_MS);

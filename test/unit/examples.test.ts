@@ -38,7 +38,7 @@ function textHeight({ content, width }: Note): number {
 }
 
 const LEAST_SPARE_PX = 10;
-const MOST_SPARE_PX = 90;
+const MAX_SPARE_PX = 90;
 
 describe.each(EXAMPLES.map(({ fileName, workflow }) => [fileName, workflow] as const))(
 	'%s',
@@ -52,7 +52,7 @@ describe.each(EXAMPLES.map(({ fileName, workflow }) => [fileName, workflow] as c
 			const note = parameters as unknown as Note;
 			const spare = note.height - textHeight(note);
 			expect(spare).toBeGreaterThanOrEqual(LEAST_SPARE_PX);
-			expect(spare).toBeLessThanOrEqual(MOST_SPARE_PX);
+			expect(spare).toBeLessThanOrEqual(MAX_SPARE_PX);
 			const highest = Math.min(...steps.map((step) => step.position[1]));
 			expect(position[1] + note.height).toBeLessThan(highest - LEAST_SPARE_PX);
 		});

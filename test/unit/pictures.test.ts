@@ -7,7 +7,7 @@ import { ROOT, repositoryFiles } from '../support/repositoryFiles';
 
 const FOLDER = path.join(ROOT, 'docs/images');
 const PAGES = repositoryFiles('.md').map((file) => readFileSync(path.join(ROOT, file), 'utf8'));
-const LARGEST_PICTURE_BYTES = 60 * 1024;
+const MAX_PICTURE_BYTES = 60 * 1024;
 
 describe('the pictures of the documentation', () => {
 	const files = readdirSync(FOLDER);
@@ -19,7 +19,7 @@ describe('the pictures of the documentation', () => {
 
 	it('are small', () => {
 		const sizes = files.map((file) => statSync(path.join(FOLDER, file)).size);
-		expect(Math.max(...sizes)).toBeLessThanOrEqual(LARGEST_PICTURE_BYTES);
+		expect(Math.max(...sizes)).toBeLessThanOrEqual(MAX_PICTURE_BYTES);
 	});
 
 	it('have a text for those who do not see them', () => {

@@ -41,7 +41,7 @@ interface Listing {
 }
 
 /** What one user bought is far less; a listing this long means that the API ignored the filter. */
-export const MOST_ROWS = 5_000;
+export const MAX_ROWS = 5_000;
 
 /** All that a row tells of the user. */
 const KEPT_KEYS = ['userId', 'userName', 'clientUserId', ...EMAIL_KEYS, ...PHONE_KEYS];
@@ -63,7 +63,7 @@ export const LOOKUP_CALLS = [
 export function* findUser(user: UserReference): StepsTo<UserLookup> {
 	const search = new Search(user);
 	for (const { source, pages } of listingsFor(user)) {
-		const reader = new PageReader(pages, MOST_ROWS);
+		const reader = new PageReader(pages, MAX_ROWS);
 		while (reader.hasMore) {
 			// Sent also in a dry run, as what would be sent depends on it.
 			const rows = reader.take(yield { ...reader.request(), lookup: true });

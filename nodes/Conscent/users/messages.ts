@@ -2,7 +2,7 @@ import { ValidationError } from '../../shared/input/validationError';
 import type { UserReference } from './userReference';
 import { USER_LABEL } from './userReference';
 import type { Doubt, UserLookup } from './find';
-import { MOST_ROWS } from './find';
+import { MAX_ROWS } from './find';
 
 const GIVE_ID =
 	"Choose 'By ID' and give the user's ID: Conscent's webhooks and purchases carry it.";
@@ -46,7 +46,7 @@ const TEXTS_BY_DOUBT: Readonly<Record<Doubt, (user: UserReference) => Texts>> = 
 		hint: GIVE_ID,
 	}),
 	tooManyRows: (user) => ({
-		message: `Conscent gave more than ${MOST_ROWS.toLocaleString('en-US')} purchases for '${user.value}', so it seems not to search by ${nounOf(user)}`,
+		message: `Conscent gave more than ${MAX_ROWS.toLocaleString('en-US')} purchases for '${user.value}', so it seems not to search by ${nounOf(user)}`,
 		hint: GIVE_ID,
 	}),
 	withoutId: ({ value }) => ({

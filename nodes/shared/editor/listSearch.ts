@@ -26,7 +26,7 @@ const PATIENCE_MS = 10_000;
 const ENOUGH_TO_SCROLL = 50;
 
 /** Rows looked through at once for a typed text; the rows are searched here, as most calls have no search of their own. */
-const MOST_ROWS = 5_000;
+const MAX_ROWS = 5_000;
 
 export interface EditorList {
 	readonly service: Service;
@@ -129,7 +129,7 @@ function* readList(list: EditorList, { typed, from }: Search): StepsTo<INodeList
 	const found = new Map<unknown, INodeListSearchItems>();
 	let { pages, rows, first } = from;
 	const isEnough = () =>
-		typed === '' ? found.size >= ENOUGH_TO_SCROLL : rows - from.rows >= MOST_ROWS;
+		typed === '' ? found.size >= ENOUGH_TO_SCROLL : rows - from.rows >= MAX_ROWS;
 	while (reader.hasMore && !isEnough()) {
 		const page = reader.take(yield reader.request());
 		if (pages === from.pages && first !== undefined && first === textOf(page[0])) {

@@ -19,7 +19,7 @@ const READ_KEYS = new Set([...TEXT_KEYS, ...LIST_KEYS, 'constraints']);
 const FIELD_KEYS = ['field', 'property', 'param', 'path'];
 
 /** Deeper than any real error body. It only keeps a hostile one from being followed to its end. */
-export const DEEPEST_ERROR = 6;
+export const MAX_ERROR_DEPTH = 6;
 
 /** What is longer, or has a slash or a space, is an address or a sentence. */
 const FIELD_NAME = /^[^\s/]{1,100}$/;
@@ -51,7 +51,7 @@ export function errorBodyOf(lines: readonly ErrorLine[]): ApiErrorBody {
  */
 export function errorLines(body: unknown, depth = 0): ErrorLine[] {
 	if (typeof body === 'string') return body.trim() === '' ? [] : [{ text: body.trim() }];
-	if (depth > DEEPEST_ERROR) return [];
+	if (depth > MAX_ERROR_DEPTH) return [];
 	if (Array.isArray(body)) return body.flatMap((entry) => errorLines(entry, depth + 1));
 	if (!isPlainObject(body)) return [];
 	const named = FIELD_KEYS.map((key) => body[key]).find(isFieldName);

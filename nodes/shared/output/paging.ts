@@ -8,7 +8,7 @@ import { ResponseError } from '../input/validationError';
 import { isPlainObject } from '../input/parse/text';
 
 /** Far beyond what n8n can hold in memory: it only ends a listing that the API never ends. */
-export const MOST_PAGES = 10_000;
+export const MAX_PAGES = 10_000;
 
 /** Which page a request is to ask for; an API knows it by number or by the rows before it. */
 export interface WantedPage {
@@ -87,9 +87,9 @@ export class PageReader {
 	/** @throws ResponseError when the API goes on after any sensible number of pages */
 	request(): ApiRequest {
 		const { pageNumber, rowsRead, call, limit } = this;
-		if (pageNumber > MOST_PAGES) {
+		if (pageNumber > MAX_PAGES) {
 			throw new ResponseError(
-				`The listing did not end after ${MOST_PAGES.toLocaleString('en-US')} pages`,
+				`The listing did not end after ${MAX_PAGES.toLocaleString('en-US')} pages`,
 				"Narrow it down with filters, or turn 'Return All' off.",
 			);
 		}

@@ -1,4 +1,4 @@
-import { DEEPEST_LEVEL } from '../input/parse/json';
+import { MAX_DEPTH } from '../input/parse/json';
 import { API_WORDS } from './apiWords';
 import type { FormGroup, SecretForm } from './secretForms';
 import { formsOf } from './secretForms';
@@ -38,7 +38,7 @@ interface Place {
 
 function collectSecrets(value: unknown, secrets: Set<string>, { isSecret, level }: Place): void {
 	if (isSecret && isTelling(value)) secrets.add(String(value));
-	if (typeof value !== 'object' || value === null || level >= DEEPEST_LEVEL) return;
+	if (typeof value !== 'object' || value === null || level >= MAX_DEPTH) return;
 	for (const [key, inner] of Object.entries(value)) {
 		collectSecrets(inner, secrets, { isSecret: isSecret || isSecretKey(key), level: level + 1 });
 	}
@@ -89,7 +89,7 @@ function hide(value: unknown, groups: readonly FormGroup[], place: Place): unkno
 	if (isSecret && isTelling(value)) return HIDDEN;
 	if (typeof value === 'string') return hideInText(value, groups);
 	if (typeof value !== 'object' || value === null) return value;
-	if (level >= DEEPEST_LEVEL) return TOO_DEEP;
+	if (level >= MAX_DEPTH) return TOO_DEEP;
 	const inside = { isSecret, level: level + 1 };
 	if (Array.isArray(value)) return value.map((entry) => hide(entry, groups, inside));
 	return hideInObject(value, groups, inside);

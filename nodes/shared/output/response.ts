@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiResponse } from '../operation';
 import { SIMPLIFY } from '../input/fields/returned';
 import type { Parameters } from '../input/parameters';
-import { DEEPEST_LEVEL } from '../input/parse/json';
+import { MAX_DEPTH } from '../input/parse/json';
 import { isPlainObject } from '../input/parse/text';
 
 /** A response as an item's JSON: text becomes `{ message }`, a list `{ data }`, nothing `{ success: true }`. */
@@ -64,6 +64,6 @@ export function unlessEmpty(simple: IDataObject, whole: IDataObject): IDataObjec
 /** Whether a response is nested deeper than any real one, so that recursive code such as n8n's cannot handle it. */
 export function isTooDeep(value: unknown, level = 0): boolean {
 	if (typeof value !== 'object' || value === null) return false;
-	if (level >= DEEPEST_LEVEL) return true;
+	if (level >= MAX_DEPTH) return true;
 	return Object.values(value).some((inner) => isTooDeep(inner, level + 1));
 }

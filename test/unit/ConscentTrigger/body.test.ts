@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { DEEPEST_LEVEL, LARGEST_BODY_BYTES, parseBody } from '../../../nodes/ConscentTrigger/body';
+import { MAX_DEPTH, MAX_BODY_BYTES, parseBody } from '../../../nodes/ConscentTrigger/body';
 
 function parse(text: string) {
 	return parseBody(Buffer.from(text));
@@ -32,10 +32,10 @@ describe('a body that n8n can carry', () => {
 		expect(parse(text)).toEqual({ constructor: 'A😀', toString: null, a: -500 });
 	});
 
-	it(`may have ${DEEPEST_LEVEL} levels and ${LARGEST_BODY_BYTES} bytes, and no more`, () => {
-		expect(parse(nested(DEEPEST_LEVEL))).toEqual(JSON.parse(nested(DEEPEST_LEVEL)));
-		expect(parse(nested(DEEPEST_LEVEL + 1))).toBeUndefined();
-		const largest = `{"a":"${'x'.repeat(LARGEST_BODY_BYTES - 8)}"}`;
+	it(`may have ${MAX_DEPTH} levels and ${MAX_BODY_BYTES} bytes, and no more`, () => {
+		expect(parse(nested(MAX_DEPTH))).toEqual(JSON.parse(nested(MAX_DEPTH)));
+		expect(parse(nested(MAX_DEPTH + 1))).toBeUndefined();
+		const largest = `{"a":"${'x'.repeat(MAX_BODY_BYTES - 8)}"}`;
 		expect(parse(largest)).toBeDefined();
 		expect(parse(` ${largest}`)).toBeUndefined();
 	});

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import {
 	Deduplication,
 	digestOf,
-	MOST_REMEMBERED,
+	MAX_REMEMBERED,
 	recall,
 	REMEMBERED_SECONDS,
 } from '../../../nodes/ConscentTrigger/deduplication';
@@ -40,8 +40,8 @@ describe('the memory of deliveries', () => {
 		);
 	});
 
-	it(`keeps the last ${MOST_REMEMBERED} and forgets the oldest`, () => {
-		const digests = Array.from({ length: MOST_REMEMBERED + 2 }, (_, index) => `d${index}`);
+	it(`keeps the last ${MAX_REMEMBERED} and forgets the oldest`, () => {
+		const digests = Array.from({ length: MAX_REMEMBERED + 2 }, (_, index) => `d${index}`);
 		const memory = recallAll(digests);
 		expect(Object.keys(memory)).toEqual(digests.slice(2));
 		expect(recall([memory], 'd2', NOW_MS).isRepeated).toBe(true);
@@ -73,7 +73,7 @@ describe('the memory of deliveries', () => {
 	);
 
 	it('fits into 30 kB when it is full', () => {
-		const digests = Array.from({ length: MOST_REMEMBERED }, (_, index) =>
+		const digests = Array.from({ length: MAX_REMEMBERED }, (_, index) =>
 			digestOf(Buffer.from([index])),
 		);
 		expect(JSON.stringify(recallAll(digests)).length).toBeLessThan(30_000);

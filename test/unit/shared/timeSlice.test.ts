@@ -7,7 +7,7 @@ const MANY = 2_000;
  * A slice is 10 ms, and the item that ends it may be one more. On a busy machine several turns by message pass between two
  * that `setImmediate` counts; a run that never yields works on all items in one.
  */
-const MOST_ITEMS_PER_TURN = 100;
+const MAX_ITEMS_PER_TURN = 100;
 
 let clockMs = 0;
 /** How many items were worked on in each turn of the event loop. */
@@ -64,7 +64,7 @@ describe.each(Object.entries(RUNS))('%s', (_name, prepare) => {
 		const outcomes = await run(prepare);
 
 		expect(outcomes.filter(({ status }) => status === 'notStarted')).toEqual([]);
-		expect(Math.max(...itemsPerTurn)).toBeLessThanOrEqual(MOST_ITEMS_PER_TURN);
+		expect(Math.max(...itemsPerTurn)).toBeLessThanOrEqual(MAX_ITEMS_PER_TURN);
 	});
 
 	it('are not begun once the run is stopped', async () => {
@@ -74,7 +74,7 @@ describe.each(Object.entries(RUNS))('%s', (_name, prepare) => {
 
 		const begun = outcomes.filter(({ status }) => status !== 'notStarted').length;
 		expect(begun).toBeGreaterThan(0);
-		expect(begun).toBeLessThanOrEqual(4 * MOST_ITEMS_PER_TURN);
+		expect(begun).toBeLessThanOrEqual(4 * MAX_ITEMS_PER_TURN);
 	});
 
 	it('leave the event loop its turns where several runs go on at once', async () => {
@@ -82,8 +82,8 @@ describe.each(Object.entries(RUNS))('%s', (_name, prepare) => {
 
 		// The first slice of each run begins with the run.
 		const [first = 0, ...later] = itemsPerTurn;
-		expect(first).toBeLessThanOrEqual(5 * MOST_ITEMS_PER_TURN);
-		expect(Math.max(...later)).toBeLessThanOrEqual(MOST_ITEMS_PER_TURN);
+		expect(first).toBeLessThanOrEqual(5 * MAX_ITEMS_PER_TURN);
+		expect(Math.max(...later)).toBeLessThanOrEqual(MAX_ITEMS_PER_TURN);
 	});
 });
 

@@ -5,7 +5,7 @@ import type { Parse } from './text';
 import { describe, isExact, isPlainObject, quote, assertSendableKey } from './text';
 
 /** MongoDB's limit for a document. Recursive code fails on values that are much deeper. */
-export const DEEPEST_LEVEL = 100;
+export const MAX_DEPTH = 100;
 
 /**
  * A parser that takes an empty list or object for no value, as an expression that finds nothing may give one. To empty what
@@ -73,7 +73,7 @@ function parseJsonText(text: string, field: string): unknown {
  */
 function asJson(value: unknown, field: string, level = 0): unknown {
 	if (typeof value !== 'object' || value === null) return jsonScalar(value, field);
-	if (level >= DEEPEST_LEVEL) throw tooDeep(field);
+	if (level >= MAX_DEPTH) throw tooDeep(field);
 	if (hasOwnForm(value)) return asJson(value.toJSON(), field, level + 1);
 	if (Array.isArray(value)) return value.map((entry) => asJson(entry, field, level + 1));
 	if (!isPlainObject(value)) throw withoutForm(value, field);
@@ -89,7 +89,7 @@ function asJson(value: unknown, field: string, level = 0): unknown {
 function tooDeep(field: string): ValidationError {
 	return new ValidationError(
 		field,
-		`'${field}' is nested too deep: JSON of more than ${DEEPEST_LEVEL} levels is not sent`,
+		`'${field}' is nested too deep: JSON of more than ${MAX_DEPTH} levels is not sent`,
 		`Check what the expression in '${field}' gives for this item.`,
 	);
 }

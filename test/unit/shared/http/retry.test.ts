@@ -16,12 +16,12 @@ import { CREATE, READ } from '../support/requests';
 import { RETRY_TABLE } from './retryTable';
 import '../support/patience';
 
-const MOST_RETRIES = 5;
+const MAX_RETRIES = 5;
 const GIVE_UP = { action: 'giveUp' };
 
 function rules(changes: Partial<RetryRules> = {}): RetryRules {
 	return {
-		maxRetries: MOST_RETRIES,
+		maxRetries: MAX_RETRIES,
 		patienceMs: MAX_PAUSE_MS,
 		random: () => 1,
 		...changes,
@@ -57,11 +57,11 @@ describe('decide', () => {
 	it.each(CASES)(
 		'$outcome, idempotent: $idempotent → retried: $isRetried',
 		({ attempt, idempotent, isRetried, isCounted }) => {
-			const retries = Array.from({ length: MOST_RETRIES + 2 }, (_, index) => index);
+			const retries = Array.from({ length: MAX_RETRIES + 2 }, (_, index) => index);
 			const actions = retries.map(
 				(so) => decide(attempt, situation({ retries: so, idempotent }), rules()).action,
 			);
-			const isOn = (so: number) => isRetried && (!isCounted || so < MOST_RETRIES);
+			const isOn = (so: number) => isRetried && (!isCounted || so < MAX_RETRIES);
 			expect(actions).toEqual(retries.map((so) => (isOn(so) ? 'retry' : 'giveUp')));
 		},
 	);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiResponse } from '../../../../nodes/shared/operation';
 import type { PagedCall, WantedPage } from '../../../../nodes/shared/output/paging';
-import { MOST_PAGES, PageReader, listRows, rowsOf } from '../../../../nodes/shared/output/paging';
+import { MAX_PAGES, PageReader, listRows, rowsOf } from '../../../../nodes/shared/output/paging';
 import { path } from '../../../../nodes/shared/input/path';
 import { ResponseError } from '../../../../nodes/shared/input/validationError';
 import '../support/patience';
@@ -197,7 +197,7 @@ describe('a listing', () => {
 			1,
 		);
 		const reader = new PageReader(call);
-		for (let page = 0; page < MOST_PAGES; page++) {
+		for (let page = 0; page < MAX_PAGES; page++) {
 			reader.request();
 			reader.take({ status: 200, body: { rows: [{ id: page }] } });
 		}
