@@ -34,8 +34,9 @@ export class ConscentTrigger implements INodeType {
 		description:
 			"Update readers and dashboard users, manage subscriptions, or start a workflow on Conscent's events",
 		eventTriggerDescription: 'Waiting for Conscent to call the Test URL',
-		// n8n would say "Go to Conscent and create an event" there, which reaches the Test URL only if it is entered in Conscent.
-		triggerPanel: { hideContent: true },
+		// The panel would say "Go to Conscent and create an event", which reaches the Test URL only if it is entered there.
+		// An empty one would be worse: while n8n listens, it locks all but that panel, 'Stop Listening' included.
+		triggerPanel: false,
 		activationMessage:
 			"The Production URL responds now. Conscent calls it once it is entered in Conscent's dashboard, on the page Webhook.",
 		defaults: { name: 'Conscent Trigger' },

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { API_KEY, API_SECRET, startConscentServer } from '../../test/server';
+import { API_KEY, API_SECRET, CLIENT_ID, startConscentServer } from '../../test/server';
 import type { ConscentServer } from '../../test/server';
 import { N8nClient } from './client';
 import type { Credential } from './client';
@@ -35,6 +35,7 @@ export function conscentCredentialData(baseUrl: string) {
 		baseUrl,
 		apiKey: API_KEY,
 		apiSecret: API_SECRET,
+		clientId: CLIENT_ID,
 		webhookSecret: WEBHOOK_SECRET,
 	};
 }

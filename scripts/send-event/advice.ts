@@ -14,6 +14,12 @@ function notFound(url: string): string {
 		: "No published workflow has this address. Publish (activate) the workflow, and compare the address with the Production URL in the trigger's 'Webhook URLs'.";
 }
 
+function failed(url: string): string {
+	return url.includes(TEST_PATH)
+		? "The trigger could not start the test: the editor says why. Most likely the event is not chosen in the trigger's 'Events'."
+		: "n8n could not store the execution; n8n's log says why. The event can be sent again.";
+}
+
 const ADVICE: Readonly<Record<number, (order: Order) => string>> = {
 	200: () =>
 		'n8n accepted it. If no execution shows up: the trigger starts for other events only, or it ignores repeated deliveries and had this one before.',
@@ -21,6 +27,7 @@ const ADVICE: Readonly<Record<number, (order: Order) => string>> = {
 		"The proof was good, but the trigger expects another form: set its 'Webhook Format' to Events for new webhooks, to Legacy for old ones.",
 	401: ({ secret, options }) => (secret === undefined && !options.auth ? NO_SECRET : OTHER_PROOF),
 	404: ({ url }) => notFound(url),
+	500: ({ url }) => failed(url),
 	503: () => "n8n could not read the trigger's credential: choose one in the trigger, and save.",
 };
 

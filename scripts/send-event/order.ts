@@ -31,7 +31,7 @@ export function usage(): string {
   npm run send-event -- <name> <url> [--secret <webhook secret>] [--auth <key>:<secret>] [--legacy] [--as-is]
 
 <url>     ${WHERE_THE_URL_IS}
-          Click 'Execute step' first: n8n then waits for one event.
+          Copy it, then click 'Execute step': n8n waits for one event.
 --secret  Signs the event. Give the Webhook Secret of the trigger's credential.
 --auth    Adds Basic Auth: API key and secret of the credential.
 --legacy  Sends the old form of the same happening.

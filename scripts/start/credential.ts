@@ -8,7 +8,7 @@ export function describeCredential(baseUrl: string): string {
     Base URL        ${baseUrl}
     API Key         ${API_KEY}
     API Secret      ${API_SECRET}
+    Client ID       ${CLIENT_ID}
     Webhook Secret  ${WEBHOOK_SECRET}
-  Client ID, where an operation asks for it: ${CLIENT_ID}
   A reader to update: ${SAMPLE_USER_IDS[0]} (asha.rao@example.com)`;
 }

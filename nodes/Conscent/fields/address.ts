@@ -36,7 +36,7 @@ const LINES: readonly BodyField[] = [
 	text('State', 'state', 'e.g. Maharashtra', 'State or province'),
 	{
 		...text(
-			'Stored Address ID',
+			'Stored ID',
 			'addressId',
 			'e.g. 681c94456f1b2a0012ab34cd',
 			'The _id of an address that Conscent already holds. Leave empty for a new one.',

@@ -109,9 +109,9 @@ const CHANGES: INodeProperties = {
 	displayName: 'Permission Changes',
 	name: 'permissionChanges',
 	type: 'collection',
-	placeholder: 'Add permission',
+	placeholder: 'Add change',
 	default: {},
-	description: 'The permissions to grant or to take away',
+	description: 'The permissions to grant or to take away; each added one says which',
 	displayOptions: { show: { permissionsMode: ['changes'] } },
 	options: PERMISSIONS.map(({ key, name, description }) => ({
 		displayName: name,

@@ -25,7 +25,7 @@ export const PROFILE_FIELDS: readonly BodyField[] = [
 	...addressListFields(
 		'Billing Address',
 		'billingAddress',
-		'Where bills go. One with a Stored Address ID is updated.',
+		'Where bills go. With a Stored ID it is updated; without one, Conscent may add it again with each run.',
 	),
 	detail(
 		'Country Code',
@@ -71,6 +71,6 @@ export const PROFILE_FIELDS: readonly BodyField[] = [
 	...addressListFields(
 		'Shipping Address',
 		'shippingAddress',
-		'Where print goes. One with a Stored Address ID is updated.',
+		'Where print goes. With a Stored ID it is updated; without one, Conscent may add it again with each run.',
 	),
 ];

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from '../../shared/input/parameters';
-import { isEmpty, parseEmail, parseId } from '../../shared/input/parse/text';
-import { emptyField } from '../../shared/input/validationError';
+import { isEmpty, parseEmail, parseId, quote } from '../../shared/input/parse/text';
+import { ValidationError, emptyField } from '../../shared/input/validationError';
 import { parsePhone } from './phone';
 
 /** A user as an item names them, checked. */
@@ -89,8 +89,19 @@ export function readUser(
 		case 'phone':
 			return referTo('phone', parsePhone(filled(value), USER_LABEL));
 		case 'id':
-			return referTo('id', parseId(value, USER_LABEL));
+			return referTo('id', parseUserId(value));
 	}
+}
+
+/** @throws ValidationError for an email address: it was meant for another mode, and the API would only not find it */
+function parseUserId(value: unknown): string {
+	const id = parseId(value, USER_LABEL);
+	if (!id.includes('@')) return id;
+	throw new ValidationError(
+		USER_LABEL,
+		`'${USER_LABEL}' is to be an ID, and is an email address: ${quote(id)}`,
+		"Choose 'By Email' in the list beside the field.",
+	);
 }
 
 /** For a field that an expression sets as a whole, to a bare value, where the operation takes no ID. */

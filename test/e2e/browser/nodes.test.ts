@@ -59,6 +59,9 @@ const SEARCHES = [
 	...['cancel subscription', 'add subscription', 'migrate', 'renew', 'subscription plan'],
 	...['purchase', 'transaction', 'refund', 'coupon', 'discount code', 'voucher', 'content'],
 	...['article', 'bundle', 'statistics', 'revenue', 'paywall', 'publisher', 'reader', 'member'],
+	...['update dashboard user', 'subscribers', 'get subscribers', 'coupons', 'generate coupon'],
+	...['purchases', 'get purchases', 'transactions', 'user details', 'create user'],
+	...['update reader', 'update contact'],
 	...['subscription cancelled', 'subscription purchased', 'new subscriber', 'new purchase'],
 ];
 
@@ -261,11 +264,29 @@ describe('the trigger', () => {
 		);
 		const panel = await editor.openPanelOf(id, trigger.id);
 		await editor.page.getByTestId('node-execute-button').click();
-		await editor.page.getByText('Stop Listening').first().waitFor();
+		const stop = editor.page.getByTestId('node-execute-button').getByText('Stop Listening');
+		await stop.waitFor();
 		expect(await panel.root.innerText()).not.toContain('create an event');
+		await stop.click();
+		await editor.page.getByTestId('node-execute-button').getByText('Execute step').waitFor();
 		expect(await panel.root.innerText()).toContain('Step 1:');
 		await panel.close();
 		expect(await editor.node('Events').innerText()).toContain('Any Event');
+	});
+});
+
+describe('a dry run', () => {
+	it('is on as soon as it is added: nothing is cancelled, and what would end is shown', async () => {
+		const [id] = SAMPLE_USER_IDS;
+		const panel = await openPanel({
+			resource: 'subscription',
+			operation: 'cancelAll',
+			userId: { __rl: true, mode: 'id', value: id },
+		});
+		await panel.addToCollection('Options', 'Dry Run');
+		await panel.execute();
+		expect(playground.server.records.map(({ method }) => method)).not.toContain('POST');
+		await panel.output.getByText('wouldEnd').first().waitFor();
 	});
 });
 
@@ -300,7 +321,7 @@ describe('addresses', () => {
 		'Name',
 		'Pincode',
 		'State',
-		'Stored Address ID',
+		'Stored ID',
 	];
 
 	it('are added and removed, and only those that are left are sent', async () => {

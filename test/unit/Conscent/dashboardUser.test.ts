@@ -355,7 +355,12 @@ describe('the output', () => {
 		['', { success: true }],
 	])('of %j names the user beside what Conscent says', (body, expected) => {
 		const { email } = NEW_DASHBOARD_USER;
-		expect(outputOf(create, NEW_DASHBOARD_USER, body)).toEqual({ email, ...expected });
+		const permissions = { permissionsMode: 'selected', grantedPermissions: ['export', 'webhooks'] };
+		expect(outputOf(create, { ...NEW_DASHBOARD_USER, ...permissions }, body)).toEqual({
+			email,
+			granted: ['Export', 'Webhooks'],
+			...expected,
+		});
 		const changed = { ...DASHBOARD_USER, updateFields: { role: 'ADMIN', email: 'b@example.com' } };
 		expect(outputOf(update, changed, body)).toEqual({
 			userId: DASHBOARD_USER.userId.value,

@@ -157,6 +157,14 @@ describe('a reader is named', () => {
 	])('not by %j', (userId, field) => {
 		expectRefusal(() => read(userId), field);
 	});
+
+	it.each(['id', 'list'])('not by an email address where %s is chosen', (mode) => {
+		const error = validationErrorOf(() => read({ mode, value: 'asha@example.com' }));
+		expect(error.message).toBe(
+			"'User' is to be an ID, and is an email address: 'asha@example.com'",
+		);
+		expect(error.description).toContain("'By Email'");
+	});
 });
 
 interface Listings {

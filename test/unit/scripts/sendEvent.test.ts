@@ -85,9 +85,10 @@ describe('the advice after a response', () => {
 		[401, order('purchase.pass', TEST_URL), /without a signature[^]*--secret/],
 		[404, signed, /Execute step/],
 		[404, order('purchase.pass', PRODUCTION_URL), /Publish/],
+		[500, signed, /not chosen in the trigger's 'Events'/],
+		[500, order('purchase.pass', PRODUCTION_URL), /could not store/],
 		[503, signed, /credential/],
 		[302, signed, /not a response of the Conscent Trigger/],
-		[500, signed, /not a response of the Conscent Trigger/],
 	])('%i is explained', (status, given, advice) => {
 		expect(adviceFor(status, given)).toMatch(advice);
 	});

@@ -16,7 +16,11 @@ import {
 	readRole,
 } from '../../fields/account';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
-import { permissionProperties, readAllPermissions } from '../../fields/permissions';
+import {
+	describePermissions,
+	permissionProperties,
+	readAllPermissions,
+} from '../../fields/permissions';
 
 const MORE = collection(
 	'Account Fields',
@@ -57,10 +61,12 @@ export const create: Operation = {
 			role: parameters.choice(ROLE.name),
 			customRole: parameters.choice(CUSTOM_ROLE.name),
 		});
+		const permissions = readAllPermissions(parameters);
+		const { granted } = describePermissions(permissions);
 		const body = BodyBuilder.of(parameters)
 			.set('email', email, ACCOUNT_EMAIL.displayName)
 			.set('password', password, PASSWORD.displayName)
-			.set('permissions', readAllPermissions(parameters), 'Permissions');
+			.set('permissions', permissions, 'Permissions');
 		if (role !== undefined) body.set('role', role, ROLE.displayName);
 		const more = parameters.collection(MORE.name, MORE.displayName);
 		setAdditionalFields(body, more[ADDITIONAL_FIELDS.name]);
@@ -78,7 +84,7 @@ export const create: Operation = {
 			},
 			output(response) {
 				const json = responseJson(response);
-				return { ...pick(json, ['userId']), email, ...json };
+				return { ...pick(json, ['userId']), email, granted, ...json };
 			},
 		};
 	},

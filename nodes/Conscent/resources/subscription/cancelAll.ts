@@ -8,7 +8,15 @@ import { CALLS } from '../../apiFacts';
 import { purchasePages } from '../../listings/purchases';
 import { userOperation } from '../../users/userOperation';
 
-const SHOWN_KEYS = ['purchaseId', 'subscriptionId', 'tierId', 'price', 'expiryDate'];
+const SHOWN_KEYS = [
+	'purchaseId',
+	'userName',
+	'userEmail',
+	'subscriptionId',
+	'tierId',
+	'price',
+	'expiryDate',
+];
 
 /** What would end, for a dry run. */
 function* activeSubscriptions(userId: string): StepsTo<IDataObject> {

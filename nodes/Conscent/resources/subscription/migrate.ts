@@ -158,8 +158,8 @@ export const migrate: Operation = {
 	description: 'Add a subscription that a reader bought in another system',
 	calls: ['migrateSubscription'],
 	properties: [
-		EMAIL.property,
-		PHONE.property,
+		{ ...EMAIL.property, hint: 'This or the phone number' },
+		{ ...PHONE.property, hint: 'This or the email address' },
 		...REQUIRED.map(({ property }) => ({ ...property, required: true })),
 		PLAN_TYPES,
 		MORE,

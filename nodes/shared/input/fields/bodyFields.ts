@@ -33,8 +33,8 @@ export function toggle(displayName: string, name: string, description: string): 
 	};
 }
 
-/** What a moment is written like. */
-const MOMENT_EXAMPLE = 'e.g. 2026-05-31';
+/** What a moment is written like. n8n's picker drops a day that is typed without a time. */
+const MOMENT_EXAMPLE = 'e.g. 2026-05-31 09:00';
 
 /** How the node takes a moment, for people. */
 const MOMENT_HINT = "ISO 8601; without a time zone it is taken in the workflow's.";

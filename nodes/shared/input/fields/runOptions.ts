@@ -66,7 +66,8 @@ export const RUN_OPTIONS: INodeProperties = {
 			displayName: DRY_RUN,
 			name: 'dryRun',
 			type: 'boolean',
-			default: false,
+			// Who adds it wants it: off, the next click would send.
+			default: true,
 			description:
 				'Whether to output the request that would be sent, without sending it. Requests that only look something up are sent, as the rest depends on their responses.',
 		},

@@ -46,12 +46,12 @@ describe('the options of a run', () => {
 		},
 	);
 
-	it('that the editor shows are the same', () => {
+	it('that the editor shows are the same; whoever adds Dry Run wants it', () => {
 		const shown = Object.fromEntries(
 			(RUN_OPTIONS.options as INodeProperties[]).map(({ name, default: value }) => [name, value]),
 		);
 		const { timeoutMs: timeout, ...rest } = DEFAULTS;
-		expect(shown).toEqual({ ...rest, dryRun: false, timeout });
+		expect(shown).toEqual({ ...rest, dryRun: true, timeout });
 	});
 
 	it.each(RANGES)('$name goes from $min to $max, also as text', ({ name, read: key, min, max }) => {
