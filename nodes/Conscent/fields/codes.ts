@@ -52,10 +52,14 @@ const parseCountryCode = parseCode(
 	'India or IN',
 );
 
-/** ISO 3166-1 alpha-2, for a code in any case or a country's English name; Conscent adds GL for the whole world. */
+/**
+ * ISO 3166-1 alpha-2, for a code in any case or a country's English name; Conscent adds GL for the whole world. UK is
+ * widely written, and no code of the standard.
+ */
 export const parseCountry: Parse<string> = (value, field) => {
 	const text = parseText(value, field).trim();
 	const code = text.toUpperCase();
+	if (code === 'UK') return 'GB';
 	if (COUNTRY_CODE_SHAPE.test(code)) return code;
 	return codeOfCountry(text) ?? parseCountryCode(text, field);
 };
