@@ -1,5 +1,5 @@
 import { ValidationError } from '../../shared/input/validationError';
-import { COUNTRY_CODE_SHAPE, COUNTRY_NAMES } from '../../shared/input/parse/country';
+import { ISO_CODE_SHAPE, COUNTRY_NAMES } from '../../shared/input/parse/country';
 import type { Parse } from '../../shared/input/parse/text';
 import { parseText } from '../../shared/input/parse/text';
 
@@ -46,8 +46,8 @@ function plainName(name: string): string {
 		.toLowerCase();
 }
 
-const parseCountryCode = parseCode(
-	COUNTRY_CODE_SHAPE,
+const parseIsoCode = parseCode(
+	ISO_CODE_SHAPE,
 	'a country or a country code of two letters',
 	'India or IN',
 );
@@ -60,8 +60,8 @@ export const parseCountry: Parse<string> = (value, field) => {
 	const text = parseText(value, field).trim();
 	const code = text.toUpperCase();
 	if (code === 'UK') return 'GB';
-	if (COUNTRY_CODE_SHAPE.test(code)) return code;
-	return codeOfCountry(text) ?? parseCountryCode(text, field);
+	if (ISO_CODE_SHAPE.test(code)) return code;
+	return codeOfCountry(text) ?? parseIsoCode(text, field);
 };
 
 /** ISO 4217. */
