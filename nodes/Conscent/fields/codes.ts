@@ -1,5 +1,5 @@
 import { ValidationError } from '../../shared/input/validationError';
-import { COUNTRY_CODE_SHAPE, COUNTRY_NAMES } from '../../shared/input/parse/country';
+import { ISO_CODE_SHAPE, COUNTRY_NAMES } from '../../shared/input/parse/country';
 import type { Parse } from '../../shared/input/parse/text';
 import { parseText } from '../../shared/input/parse/text';
 
@@ -46,18 +46,22 @@ function plainName(name: string): string {
 		.toLowerCase();
 }
 
-const parseCountryCode = parseCode(
-	COUNTRY_CODE_SHAPE,
+const parseIsoCode = parseCode(
+	ISO_CODE_SHAPE,
 	'a country or a country code of two letters',
 	'India or IN',
 );
 
-/** ISO 3166-1 alpha-2, for a code in any case or a country's English name; Conscent adds GL for the whole world. */
+/**
+ * ISO 3166-1 alpha-2, for a code in any case or a country's English name; Conscent adds GL for the whole world. UK is
+ * widely written, and no code of the standard.
+ */
 export const parseCountry: Parse<string> = (value, field) => {
 	const text = parseText(value, field).trim();
 	const code = text.toUpperCase();
-	if (COUNTRY_CODE_SHAPE.test(code)) return code;
-	return codeOfCountry(text) ?? parseCountryCode(text, field);
+	if (code === 'UK') return 'GB';
+	if (ISO_CODE_SHAPE.test(code)) return code;
+	return codeOfCountry(text) ?? parseIsoCode(text, field);
 };
 
 /** ISO 4217. */

@@ -5,7 +5,6 @@ import type { PagedCall } from '../../shared/output/paging';
 import { PageReader } from '../../shared/output/paging';
 import { responseJson } from '../../shared/output/response';
 import { path } from '../../shared/input/path';
-import { isPlainObject } from '../../shared/input/parse/text';
 import { CALLS, PAGE_SIZES } from '../apiFacts';
 
 /** Where a user's details hold what the user bought. */
@@ -16,7 +15,7 @@ function rowsOfAllLists(response: ApiResponse): IDataObject[] {
 	const json = responseJson(response);
 	return PURCHASE_LISTS.flatMap((list) => {
 		const rows = json[list];
-		return Array.isArray(rows) ? rows.filter(isPlainObject).map((row) => ({ list, row })) : [];
+		return Array.isArray(rows) ? (rows as IDataObject[]).map((row) => ({ list, row })) : [];
 	});
 }
 
@@ -57,10 +56,11 @@ export function* userDetailsWithPurchases(
 	return toItem({ ...details, ...listsOf(rows, details) });
 }
 
-/** Only the lists that the response has, if only as empty ones. */
+/** Only the lists that a page has, if only as empty ones. */
 function listsOf(rows: readonly IDataObject[], details: IDataObject = {}): IDataObject {
-	const lists = PURCHASE_LISTS.filter((list) => Array.isArray(details[list]));
-	return Object.fromEntries(
-		lists.map((list) => [list, rows.filter((row) => row['list'] === list).map(({ row }) => row)]),
+	const inList = (list: string) => rows.filter((row) => row['list'] === list);
+	const lists = PURCHASE_LISTS.filter(
+		(list) => Array.isArray(details[list]) || inList(list).length > 0,
 	);
+	return Object.fromEntries(lists.map((list) => [list, inList(list).map(({ row }) => row)]));
 }

@@ -15,17 +15,11 @@ interface Listed extends Omit<Operation, 'properties' | 'prepare'> {
 }
 
 /** An operation that lists all records of a kind, or those that its filters let through. */
-export function listOperation({
-	filters = [],
-	pages,
-	simpleKeys,
-	...operation
-}: Listed): Operation {
-	const properties = filters.length > 0 ? [filtersProperty(filters)] : [];
+export function listOperation({ filters, pages, simpleKeys, ...operation }: Listed): Operation {
 	return {
 		...operation,
-		properties: [RETURN_ALL, LIMIT, ...properties, SIMPLIFY],
+		properties: [RETURN_ALL, LIMIT, ...(filters ? [filtersProperty(filters)] : []), SIMPLIFY],
 		prepare: (parameters) =>
-			listing(pages(readFilters(parameters, filters)), parameters, simpleKeys),
+			listing(pages(filters ? readFilters(parameters, filters) : {}), parameters, simpleKeys),
 	};
 }

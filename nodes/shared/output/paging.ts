@@ -47,8 +47,8 @@ export interface PagedCall {
  * Goes through the pages of a call: says what to ask for next, and when it was the last one. Pure.
  *
  * A listing ends with the page that the API marks as the last; where it marks none, with the first page that is not full,
- * unless the call may cut its pages. An empty page ends it in any case. So does a page that equals the one before or the
- * first one: an API that ignores the page number gives its first page for ever.
+ * unless the call may cut its pages. An empty page ends it in any case. So does a page that holds the same rows as the
+ * one before or the first one, in whatever order: an API that ignores the page number gives its first page for ever.
  *
  * Rows that come in while a listing is read move others to the next page: what the page before held is given once.
  */
@@ -100,7 +100,7 @@ export class PageReader {
 	take(response: ApiResponse): readonly IDataObject[] {
 		const page = this.call.read(response);
 		const texts = page.rows.map((row) => JSON.stringify(row));
-		const text = texts.join();
+		const text = [...texts].sort().join();
 		if (page.rows.length === 0 || text === this.firstPage || text === this.previousPage) {
 			this.isOpen = false;
 			return [];

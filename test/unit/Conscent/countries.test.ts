@@ -15,6 +15,7 @@ describe('a country where a code is sent', () => {
 		['Russia', 'RU'],
 		["Cote d'Ivoire", 'CI'],
 		['GL', 'GL'],
+		['uk', 'GB'],
 	])('%j is %s', (given, code) => {
 		expect(parseCountry(given, 'Country')).toBe(code);
 	});

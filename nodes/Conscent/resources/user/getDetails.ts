@@ -42,7 +42,7 @@ const PURCHASE_PROPERTIES: readonly INodeProperties[] = [
 	{ ...RETURN_ALL, displayOptions: { show: WITH_PURCHASES } },
 	{
 		...LIMIT,
-		description: 'Max number of purchases to return',
+		description: 'Max number of purchases to return, of all kinds together',
 		displayOptions: { show: { ...WITH_PURCHASES, ...LIMIT.displayOptions?.show } },
 	},
 	{

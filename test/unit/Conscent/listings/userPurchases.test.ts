@@ -85,5 +85,17 @@ describe('the purchases of a reader, over several pages', () => {
 
 	it('leave a response in another form as it is', async () => {
 		expect((await read(() => ({ passes: 'none' }))).output).toEqual({ passes: 'none' });
+		const ids = { ...PROFILE, passes: ['p-1', 'p-2'] };
+		expect((await read(() => ids)).output).toEqual(ids);
+	});
+
+	it('are all there where a page leaves out the lists it has nothing for', async () => {
+		const withoutEmpty: Page = (pageNumber) =>
+			Object.fromEntries(
+				Object.entries(together(pageNumber, 500)).filter(
+					([, rows]) => !Array.isArray(rows) || rows.length > 0,
+				),
+			);
+		expect((await read(withoutEmpty)).output).toEqual(WHOLE);
 	});
 });

@@ -200,6 +200,25 @@ describe('a migration', () => {
 	});
 });
 
+it.each([
+	[['Digital'], { physical: false, digital: true }],
+	['Physical, digital', { physical: true, digital: true }],
+])('a migration to the plan types %j has %j', async (subscriptionTypes, subscriptionType) => {
+	const { requests } = await play('subscription: migrate', {
+		...MIGRATION,
+		subscriptionTypes,
+		migrationFields: { userAddress: { value: { city: 'Pune' } } },
+	});
+	expect(requests[0]?.request.body).toMatchObject({ subscriptionDetails: { subscriptionType } });
+});
+
+it('a migration to a plan type that does not exist is not sent', async () => {
+	const migration = { ...MIGRATION, subscriptionTypes: ['digital', 'print'] };
+	await expect(play('subscription: migrate', migration)).rejects.toThrow(
+		"'Plan Types' cannot be 'print'",
+	);
+});
+
 it('a migration is sent with no more than what Conscent requires', async () => {
 	const { requests } = await play('subscription: migrate', MIGRATION);
 	expect(requests[0]?.request.body).toEqual({

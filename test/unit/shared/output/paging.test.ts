@@ -165,6 +165,26 @@ describe('a listing', () => {
 		expect(twice).toHaveLength(2);
 	});
 
+	it('whose pages may be cut ends where the API ignores the page number and keeps its rows in no order', () => {
+		const { call } = callOf(
+			{
+				rows: Infinity,
+				most: 10,
+				countsBy: 'pageNumber',
+				beyond: 'nothing',
+				ignoresPaging: true,
+				tells: { size: false, isLast: false },
+			},
+			500,
+		);
+		const reader = new PageReader({ ...call, mayCutPages: true });
+		const take = (ids: number[]) =>
+			reader.take({ status: 200, body: { rows: ids.map((id) => ({ id })) } });
+		expect(take([1, 2, 3])).toHaveLength(3);
+		expect(take([3, 1, 2])).toEqual([]);
+		expect(reader.hasMore).toBe(false);
+	});
+
 	it('that tells of more pages than there are ends with the first empty one', () => {
 		const call: PagedCall = {
 			pageSize: 10,
