@@ -48,7 +48,7 @@ export function purchasePages(name: PurchaseCallName, filters: IDataObject): Pag
 	return {
 		pageSize: PAGE_SIZES.purchases,
 		grantsPageSize: true,
-		// A page of 469 rows where 500 were asked for was followed by others.
+		// Documented is how many rows a page has at most, and not that only the last one has fewer.
 		mayCutPages: true,
 		request: ({ pageNumber, size }) => ({
 			method: 'GET',

@@ -163,7 +163,7 @@ describe('a reader is named', () => {
 		expect(error.message).toBe(
 			"'User' is to be an ID, and is an email address: 'asha@example.com'",
 		);
-		expect(error.description).toContain("'By Email'");
+		expect(error.hint).toContain("'By Email'");
 	});
 });
 

@@ -10,7 +10,7 @@ const FILTERS = [fromFilter('sales'), toFilter('sales')];
 export const getDaily: Operation = {
 	value: 'getDaily',
 	name: 'Get Daily',
-	action: 'Get daily reads and revenue of all contents',
+	action: 'Get daily sales and revenue of all contents',
 	description:
 		'Count how many contents were bought and for how much, of the day before unless told otherwise. Changes nothing.',
 	calls: ['getDailyStatistics'],

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { BodyField } from '../../../shared/input/body';
-import { BodyBuilder, valuesOf } from '../../../shared/input/body';
+import { BodyBuilder, keyOf, valuesOf } from '../../../shared/input/body';
 import { collection, moment, propertiesOf, text } from '../../../shared/input/fields/bodyFields';
 import type { Operation } from '../../../shared/operation';
 import { responseJson } from '../../../shared/output/response';
@@ -123,15 +123,29 @@ function knownPlanType(given: string): string {
 	);
 }
 
+/** @throws ValidationError for a price without its currency, or a currency without a price */
+function readPrice(parameters: Parameters, more: IDataObject): IDataObject | undefined {
+	const price = BodyBuilder.of(parameters).setFields(PRICE_FIELDS, more).collected;
+	const missing = PRICE_FIELDS.filter((field) => price[keyOf(field)] === undefined);
+	if (missing.length === PRICE_FIELDS.length) return undefined;
+	if (missing.length === 0) return price;
+	const [name] = missing.map(({ property }) => property.displayName);
+	throw new ValidationError(
+		String(name),
+		`'${name}' is empty`,
+		`Add it to '${MORE.displayName}': a price needs its currency, and a currency its price.`,
+	);
+}
+
 function readPlan(
 	parameters: Parameters,
 	more: IDataObject,
 	types: readonly string[],
 ): IDataObject {
-	const price = BodyBuilder.of(parameters).setFields(PRICE_FIELDS, more);
+	const price = readPrice(parameters, more);
 	return {
 		...BodyBuilder.of(parameters).setFields(PLAN_FIELDS, more).collected,
-		...(price.isEmpty ? {} : { priceDetails: price.collected }),
+		...(price === undefined ? {} : { priceDetails: price }),
 		subscriptionType: { physical: types.includes('physical'), digital: types.includes('digital') },
 	};
 }

@@ -186,6 +186,16 @@ function mendSpans(values: IDataObject): IDataObject {
 	return mended;
 }
 
+/** A physical plan needs an address, a price its currency, and a currency its price. */
+function mendMigration(migration: IDataObject, types: readonly string[]): IDataObject {
+	const hasPrice = ['price', 'currency'].some((name) => migration[name] !== undefined);
+	return {
+		...(types.includes('physical') ? { userAddress: { value: { city: 'Agra' } } } : {}),
+		...(hasPrice ? { price: 4800, currency: 'INR' } : {}),
+		...migration,
+	};
+}
+
 /** What an operation asks for beside the form of each field. */
 function mend(values: IDataObject): IDataObject {
 	const update = values['updateFields'] as IDataObject | undefined;
@@ -198,8 +208,8 @@ function mend(values: IDataObject): IDataObject {
 		// A custom role alone is refused: it would be left out.
 		...(update?.['customRole'] ? { updateFields: { ...update, role: 'custom' } } : {}),
 		...(content?.['authorName'] ? { contentFields: { authorId: 'author-1', ...content } } : {}),
-		...(migration && (values['subscriptionTypes'] as string[]).includes('physical')
-			? { migrationFields: { userAddress: { value: { city: 'Agra' } }, ...migration } }
+		...(migration
+			? { migrationFields: mendMigration(migration, values['subscriptionTypes'] as string[]) }
 			: {}),
 		// What is set cannot be cleared at the same time.
 		...(Array.isArray(values['clearFields'])

@@ -54,6 +54,18 @@ describe('is refused:', () => {
 			"'Plan Types' is empty",
 		],
 		[
+			'a migrated price without its currency',
+			'subscription: migrate',
+			{ ...MIGRATION, migrationFields: { price: 0 } },
+			"'Currency' is empty",
+		],
+		[
+			'a migrated currency without a price',
+			'subscription: migrate',
+			{ ...MIGRATION, migrationFields: { currency: 'INR' } },
+			"'Price' is empty",
+		],
+		[
 			'a physical plan without address',
 			'subscription: migrate',
 			{ ...MIGRATION, subscriptionTypes: ['physical'] },
