@@ -55,7 +55,7 @@ describe('a dry run of Cancel All', () => {
 		});
 		expect(steps.next({ status: 200, body: { purchases: [] } }).value).toMatchObject({
 			method: 'POST',
-			preview: { wouldEnd: [{ purchaseId: 'p-1', price: 5, expiryDate: '2027-01-01' }] },
+			preview: { wouldEnd: [row] },
 		});
 	});
 
