@@ -13,7 +13,7 @@ const ACTIVATION_STEP =
 	'Publish (activate) this workflow. Only then does the Production URL respond.';
 
 const TEST_URL_HINT =
-	'The Test URL is another address. It responds once, while this editor waits for a test event, and only what Conscent sends to it arrives: enter it in the dashboard for a trial.';
+	'The Test URL is another address, for a trial: enter it in the dashboard instead. It takes one event, while this editor waits for it.';
 
 const SIGNED = ['signature', 'both'];
 const UNSIGNED = ['basicAuth', 'none'];
