@@ -194,6 +194,7 @@ describe('an API that echoes secrets', () => {
 		expect(run.success.map(({ json }) => json)).toEqual([
 			{
 				email: 'new0@publisher.example',
+				granted: ['Checkout', 'Ignite'],
 				message: 'Welcome! Your password is [hidden], your secret [hidden].',
 			},
 		]);
@@ -211,7 +212,11 @@ describe('an API that echoes secrets', () => {
 		});
 
 		expect(run.success.map(({ json }) => json)).toEqual([
-			{ email: 'new0@publisher.example', message: 'Your password is [hidden].' },
+			{
+				email: 'new0@publisher.example',
+				granted: ['Checkout', 'Ignite'],
+				message: 'Your password is [hidden].',
+			},
 		]);
 		expectNoSecrets(run, [long]);
 	});

@@ -94,7 +94,7 @@ const createDashboardUser: ConscentCase = {
 	},
 	items: [0, 1, 2].map((n) => ({ mail: `new${n}@publisher.example`, note: `item ${n}` })),
 	faulty: { call: 0, match: { email: 'new1@publisher.example' } },
-	withoutData: plainOutput({ email: 'new1@publisher.example' }),
+	withoutData: plainOutput({ email: 'new1@publisher.example', granted: ['Checkout', 'Ignite'] }),
 	changes: true,
 	idempotent: false,
 	badInput: { item: { mail: 'not an address' }, message: /Email/ },
