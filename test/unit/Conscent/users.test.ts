@@ -232,6 +232,26 @@ describe('a reader is found', () => {
 		}
 	});
 
+	it.each([
+		[EMAIL, { email: 'asha@example.com' }],
+		[PHONE, { phoneNumber: '+919876543210' }],
+	])('by requests that ask for nobody else: %j', (user, filter) => {
+		for (const { query } of look(user, {}).requests) expect(query).toMatchObject(filter);
+	});
+
+	it.each([
+		[SUBSCRIPTIONS, 'purchases'],
+		[TRANSACTIONS, 'transactions'],
+		[PASSES, 'purchases'],
+		[MICROPAYMENTS, 'purchases'],
+	])('and is told where: %s', (listing, source) => {
+		const row = { userId: ` ${USER_ID} `, userEmail: EMAIL.value };
+		expect(look(EMAIL, { [listing]: [row] }).result).toMatchObject({ userId: USER_ID, source });
+		expect(look(EMAIL, { [listing]: [{ ...row, userId: 7 }] }).result).toMatchObject({
+			userId: '7',
+		});
+	});
+
 	it('after all listings were asked', () => {
 		const row = { userId: USER_ID, userEmail: EMAIL.value, phone: PHONE.value };
 		const asked = (user: UserReference) =>
