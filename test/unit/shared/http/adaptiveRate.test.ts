@@ -129,6 +129,29 @@ describe('a further 429', () => {
 		expect(rate.at(37_000)).toBeCloseTo(before / 2);
 	});
 
+	it('halves the rate each time, as long as something was accepted in between', () => {
+		const rate = learntAtHundred();
+		let now = 1000;
+		const plateaus = [1, 2, 3].map(() => {
+			rate.accepted(now + 500, now + 510);
+			rate.rateLimited(now + 6000, 1000);
+			now += 7000;
+			rate.opened(now);
+			return rate.at(now + 6000);
+		});
+		expect(plateaus).toEqual(
+			[97 / 2, 97 / 4, 97 / 8].map((each) => expect.closeTo(each) as number),
+		);
+	});
+
+	it('takes the response to a request from before the pause for no proof of the new rate', () => {
+		const rate = learntAtHundred();
+		rate.accepted(999, 1001);
+		rate.rateLimited(1100, 1000);
+		rate.opened(2100);
+		expect(rate.at(8100)).toBeCloseTo((0.97 * 101) / 1.1);
+	});
+
 	it('right after the first one ends the slow start', () => {
 		const rate = new AdaptiveRate();
 		accept(rate, 4, 0, 1000);
