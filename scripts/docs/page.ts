@@ -76,6 +76,7 @@ function doubtSection(documented: DocumentedOperation): string[] {
 }
 
 function typeText({ type, options = [], modes = [] }: INodeProperties): string {
+	if (type === 'multiOptions' && options.length === 0) return 'IDs';
 	if (type === 'options' || type === 'multiOptions') {
 		const values = (options as INodePropertyOptions[])
 			.filter(({ value }) => value !== '')

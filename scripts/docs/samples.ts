@@ -26,6 +26,7 @@ export const CONSCENT_VARIANTS: Variants = {
 	'coupon: generate': [CLIENT],
 	'subscription: migrate': [{ userPrimaryEmail: 'asha@example.com' }],
 	'subscription: update': [{ updateFields: { price: 500 } }],
+	'content: createBundle': [{ bundleContentIds: ['story-1', 'story-2'] }],
 	'content: update': [{ updateFields: { title: 'Monsoon' } }],
 	'content: updateBundle': [{ updateFields: { title: 'Monsoon' } }],
 };

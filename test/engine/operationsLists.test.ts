@@ -2,7 +2,8 @@
 import type { IDataObject, INodeListSearchItems, INodeParameters } from 'n8n-workflow';
 
 import { SAMPLE_PLAN_IDS, SAMPLE_TIER_IDS, SAMPLE_USER_IDS } from '../server';
-import { openList } from './harness';
+import { openList, openOptions } from './harness';
+import { newContent } from '../server/seed';
 import type { ListToOpen } from './harness';
 import { ConscentBench, CREDENTIAL_SECRETS, NODE_TYPE } from './support/conscent';
 
@@ -76,6 +77,20 @@ it('offers contents by title and ID', async () => {
 	const { results } = await open({ method: 'searchContents', filter: 'STORY-1' });
 
 	expect(results).toEqual([{ name: expect.stringMatching(/ \(story-1\)$/), value: 'story-1' }]);
+});
+
+it('offers the contents of a bundle all at once', async () => {
+	for (let n = 0; n < 120; n++) {
+		bench.server.state.contents.set(`more-${n}`, newContent(`more-${n}`, `More ${n}`));
+	}
+	const options = await openOptions({
+		type: NODE_TYPE,
+		method: 'getContents',
+		credentials: { conscentApi: bench.credential as Record<string, string> },
+	});
+	const ids = [...bench.server.state.contents.keys()];
+	expect(options.map(({ value }) => value)).toEqual(ids);
+	expect(options[0]?.name).toContain('(story-1)');
 });
 
 it('offers bundles', async () => {

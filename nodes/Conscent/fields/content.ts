@@ -36,13 +36,21 @@ export const URL: BodyField = text(
 	'Where the content is read',
 );
 
-export const BUNDLE_CONTENT_IDS: BodyField = text(
-	'Bundle Content IDs',
-	'bundleContentIds',
-	'e.g. story-1, story-2',
-	'The contents of the bundle: their IDs, with commas between them',
-	parseFilledTextList,
-);
+/** The list of the editor: `methods/index.ts` has the function of this name. */
+export const CONTENT_OPTIONS = 'getContents';
+
+export const BUNDLE_CONTENT_IDS: BodyField = {
+	property: {
+		displayName: 'Bundle Content Names or IDs',
+		name: 'bundleContentIds',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: CONTENT_OPTIONS },
+		default: [],
+		description:
+			'The contents of the bundle. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	parse: parseFilledTextList,
+};
 
 /** Spec: `Content.contentType`. */
 const CONTENT_TYPES = [

@@ -6,11 +6,12 @@ import type {
 } from 'n8n-workflow';
 
 import type { EditorList } from '../../shared/editor/listSearch';
-import { chosenValue, listSearch } from '../../shared/editor/listSearch';
+import { chosenValue, listSearch, loadOptions } from '../../shared/editor/listSearch';
 import type { PagedCall } from '../../shared/output/paging';
 import { path } from '../../shared/input/path';
 import { isEmail, isEmpty, isPlainObject } from '../../shared/input/parse/text';
 import { CALLS } from '../apiFacts';
+import { CONTENT_OPTIONS } from '../fields/content';
 import { BUNDLE_LIST, CONTENT_LIST } from '../fields/contentLocators';
 import { PLAN_LABEL, PLAN_LIST, TIER_FILTER_LIST, TIER_LIST } from '../fields/plan';
 import { contentPages } from '../listings/contents';
@@ -25,12 +26,7 @@ export const methods: NonNullable<INodeType['methods']> = {
 		[PLAN_LIST]: listSearch(() => list(planPages({}), planItems)),
 		[TIER_LIST]: listSearch((context) => tiersOf(context, 'subscriptionId')),
 		[TIER_FILTER_LIST]: listSearch((context) => tiersOf(context, 'filters.subscriptionId')),
-		[CONTENT_LIST]: listSearch(() =>
-			list(
-				contentPages(path`/${CALLS.getContents.version}/content/client`, 'content'),
-				contentItems,
-			),
-		),
+		[CONTENT_LIST]: listSearch(contents),
 		[BUNDLE_LIST]: listSearch(() =>
 			list(
 				contentPages(path`/${CALLS.getBundles.version}/content/bundles`, 'bundles'),
@@ -42,7 +38,13 @@ export const methods: NonNullable<INodeType['methods']> = {
 			list(purchasePages('subscriptions', isEmail(typed) ? { email: typed } : {}), userItems),
 		),
 	},
+	loadOptions: { [CONTENT_OPTIONS]: loadOptions(contents) },
 };
+
+function contents(): EditorList {
+	const call = contentPages(path`/${CALLS.getContents.version}/content/client`, 'content');
+	return list(call, contentItems);
+}
 
 function list(pages: PagedCall, toItems: EditorList['toItems']): EditorList {
 	return { service: conscent, pages, toItems };

@@ -3,6 +3,7 @@ import type {
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
+	INodePropertyOptions,
 	INodeType,
 } from 'n8n-workflow';
 
@@ -54,6 +55,23 @@ export function listSearch(
 		} catch (error) {
 			throw setupError(this.getNode(), error);
 		}
+	};
+}
+
+type LoadOptions = NonNullable<NonNullable<INodeType['methods']>['loadOptions']>[string];
+
+/** All of a list at once, for a field in which several are chosen: n8n neither pages nor searches such a list. */
+export function loadOptions(listFor: () => EditorList): LoadOptions {
+	const nextOf = listSearch(listFor);
+	return async function (): Promise<INodePropertyOptions[]> {
+		const options: INodePropertyOptions[] = [];
+		let token: string | undefined;
+		do {
+			const { results, paginationToken } = await nextOf.call(this, '', token);
+			options.push(...results);
+			token = paginationToken as string | undefined;
+		} while (token !== undefined && options.length < MAX_ROWS);
+		return options;
 	};
 }
 

@@ -215,6 +215,24 @@ describe('lists to choose from', () => {
 		expect(playground.server.records.at(-1)?.url).toContain('/content/client/story-2');
 	});
 
+	it('the contents of a bundle are chosen by their titles', async () => {
+		const panel = await openPanel({
+			resource: 'content',
+			operation: 'createBundle',
+			contentId: 'bundle-1',
+			title: 'Two Stories',
+			url: 'https://publisher.example/two',
+		});
+		await panel.chooseSeveral('bundleContentIds', [
+			'About story-1 (story-1)',
+			'About story-2 (story-2)',
+		]);
+		await panel.execute();
+		expect(playground.server.records.at(-1)?.body).toMatchObject({
+			bundleContentIds: ['story-1', 'story-2'],
+		});
+	});
+
 	it('a content whose ID an older workflow holds as a text is still got', async () => {
 		const panel = await openPanel({
 			resource: 'content',

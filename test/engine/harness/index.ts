@@ -4,7 +4,7 @@
  */
 export { testCredential } from './credentialTest';
 export { startWorkflow } from './execute';
-export { openList } from './openList';
+export { openList, openOptions } from './openList';
 export type { ListToOpen } from './openList';
 export { CHECKOUT_DIR, loadPackage } from './package';
 export { runNode, startNode } from './runNode';

@@ -5,6 +5,7 @@ import type {
 	INode,
 	INodeListSearchResult,
 	INodeParameters,
+	INodePropertyOptions,
 } from 'n8n-workflow';
 import { createAdditionalData } from './additionalData';
 import { HarnessCredentials } from './credentials';
@@ -24,7 +25,23 @@ export interface ListToOpen {
 
 /** Opens a list of the editor, in n8n's own context for it. */
 export async function openList(list: ListToOpen): Promise<INodeListSearchResult> {
-	const { method, filter, paginationToken, parameters = {} } = list;
+	const { method, filter, paginationToken } = list;
+	const { methods, context } = await contextOf(list);
+	const search = methods?.listSearch?.[method];
+	if (!search) throw new Error(`The node has no list ${method}`);
+	return await search.call(context, filter, paginationToken);
+}
+
+/** Loads the options of a field in which several are chosen. */
+export async function openOptions(list: ListToOpen): Promise<INodePropertyOptions[]> {
+	const { methods, context } = await contextOf(list);
+	const load = methods?.loadOptions?.[list.method];
+	if (!load) throw new Error(`The node has no options ${list.method}`);
+	return await load.call(context);
+}
+
+async function contextOf(list: ListToOpen) {
+	const { parameters = {} } = list;
 	const loader = await loadPackage();
 	const credentials = new HarnessCredentials(loader);
 	const nodeTypes = new HarnessNodeTypes(loader);
@@ -41,7 +58,8 @@ export async function openList(list: ListToOpen): Promise<INodeListSearchResult>
 	const additionalData = createAdditionalData(workflow, 'internal', credentials);
 	additionalData.currentNodeParameters = workflow.getNode(node.name)?.parameters ?? {};
 	const context = new LoadOptionsContext(workflow, node, additionalData, '');
-	const search = nodeTypes.getByNameAndVersion(node.type).methods?.listSearch?.[method];
-	if (!search) throw new Error(`The node has no list ${method}`);
-	return await search.call(context as unknown as ILoadOptionsFunctions, filter, paginationToken);
+	return {
+		methods: nodeTypes.getByNameAndVersion(node.type).methods,
+		context: context as unknown as ILoadOptionsFunctions,
+	};
 }

@@ -45,6 +45,16 @@ export async function readOptions(page: Page, field: Locator): Promise<string[]>
 	return texts;
 }
 
+/** The list of a field in which several are chosen stays open until somebody closes it. */
+export async function chooseOptions(page: Page, field: Locator, names: string[]): Promise<void> {
+	const options = await openDropdown(page, field);
+	for (const name of names) {
+		await options.filter({ has: page.getByText(name, { exact: true }) }).click();
+	}
+	await page.keyboard.press('Escape');
+	await options.first().waitFor({ state: 'hidden' });
+}
+
 export async function chooseOption(page: Page, field: Locator, name: string): Promise<void> {
 	const options = await openDropdown(page, field);
 	await options.filter({ has: page.getByText(name, { exact: true }) }).click();

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 import { CredentialDialog } from './credentialDialog';
 import { ChoiceList } from './choiceList';
-import { chooseOption, readOptions, shownLabels } from './fields';
+import { chooseOption, chooseOptions, readOptions, shownLabels } from './fields';
 import { Rows } from './rows';
 
 const FIELD_IN_A_FIELD = '[data-test-id="parameter-item"] [data-test-id="parameter-item"]';
@@ -54,6 +54,10 @@ export class NodePanel {
 
 	async choose(name: string, option: string): Promise<void> {
 		await chooseOption(this.page, this.field(name), option);
+	}
+
+	async chooseSeveral(name: string, options: string[]): Promise<void> {
+		await chooseOptions(this.page, this.field(name), options);
 	}
 
 	async optionsOf(name: string): Promise<string[]> {

@@ -55,7 +55,11 @@ const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 		fc.array(fc.stringMatching(/^[A-Z0-9]{12}$/), { minLength: 1, maxLength: 3 }),
 		fc.constant('ABCD1234EFGH, IJKL5678MNOP'),
 	),
-	bundleContentIds: fc.constantFrom('story-1', 'story-1, story-2'),
+	bundleContentIds: fc.constantFrom<unknown>(
+		['story-1'],
+		['story-1', 'story-2'],
+		'story-1, story-2',
+	),
 	permissionsJson: fc.dictionary(fc.constantFrom('ignite', 'Checkout', 'ga4'), fc.boolean(), {
 		minKeys: 1,
 	}),
@@ -116,7 +120,7 @@ function valueOf(property: INodeProperties): fc.Arbitrary<unknown> {
 		case 'options':
 			return fc.constantFrom(...choices(property));
 		case 'multiOptions':
-			return fc.subarray(choices(property), { minLength: 1 });
+			return BY_NAME[property.name] ?? fc.subarray(choices(property), { minLength: 1 });
 		case 'number': {
 			const { minValue = 0, numberPrecision = 0 } = property.typeOptions ?? {};
 			const whole = fc.integer({ min: minValue, max: 1_000 });
