@@ -96,13 +96,16 @@ describe('the list of nodes', () => {
 			list = await editor.openNodesList(workflow.id);
 		}, BROWSER_TIMEOUT_MS);
 
-		it.each(SEARCHES)('"%s" has Conscent among the first, before its companions', async (phrase) => {
-			await list.search(phrase, 'Conscent');
-			const names = await list.names();
-			expect(names.slice(0, FIRST_FOUND)).toContain('Conscent');
-			expect(names.find((name) => NAMES.includes(name))).toBe('Conscent');
-			await list.search('', 'AI');
-		});
+		it.each(SEARCHES)(
+			'"%s" has Conscent among the first, before its companions',
+			async (phrase) => {
+				await list.search(phrase, 'Conscent');
+				const names = await list.names();
+				expect(names.slice(0, FIRST_FOUND)).toContain('Conscent');
+				expect(names.find((name) => NAMES.includes(name))).toBe('Conscent');
+				await list.search('', 'AI');
+			},
+		);
 	});
 
 	it('adds a node for an action, named after it, with its operation chosen', async () => {
