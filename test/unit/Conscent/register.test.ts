@@ -141,6 +141,18 @@ describe('what is remembered of a registration', () => {
 		);
 	});
 
+	it('is the new user under the address too, where the item names them by number', () => {
+		const memory = new RunMemory();
+		const phone = referTo('phone', NUMBER);
+		const steps = registering(phone, { phone: NUMBER, email: EMAIL.written }, memory);
+		lookUp(steps);
+		steps.next(CREATED);
+		expect([phone, EMAIL].map((reference) => registeredAs(reference, memory))).toEqual([
+			FOUND,
+			FOUND,
+		]);
+	});
+
 	it('has no number where the request brings none that is clearly one', () => {
 		const memory = new RunMemory();
 		const steps = registering(EMAIL, { phone: '12' }, memory);

@@ -23,7 +23,21 @@ interface Call {
 	readonly workflowId?: string;
 	/** What the credential holds, or why it cannot be read. */
 	readonly credential?: object;
-	readonly readRawBody?: () => Promise<void>;
+	/** How n8n reads a body that it has not read yet: with what comes of it, or an error. */
+	readonly unread?: Buffer | Error;
+}
+
+function requestOf(headers: Record<string, string>, body: string, unread?: Buffer | Error) {
+	if (unread === undefined) return { headers, rawBody: Buffer.from(body) };
+	const request = {
+		headers,
+		rawBody: undefined as Buffer | undefined,
+		readRawBody: async () => {
+			if (unread instanceof Error) throw unread;
+			request.rawBody = await Promise.resolve(unread);
+		},
+	};
+	return request;
 }
 
 /** What n8n is told in its response, and what stands in its log. */
@@ -51,9 +65,7 @@ function play(call: Call = {}) {
 			return response;
 		},
 	};
-	const request = call.readRawBody
-		? { headers, readRawBody: call.readRawBody }
-		: { headers, rawBody: Buffer.from(body) };
+	const request = requestOf(headers, body, call.unread);
 	const context = {
 		getNodeParameter: (name: string, fallback?: unknown) => values[name] ?? fallback,
 		getCredentials: async () => {
@@ -107,9 +119,12 @@ describe('a delivery', () => {
 		expect(log[0]).toMatch(why);
 	});
 
+	it('whose body n8n has not read yet is read', async () => {
+		expect(await play({ unread: Buffer.from(BODY) }).result).toHaveProperty('workflowData');
+	});
+
 	it('whose body n8n cannot read is rejected', async () => {
-		const readRawBody = async () => await Promise.reject(new Error('too large'));
-		const { result, sent } = play({ readRawBody, workflowId: fresh() });
+		const { result, sent } = play({ unread: new Error('too large'), workflowId: fresh() });
 		await result;
 		expect(sent[0]).toBe(401);
 	});
@@ -162,11 +177,13 @@ describe('an event that is not chosen', () => {
 describe('a delivery that comes again', () => {
 	const parameters = { ignoreRepeated: true };
 
-	async function deliverTwice(change: Call) {
+	/** @param status what n8n responds with, once it has tried to store the first execution */
+	async function deliverTwice(change: Call, status = 200) {
 		const staticData: IDataObject = {};
 		const call = { parameters, staticData, workflowId: fresh(), ...change };
 		const first = play(call);
 		const started = await first.result;
+		first.response.statusCode = status;
 		first.response.end();
 		await new Promise((resolve) => setImmediate(resolve));
 		const second = play(call);
@@ -180,6 +197,11 @@ describe('a delivery that comes again', () => {
 		expect(log).toEqual([
 			"debug 'Purchases' of the workflow 'News' started nothing for a delivery: it was delivered before",
 		]);
+	});
+
+	it('starts the workflow again where n8n could not store the first', async () => {
+		const [, second] = await deliverTwice({}, 500);
+		expect(second).toHaveProperty('workflowData');
 	});
 
 	it.each<[string, Call]>([
