@@ -119,6 +119,21 @@ describe('find', () => {
 		);
 	});
 
+	it('finds a reader where the API responds with 404 to the page after the last', async () => {
+		const faults = BY_EMAIL.map((operationId) => ({
+			kind: 'status' as const,
+			status: 404,
+			match: { operationId },
+			skip: 1,
+		}));
+		bench.server.control({ faults });
+		const { success } = await run({
+			parameters: { ...FIND, userId: by('email', 'asha.rao@example.com') },
+		});
+		expect(success.map(({ json }) => json['userId'])).toEqual([ASHA]);
+		expect(operationsCalled()).toEqual(OF_ASHA);
+	});
+
 	it('tells somebody who never bought anything from somebody who is not there', async () => {
 		const { failed } = await run({ parameters: { ...FIND, userId: by('phone', '9000000003') } });
 

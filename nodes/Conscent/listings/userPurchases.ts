@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiResponse, Steps } from '../../shared/operation';
 import type { PagedCall } from '../../shared/output/paging';
-import { PageReader } from '../../shared/output/paging';
+import { PageReader, nextPage } from '../../shared/output/paging';
 import { responseJson } from '../../shared/output/response';
 import { path } from '../../shared/input/path';
 import { CALLS, PAGE_SIZES } from '../apiFacts';
@@ -49,9 +49,9 @@ export function* userDetailsWithPurchases(
 	const rows: IDataObject[] = [];
 	let details: IDataObject | undefined;
 	while (reader.hasMore) {
-		const response = yield reader.request();
-		details ??= responseJson(response);
-		rows.push(...reader.take(response));
+		const page = yield* nextPage(reader);
+		if (page.response) details ??= responseJson(page.response);
+		rows.push(...page.rows);
 	}
 	return toItem({ ...details, ...listsOf(rows, details) });
 }

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { StepsTo } from '../../shared/operation';
 import { pick } from '../../shared/output/response';
 import type { PagedCall } from '../../shared/output/paging';
-import { PageReader } from '../../shared/output/paging';
+import { PageReader, nextPage } from '../../shared/output/paging';
 import type { UserReference } from './userReference';
 import { EMAIL_KEYS, PHONE_KEYS, matchRow } from './match';
 import { purchasePages } from '../listings/purchases';
@@ -66,7 +66,7 @@ export function* findUser(user: UserReference): StepsTo<UserLookup> {
 		const reader = new PageReader(pages, MAX_ROWS);
 		while (reader.hasMore) {
 			// Sent also in a dry run, as what would be sent depends on it.
-			const rows = reader.take(yield { ...reader.request(), lookup: true });
+			const { rows } = yield* nextPage(reader, { lookup: true });
 			for (const row of rows) search.add(row, source);
 		}
 		if (reader.isCut) return { kind: 'unclear', doubt: 'tooManyRows' };

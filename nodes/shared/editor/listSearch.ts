@@ -12,7 +12,7 @@ import { RunRedactor } from '../output/redact';
 import { setupError } from '../output/errorItems';
 import type { StepsTo } from '../operation';
 import type { PagedCall } from '../output/paging';
-import { PageReader } from '../output/paging';
+import { PageReader, nextPage } from '../output/paging';
 import { Parameters } from '../input/parameters';
 import { isEmpty, isPlainObject } from '../input/parse/text';
 import { ValidationError } from '../input/validationError';
@@ -149,7 +149,7 @@ function* readList(list: EditorList, { typed, from }: Search): StepsTo<INodeList
 	const isEnough = () =>
 		typed === '' ? found.size >= ENOUGH_TO_SCROLL : rows - from.rows >= MAX_ROWS;
 	while (reader.hasMore && !isEnough()) {
-		const page = reader.take(yield reader.request());
+		const { rows: page } = yield* nextPage(reader);
 		if (pages === from.pages && first !== undefined && first === textOf(page[0])) {
 			return { results: [] };
 		}

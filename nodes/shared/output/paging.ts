@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiResponse, ApiRequest, PreparedSteps, Steps } from '../operation';
+import type { ApiResponse, ApiRequest, PreparedSteps, Steps, StepsTo } from '../operation';
 import { readLimit } from '../input/fields/returned';
 import type { Parameters } from '../input/parameters';
+import { RequestError } from './requestError';
 import { simplifier } from './response';
 import { ResponseError } from '../input/validationError';
 import { isPlainObject } from '../input/parse/text';
@@ -116,6 +117,18 @@ export class PageReader {
 		return rows;
 	}
 
+	/**
+	 * Some APIs respond with 404 to a page after the last one, instead of an empty list.
+	 *
+	 * @throws the error itself where it is another one, or about the first page
+	 */
+	endedBy(error: unknown): { readonly rows: readonly IDataObject[] } {
+		const isNotFound = error instanceof RequestError && error.facts.status === 404;
+		if (!isNotFound || this.pageNumber === 1) throw error;
+		this.isOpen = false;
+		return { rows: [] };
+	}
+
 	private newRows({ rows }: Page, texts: readonly string[]): readonly IDataObject[] {
 		const before = this.previousRows;
 		this.previousRows = new Set(texts);
@@ -132,6 +145,29 @@ export class PageReader {
 	}
 }
 
+/** What a page brought; without a response where the API says that there is no such page. */
+interface NextPage {
+	readonly rows: readonly IDataObject[];
+	readonly response?: ApiResponse;
+}
+
+/**
+ * Asks for the next page of a reader that has more.
+ *
+ * @param marks what the request carries beside the call's own
+ */
+export function* nextPage(
+	reader: PageReader,
+	marks: Pick<ApiRequest, 'lookup'> = {},
+): StepsTo<NextPage> {
+	try {
+		const response = yield { ...reader.request(), ...marks };
+		return { response, rows: reader.take(response) };
+	} catch (error) {
+		return reader.endedBy(error);
+	}
+}
+
 /** The requests of a listing. Each page's rows are handed over before the next page is asked for, so that none is kept. */
 export function* listRows(
 	call: PagedCall,
@@ -140,7 +176,7 @@ export function* listRows(
 ): Steps {
 	const reader = new PageReader(call, limit);
 	while (reader.hasMore) {
-		const rows = reader.take(yield reader.request());
+		const { rows } = yield* nextPage(reader);
 		yield { items: rows.map(toItem) };
 	}
 	return [];

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { StepsTo } from '../../../shared/operation';
-import { PageReader } from '../../../shared/output/paging';
+import { PageReader, nextPage } from '../../../shared/output/paging';
 import { pick, responseJson } from '../../../shared/output/response';
 import { path } from '../../../shared/input/path';
 import { CALLS } from '../../apiFacts';
@@ -22,7 +22,7 @@ const SHOWN_KEYS = [
 function* activeSubscriptions(userId: string): StepsTo<IDataObject> {
 	const reader = new PageReader(purchasePages('subscriptions', { userId, status: 'ACTIVE' }));
 	const rows: IDataObject[] = [];
-	while (reader.hasMore) rows.push(...reader.take(yield { ...reader.request(), lookup: true }));
+	while (reader.hasMore) rows.push(...(yield* nextPage(reader, { lookup: true })).rows);
 	return { wouldEnd: rows.map((row) => pick(row, SHOWN_KEYS)) };
 }
 

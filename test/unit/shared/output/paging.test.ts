@@ -3,6 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiResponse } from '../../../../nodes/shared/operation';
 import type { PagedCall, WantedPage } from '../../../../nodes/shared/output/paging';
 import { MAX_PAGES, PageReader, listRows, rowsOf } from '../../../../nodes/shared/output/paging';
+import { RequestError } from '../../../../nodes/shared/output/requestError';
+import { NO_RESPONSE } from '../../../../nodes/shared/steps';
 import { path } from '../../../../nodes/shared/input/path';
 import { ResponseError } from '../../../../nodes/shared/input/validationError';
 import '../support/patience';
@@ -183,6 +185,54 @@ describe('a listing', () => {
 		expect(take([1, 2, 3])).toHaveLength(3);
 		expect(take([3, 1, 2])).toEqual([]);
 		expect(reader.hasMore).toBe(false);
+	});
+
+	describe('whose API responds with an error to a page', () => {
+		const call: PagedCall = {
+			pageSize: 10,
+			grantsPageSize: true,
+			mayCutPages: true,
+			request: (page) => ({
+				method: 'GET',
+				path: path`/rows`,
+				query: { ...page },
+				idempotent: true,
+			}),
+			read: ({ body }) => ({ rows: body as IDataObject[] }),
+		};
+		const failure = (status: number) =>
+			new RequestError('It failed', 'Look.', { attempts: 1, mayBeProcessed: false, status });
+
+		/** Asks for the first pages, whose rows are these, and then throws the error into the listing. */
+		function failAfter(pages: IDataObject[][], error: Error): IDataObject[] {
+			const listing = listRows(call, Infinity, (row) => row);
+			const rows: IDataObject[] = [];
+			let step = listing.next();
+			for (const body of pages) {
+				step = listing.next({ status: 200, body });
+				rows.push(...(step.value as { items: IDataObject[] }).items);
+				step = listing.next(NO_RESPONSE);
+			}
+			expect(step.value).toMatchObject({ method: 'GET' });
+			step = listing.throw(error);
+			expect(step.value).toEqual({ items: [] });
+			expect(listing.next(NO_RESPONSE)).toEqual({ done: true, value: [] });
+			return rows;
+		}
+
+		it('after the first ends where the error is 404: there is no such page', () => {
+			expect(failAfter([rowsFrom(0, 3)], failure(404))).toEqual(rowsFrom(0, 3));
+			expect(failAfter([rowsFrom(0, 3), rowsFrom(3, 2)], failure(404))).toEqual(rowsFrom(0, 5));
+		});
+
+		it.each<[IDataObject[][], Error]>([
+			[[], failure(404)],
+			[[rowsFrom(0, 3)], failure(400)],
+			[[rowsFrom(0, 3)], failure(500)],
+			[[rowsFrom(0, 3)], new Error('Stopped')],
+		])('fails else', (pages, error) => {
+			expect(() => failAfter(pages, error)).toThrow(error);
+		});
 	});
 
 	it('that tells of more pages than there are ends with the first empty one', () => {
