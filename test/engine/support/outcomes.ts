@@ -4,6 +4,7 @@ import type { OperationCase } from './cases/operationCase';
 import { expectItems } from './expectations';
 import { MIDDLE, MODES, OperationRun } from './operationRun';
 import type { ServiceBench } from './serviceBench';
+import { skipWaits } from './waits';
 
 interface Failure {
 	name: string;
@@ -92,7 +93,7 @@ export function describeOutcomes<State>(
 	operation: OperationCase<State>,
 ): void {
 	const tested = new OperationRun(bench, operation);
-	beforeEach(() => operation.prepare?.(bench.server));
+	prepareEach(bench, operation);
 
 	describe.each(MODES)('%s', (onError) => {
 		test('succeeds', async () => await expectSuccess(tested, operation, onError));
@@ -124,7 +125,7 @@ export function describeSampleOfOutcomes<State>(
 ): void {
 	const tested = new OperationRun(bench, operation);
 	const onError = 'continueErrorOutput';
-	beforeEach(() => operation.prepare?.(bench.server));
+	prepareEach(bench, operation);
 
 	test('sends what is documented and puts out the response, paired', async () => {
 		await expectSuccess(tested, operation, onError);
@@ -136,6 +137,15 @@ export function describeSampleOfOutcomes<State>(
 	});
 
 	testBadInput(tested, operation, onError);
+}
+
+/** After a failure, the item that follows waits for the circuit breaker. */
+function prepareEach<State>(bench: ServiceBench<State>, operation: OperationCase<State>): void {
+	beforeEach(() => {
+		operation.prepare?.(bench.server);
+		skipWaits();
+	});
+	afterEach(() => jest.restoreAllMocks());
 }
 
 async function expectSuccess<State>(

@@ -13,9 +13,11 @@ export interface Quoting {
 
 /** One status of each kind that is told in its own way, with the forms that a server can give it. */
 export const QUOTINGS: Quoting[] = [
-	...[200, 400, 401, 429, 503].flatMap((status) =>
+	...[200, 400, 401, 503].flatMap((status) =>
 		(['json', 'list', 'text', 'page'] as const).map((form) => ({ status, form })),
 	),
+	// Once is enough: it is sent again and again, for five minutes of the clock.
+	{ status: 429, form: 'json' },
 	{ status: 200, form: 'broken' },
 	{ status: 302, form: 'redirect' },
 ];
