@@ -45,6 +45,15 @@ export type PurchaseType = Exclude<PurchaseCallName, 'subscriptionsV1'>;
 /** The purchases of one type that the filters let through. */
 export function purchasePages(name: PurchaseCallName, filters: IDataObject): PagedCall {
 	const call = PURCHASE_CALLS[name];
+	return purchasePagesAt(call.path, filters, (response) => readListing(response, call.rowsKey));
+}
+
+/** Purchases are paged in one way, whichever call gives them. */
+export function purchasePagesAt(
+	at: ApiPath,
+	query: IDataObject,
+	read: PagedCall['read'],
+): PagedCall {
 	return {
 		pageSize: PAGE_SIZES.purchases,
 		grantsPageSize: true,
@@ -52,10 +61,10 @@ export function purchasePages(name: PurchaseCallName, filters: IDataObject): Pag
 		mayCutPages: true,
 		request: ({ pageNumber, size }) => ({
 			method: 'GET',
-			path: call.path,
-			query: { ...filters, pageNumber, pageSize: size },
+			path: at,
+			query: { ...query, pageNumber, pageSize: size },
 			idempotent: true,
 		}),
-		read: (response) => readListing(response, call.rowsKey),
+		read,
 	};
 }

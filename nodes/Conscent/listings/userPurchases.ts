@@ -5,7 +5,8 @@ import type { PagedCall } from '../../shared/output/paging';
 import { PageReader, nextPage } from '../../shared/output/paging';
 import { responseJson } from '../../shared/output/response';
 import { path } from '../../shared/input/path';
-import { CALLS, PAGE_SIZES } from '../apiFacts';
+import { CALLS } from '../apiFacts';
+import { purchasePagesAt } from './purchases';
 
 /** Where a user's details hold what the user bought. */
 export const PURCHASE_LISTS = ['userSubscriptions', 'passes', 'payPerUses'] as const;
@@ -20,18 +21,11 @@ function rowsOfAllLists(response: ApiResponse): IDataObject[] {
 }
 
 function userPurchasePages(query: IDataObject): PagedCall {
-	return {
-		pageSize: PAGE_SIZES.purchases,
-		grantsPageSize: true,
-		mayCutPages: true,
-		request: ({ pageNumber, size }) => ({
-			method: 'GET',
-			path: path`/${CALLS.getUserAndPurchases.version}/user/user-and-purchase-details`,
-			query: { ...query, pageNumber, pageSize: size },
-			idempotent: true,
-		}),
-		read: (response) => ({ rows: rowsOfAllLists(response) }),
-	};
+	return purchasePagesAt(
+		path`/${CALLS.getUserAndPurchases.version}/user/user-and-purchase-details`,
+		query,
+		(response) => ({ rows: rowsOfAllLists(response) }),
+	);
 }
 
 /**

@@ -8,13 +8,11 @@ import type {
 import type { EditorList } from '../../shared/editor/listSearch';
 import { chosenValue, listSearch, loadOptions } from '../../shared/editor/listSearch';
 import type { PagedCall } from '../../shared/output/paging';
-import { path } from '../../shared/input/path';
 import { isEmail, isEmpty, isPlainObject } from '../../shared/input/parse/text';
-import { CALLS } from '../apiFacts';
 import { CONTENT_OPTIONS } from '../fields/content';
 import { BUNDLE_LIST, CONTENT_LIST } from '../fields/contentLocators';
 import { PLAN_LABEL, PLAN_LIST, TIER_FILTER_LIST, TIER_LIST } from '../fields/plan';
-import { contentPages } from '../listings/contents';
+import { bundlePages, contentPages } from '../listings/contents';
 import { planPages } from '../listings/plans';
 import { purchasePages } from '../listings/purchases';
 import { conscent } from '../service';
@@ -27,12 +25,7 @@ export const methods: NonNullable<INodeType['methods']> = {
 		[TIER_LIST]: listSearch((context) => tiersOf(context, 'subscriptionId')),
 		[TIER_FILTER_LIST]: listSearch((context) => tiersOf(context, 'filters.subscriptionId')),
 		[CONTENT_LIST]: listSearch(contents),
-		[BUNDLE_LIST]: listSearch(() =>
-			list(
-				contentPages(path`/${CALLS.getBundles.version}/content/bundles`, 'bundles'),
-				contentItems,
-			),
-		),
+		[BUNDLE_LIST]: listSearch(() => list(bundlePages, contentItems)),
 		[SUBSCRIBER_LIST]: listSearch((_context, typed) =>
 			// A whole address is searched by the API, so that nobody is missed in a long list.
 			list(purchasePages('subscriptions', isEmail(typed) ? { email: typed } : {}), userItems),
@@ -42,8 +35,7 @@ export const methods: NonNullable<INodeType['methods']> = {
 };
 
 function contents(): EditorList {
-	const call = contentPages(path`/${CALLS.getContents.version}/content/client`, 'content');
-	return list(call, contentItems);
+	return list(contentPages, contentItems);
 }
 
 function list(pages: PagedCall, toItems: EditorList['toItems']): EditorList {

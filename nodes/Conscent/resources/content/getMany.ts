@@ -1,5 +1,3 @@
-import { path } from '../../../shared/input/path';
-import { CALLS } from '../../apiFacts';
 import { contentPages } from '../../listings/contents';
 import { listOperation } from '../listOperation';
 import { SIMPLE_KEYS } from './contentOperation';
@@ -11,6 +9,6 @@ export const getMany = listOperation({
 	action: 'Get many contents',
 	description: 'List the contents that are registered in Conscent. Changes nothing.',
 	calls: ['getContents'],
-	pages: () => contentPages(path`/${CALLS.getContents.version}/content/client`, 'content'),
+	pages: () => contentPages,
 	simpleKeys: SIMPLE_KEYS,
 });

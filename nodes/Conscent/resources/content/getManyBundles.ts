@@ -1,6 +1,4 @@
-import { path } from '../../../shared/input/path';
-import { CALLS } from '../../apiFacts';
-import { contentPages } from '../../listings/contents';
+import { bundlePages } from '../../listings/contents';
 import { listOperation } from '../listOperation';
 import { SIMPLE_KEYS } from './contentOperation';
 
@@ -12,6 +10,6 @@ export const getManyBundles = listOperation({
 	description:
 		"List the bundles of contents that are registered in Conscent. Changes nothing. Conscent's pages leave the form of the response open; see the docs.",
 	calls: ['getBundles'],
-	pages: () => contentPages(path`/${CALLS.getBundles.version}/content/bundles`, 'bundles'),
+	pages: () => bundlePages,
 	simpleKeys: SIMPLE_KEYS,
 });

@@ -8,7 +8,7 @@ import { responseJson } from '../../../shared/output/response';
 import type { Parameters } from '../../../shared/input/parameters';
 import { path } from '../../../shared/input/path';
 import { ValidationError } from '../../../shared/input/validationError';
-import { parseEmail, quote } from '../../../shared/input/parse/text';
+import { parseEmail, parseOneOf } from '../../../shared/input/parse/text';
 import { CALLS } from '../../apiFacts';
 import { ADDITIONAL_FIELDS, setAdditionalFields } from '../../fields/additional';
 import { parseCountry } from '../../fields/codes';
@@ -102,24 +102,17 @@ function readContact(parameters: Parameters): IDataObject {
 	);
 }
 
+const parsePlanType = parseOneOf(['digital', 'physical']);
+
 function readPlanTypes(parameters: Parameters): string[] {
-	const types = parameters.choices(PLAN_TYPES.name, PLAN_TYPES.displayName).map(knownPlanType);
+	const types = parameters
+		.choices(PLAN_TYPES.name, PLAN_TYPES.displayName)
+		.map((type) => parsePlanType(type, PLAN_TYPES.displayName));
 	if (types.length > 0) return types;
 	throw new ValidationError(
 		PLAN_TYPES.displayName,
 		`'${PLAN_TYPES.displayName}' is empty`,
 		'Choose at least one.',
-	);
-}
-
-/** In any case: an expression or a model may give the label. */
-function knownPlanType(given: string): string {
-	const type = given.trim().toLowerCase();
-	if (type === 'digital' || type === 'physical') return type;
-	throw new ValidationError(
-		PLAN_TYPES.displayName,
-		`'${PLAN_TYPES.displayName}' cannot be ${quote(given)}`,
-		"It must be 'digital', 'physical' or both.",
 	);
 }
 
