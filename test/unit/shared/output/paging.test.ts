@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { ApiResponse } from '../../../../nodes/shared/operation';
+import type { ApiRequest, ApiResponse } from '../../../../nodes/shared/operation';
 import type { PagedCall, WantedPage } from '../../../../nodes/shared/output/paging';
 import { MAX_PAGES, PageReader, listRows, rowsOf } from '../../../../nodes/shared/output/paging';
 import { RequestError } from '../../../../nodes/shared/output/requestError';
@@ -24,6 +24,10 @@ interface Api {
 const rowsFrom = (start: number, count: number): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => ({ id: start + index }));
 
+function requestFor(page: WantedPage): ApiRequest {
+	return { method: 'GET', path: path`/rows`, query: { ...page }, idempotent: true };
+}
+
 function pageOf(api: Api, wanted: WantedPage): ApiResponse {
 	const size = Math.min(wanted.size, api.most);
 	const pages = Math.max(1, Math.ceil(api.rows / size));
@@ -42,7 +46,7 @@ function callOf(api: Api, pageSize: number): { call: PagedCall; asked: WantedPag
 		grantsPageSize: api.most >= pageSize,
 		request(page) {
 			asked.push(page);
-			return { method: 'GET', path: path`/rows`, query: { ...page }, idempotent: true };
+			return requestFor(page);
 		},
 		read({ body }) {
 			const { rows, size, isLast } = body as { rows: IDataObject[]; size: number; isLast: boolean };
@@ -146,12 +150,7 @@ describe('a listing', () => {
 			pageSize: 500,
 			grantsPageSize: true,
 			mayCutPages: true,
-			request: (page) => ({
-				method: 'GET',
-				path: path`/rows`,
-				query: { ...page },
-				idempotent: true,
-			}),
+			request: requestFor,
 			read: ({ body }) => ({ rows: body as IDataObject[], size: 500 }),
 		};
 		const reader = new PageReader(call);
@@ -192,12 +191,7 @@ describe('a listing', () => {
 			pageSize: 10,
 			grantsPageSize: true,
 			mayCutPages: true,
-			request: (page) => ({
-				method: 'GET',
-				path: path`/rows`,
-				query: { ...page },
-				idempotent: true,
-			}),
+			request: requestFor,
 			read: ({ body }) => ({ rows: body as IDataObject[] }),
 		};
 		const failure = (status: number) =>
@@ -239,12 +233,7 @@ describe('a listing', () => {
 		const call: PagedCall = {
 			pageSize: 10,
 			grantsPageSize: true,
-			request: (page) => ({
-				method: 'GET',
-				path: path`/rows`,
-				query: { ...page },
-				idempotent: true,
-			}),
+			request: requestFor,
 			read: ({ body }) => ({ rows: rowsFrom(0, Number(body)), isLast: false }),
 		};
 		const reader = new PageReader(call);
