@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { API_SECRET } from './app';
+import { readYaml } from './spec';
 
 const EVENTS_FOLDER = path.join(__dirname, '../../spec/events');
 
@@ -38,10 +38,7 @@ export interface SigningOptions {
 
 /** All sample events by name. */
 export function sampleEvents(): Readonly<Record<string, SampleEvent>> {
-	return parse(readFileSync(path.join(EVENTS_FOLDER, 'index.yaml'), 'utf8')) as Record<
-		string,
-		SampleEvent
-	>;
+	return readYaml('events/index.yaml') as Record<string, SampleEvent>;
 }
 
 export function readEvent(name: string): EventBody {

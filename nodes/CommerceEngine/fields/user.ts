@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../../shared/input/body';
+import type { BodyField, ClearableField } from '../../shared/input/body';
 import { ValidationError } from '../../shared/input/validationError';
 import type { Parse } from '../../shared/input/parse/text';
 import { parseCountryCode, parseEmail, parseOneOf } from '../../shared/input/parse/text';
@@ -72,11 +72,7 @@ export const USER_FIELDS: readonly BodyField[] = [
 ];
 
 /** Only for Clear Fields: what a user has of it is set by three fields together. */
-export const BUSINESS_AS_A_WHOLE: BodyField = {
-	property: BUSINESS,
-	parse: () => undefined,
-	emptyValue: null,
-};
+export const BUSINESS_AS_A_WHOLE: ClearableField = { property: BUSINESS, emptyValue: null };
 
 export const UPDATE_PROPERTIES: readonly INodeProperties[] = [
 	BUSINESS,

@@ -7,18 +7,22 @@ import { isEmpty, assertSendableKey } from './parse/text';
 
 type JsonValue = IDataObject[string];
 
-/** A field of the editor and the key of the request body it fills. */
-export interface BodyField {
+/** A field of the editor and the key of the request body that it empties. */
+export interface ClearableField {
 	/** Its name is also the body's key, unless `key` says otherwise. */
 	readonly property: INodeProperties;
 	readonly key?: string;
-	/** @returns undefined where a filled-in form amounts to nothing, e.g. an address without any line */
-	readonly parse: ParseInZone<JsonValue | undefined>;
 	/** What the API takes as "no value". A field without it cannot be cleared. */
 	readonly emptyValue?: null | [];
 }
 
-export function keyOf(field: BodyField): string {
+/** A field of the editor and the key of the request body that it fills. */
+export interface BodyField extends ClearableField {
+	/** @returns undefined where a filled-in form amounts to nothing, e.g. an address without any line */
+	readonly parse: ParseInZone<JsonValue | undefined>;
+}
+
+export function keyOf(field: ClearableField): string {
 	return field.key ?? field.property.name;
 }
 
@@ -92,14 +96,18 @@ export class BodyBuilder {
 	}
 
 	/** Gives the named fields the API's empty value. */
-	clear(fields: readonly BodyField[], names: readonly string[], field: string): this {
+	clear(fields: readonly ClearableField[], names: readonly string[], field: string): this {
 		const cleared = new Set(names.map((name) => this.fieldToClear(fields, name, field)));
 		for (const each of cleared) this.set(keyOf(each), each.emptyValue ?? null, field);
 		return this;
 	}
 
 	/** @throws ValidationError for what is no field, or one that cannot be cleared */
-	private fieldToClear(fields: readonly BodyField[], name: string, field: string): BodyField {
+	private fieldToClear(
+		fields: readonly ClearableField[],
+		name: string,
+		field: string,
+	): ClearableField {
 		const found = fields.find(({ property }) => isCalled(property, name));
 		if (found?.emptyValue !== undefined) return found;
 		throw new ValidationError(

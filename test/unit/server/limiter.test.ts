@@ -66,15 +66,18 @@ describe('the limited server', () => {
 	it('responds with 429 in the form of the API, does nothing, and lets go when the limit is taken away', async () => {
 		server.control({ limit: { perSecond: 1, window: 'bucket', burst: 1 } });
 		const rename = async (name: string) => await patchUser(server, SAMPLE_USER_IDS[0], { name });
-		expect((await rename('One')).status).toBe(200);
-		const refused = await rename('Two');
-		expect(refused.json).toMatchObject({
+		// At once, so that even a busy machine sends two of them within a second.
+		const names = ['One', 'Two', 'Three', 'Four', 'Five'];
+		const responses = await Promise.all(names.map(rename));
+		const accepted = names.filter((_, index) => responses[index]?.status === 200);
+		const refused = responses.find(({ status }) => status === 429);
+		expect(refused?.json).toMatchObject({
 			statusCode: 429,
 			message: 'ThrottlerException: Too Many Requests',
 		});
-		expect(refused.headers.get('retry-after')).toBe('1');
-		expect(server.state.users.get(SAMPLE_USER_IDS[0])?.name).toBe('One');
+		expect(refused?.headers.get('retry-after')).toBe('1');
+		expect(accepted).toContain(server.state.users.get(SAMPLE_USER_IDS[0])?.name);
 		server.control({ limit: null });
-		expect((await rename('Three')).status).toBe(200);
+		expect((await rename('Six')).status).toBe(200);
 	});
 });

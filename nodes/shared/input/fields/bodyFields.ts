@@ -1,7 +1,7 @@
 /** The fields of the editor that fill a request's body, one builder for each kind. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../body';
+import type { BodyField, ClearableField } from '../body';
 import { parseEndMoment, parseMoment, parsePastDate } from '../parse/dates';
 import { unlessEmpty } from '../parse/json';
 import { parseTextList } from '../parse/lists';
@@ -114,7 +114,9 @@ function number(
 }
 
 /** As the editor wants a collection's fields: alphabetical. */
-export function propertiesOf(...groups: ReadonlyArray<readonly BodyField[]>): INodeProperties[] {
+export function propertiesOf(
+	...groups: ReadonlyArray<readonly ClearableField[]>
+): INodeProperties[] {
 	return byName(groups.flat().map(({ property }) => property));
 }
 

@@ -1,7 +1,7 @@
 /** What an update changes: 'Update Fields' sets fields, 'Clear Fields' empties them. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { BodyField } from '../body';
+import type { BodyField, ClearableField } from '../body';
 import { BodyBuilder } from '../body';
 import type { Parameters } from '../parameters';
 import { collection, propertiesOf } from './bodyFields';
@@ -23,7 +23,7 @@ export function updateFields(fields: readonly INodeProperties[]): INodePropertie
  * The fields that the API takes an empty value for. Emptying one is its own choice: an expression that gives nothing never
  * empties anything.
  */
-export function clearFields(serviceName: string, fields: readonly BodyField[]): INodeProperties {
+export function clearFields(serviceName: string, fields: readonly ClearableField[]): INodeProperties {
 	return {
 		displayName: CLEAR_FIELDS,
 		name: 'clearFields',
@@ -38,7 +38,7 @@ export function clearFields(serviceName: string, fields: readonly BodyField[]): 
 	};
 }
 
-function clearable(fields: readonly BodyField[]): BodyField[] {
+function clearable(fields: readonly ClearableField[]): ClearableField[] {
 	return fields.filter(({ emptyValue }) => emptyValue !== undefined);
 }
 
@@ -53,7 +53,7 @@ export interface Update {
 export function readUpdate(
 	parameters: Parameters,
 	fields: readonly BodyField[],
-	more: readonly BodyField[] = [],
+	more: readonly ClearableField[] = [],
 ): Update {
 	const values = readUpdateFields(parameters);
 	const cleared = parameters.choices('clearFields', CLEAR_FIELDS);

@@ -1,7 +1,6 @@
 /** The plan, the report, the patch, and what the options let through. */
 import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
 
 import { readOptions } from '../../../../scripts/calibrate/options';
 import type { Json, Question } from '../../../../scripts/calibrate/question';
@@ -13,6 +12,7 @@ import { loadSpec } from '../../../../scripts/calibrate/specPatch';
 import { believedOf, evidenceKey, nodeAt } from '../../../../scripts/calibrate/verdicts';
 
 import { API_KEY, API_SECRET } from '../../../server';
+import { readYaml } from '../../../server/spec';
 import { evidenceProblems } from '../../server/evidence';
 import {
 	READER,
@@ -178,7 +178,7 @@ describe('the patch', () => {
 		server.control({ personality: { addressWithoutId: 'replaces', emptyTexts: 'clear' } });
 		const { json } = await calibrated(server, ['--apply'], { specFolder });
 		const after = readFileSync(file, 'utf8');
-		const spec = parse(after) as Json;
+		const spec = readYaml(file) as Json;
 		expect(evidenceProblems(spec)).toEqual([]);
 		expect(nodeAt(spec, '/components/schemas/UserUpdate/properties/shippingAddress')).toMatchObject(
 			{
