@@ -23,7 +23,10 @@ export function updateFields(fields: readonly INodeProperties[]): INodePropertie
  * The fields that the API takes an empty value for. Emptying one is its own choice: an expression that gives nothing never
  * empties anything.
  */
-export function clearFields(serviceName: string, fields: readonly ClearableField[]): INodeProperties {
+export function clearFields(
+	serviceName: string,
+	fields: readonly ClearableField[],
+): INodeProperties {
 	return {
 		displayName: CLEAR_FIELDS,
 		name: 'clearFields',
