@@ -19,7 +19,8 @@ interface Kind {
 	readonly loads: readonly Load[];
 	/** Only what comes after the first hundred requests counts. */
 	readonly isLong?: true;
-	readonly server: (style: RetryAfterStyle) => SimulatedServer;
+	/** @param part from 0 up to 1, another one for each seed */
+	readonly server: (style: RetryAfterStyle, part: number) => SimulatedServer;
 }
 
 function loads(...pairs: ReadonlyArray<readonly [number, number, number]>): Load[] {
@@ -29,6 +30,7 @@ function loads(...pairs: ReadonlyArray<readonly [number, number, number]>): Load
 const QUICK = loads([1000, 5, 1], [1000, 5, 20], [1000, 10, 100], [1000, 25, 50]);
 const FAR = loads([1000, 100, 300], [1000, 100, 500]);
 const SLOW = loads([300, 1, 50], [300, 2, 100], [300, 5, 100], [300, 50, 200]);
+const MEDIUM = loads([1000, 10, 50], [1000, 25, 100], [1000, 50, 200]);
 
 type Common = Pick<Kind, 'perSecond' | 'loads' | 'isLong'>;
 
@@ -38,6 +40,11 @@ function windows(count: number, windowMs: number, unit: string, common: Common):
 			...common,
 			name: `fixed window, ${count}${unit}`,
 			server: (style) => fixedWindow(count, windowMs, style),
+		},
+		{
+			...common,
+			name: `fixed window begun before, ${count}${unit}`,
+			server: (style, part) => fixedWindow(count, windowMs, style, part * windowMs),
 		},
 		{
 			...common,
@@ -91,7 +98,19 @@ const KINDS: readonly Kind[] = [
 	...perSecond(100, FAR, ', 100 at once, 300 and 500 ms away'),
 	...perSecond(1000, loads([10_000, 25, 20], [10_000, 100, 50]), ', 10,000 items'),
 	...[1, 2, 4, 20, 60, 100, 600].flatMap(perMinute),
-	bucket(1, '10/s', { perSecond: 10, loads: SLOW, isLong: true }),
+	...[10, 20, 50].flatMap((count) =>
+		windows(count, 1000, '/s', { perSecond: count, loads: MEDIUM, isLong: true }),
+	),
+	...(
+		[
+			[10, 10],
+			[5, 20],
+			[10, 50],
+		] as const
+	).map(([tokens, rate]) =>
+		bucket(tokens, `${rate}/s`, { perSecond: rate, loads: MEDIUM, isLong: true }),
+	),
+	bucket(1, '10/s', { perSecond: 10, loads: MEDIUM, isLong: true }),
 	{
 		name: '100 executions of 1 item, fixed window, 10/s',
 		perSecond: 10,
@@ -138,7 +157,7 @@ interface Outcome {
 }
 
 async function runOnce(kind: Kind, style: RetryAfterStyle, load: Load): Promise<Outcome> {
-	const report = await simulate(kind.server(style), load);
+	const report = await simulate(kind.server(style, ((load.seed ?? 0) * 0.377) % 1), load);
 	const parallel = (load.executions ?? 1) * (load.processes ?? 1);
 	const items = load.items * parallel;
 	const fastest = (load.concurrency * parallel * 1000) / load.latencyMs;
@@ -185,6 +204,7 @@ const HEAD = `# Rate limits, simulated
 of different kinds: ${SEEDS.length} seeds each, with a \`Retry-After\` that is rounded up to whole seconds, one that is cut to whole
 seconds (often 0), and none. Each request takes its latency ± 20 %, timers fire up to 2 ms late.
 
+A fixed window "begun before" is at another place of its time with each seed; the others begin with the first request.
 "Ideal" is the number of items divided by the rate that the server allows (or that latency and concurrency allow, where
 that is less). For limits below 100 a second only what comes after the first ${LEARNING_REQUESTS} requests counts; a ratio below 1 means
 that a full bucket or window was still there. "Refusals" are 429s per item.

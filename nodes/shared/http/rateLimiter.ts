@@ -88,7 +88,7 @@ export class RateLimiter {
 		const isNews = !this.wasRateLimited && sentAt >= this.openedAt;
 		if (isNews) {
 			this.wasRateLimited = true;
-			this.rate.rateLimited(now, retryAfterMs);
+			this.rate.rateLimited(now);
 		}
 		const backoffMs = isNews ? this.backoff(this.consecutive429s++) : 0;
 		this.close(now, Math.max(retryAfterMs, backoffMs));

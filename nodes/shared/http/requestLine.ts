@@ -198,6 +198,8 @@ export class RequestLine {
 		if (!Number.isFinite(time) || at >= this.wakesAt) return;
 		this.wakesAt = at;
 		void sleep(at - clockMs()).then(() => {
+			// A sleep cannot be ended early: one that an earlier one replaced does nothing.
+			if (this.wakesAt !== at) return;
 			this.wakesAt = Number.POSITIVE_INFINITY;
 			this.serve();
 		});

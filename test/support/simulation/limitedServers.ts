@@ -20,18 +20,23 @@ function refusal(waitMs: number, style: RetryAfterStyle): { attempt: Attempt } {
 	};
 }
 
-/** Counts anew with each window of the clock. */
+/**
+ * Counts anew with each window of the clock.
+ *
+ * @param begunMs how long ago its current window began when the simulation begins
+ */
 export function fixedWindow(
 	limit: number,
 	windowMs = 1000,
 	style: RetryAfterStyle = 'roundedUp',
+	begunMs = 0,
 ): SimulatedServer {
 	let [current, taken] = [-1, 0];
 	return (now) => {
-		const index = Math.floor(now / windowMs);
+		const index = Math.floor((now + begunMs) / windowMs);
 		if (index !== current) [current, taken] = [index, 0];
 		if (taken++ < limit) return ACCEPTED;
-		return refusal((index + 1) * windowMs - now, style);
+		return refusal((index + 1) * windowMs - now - begunMs, style);
 	};
 }
 

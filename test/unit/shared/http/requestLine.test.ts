@@ -58,6 +58,15 @@ async function reasonOf(waiting: Promise<Turn>): Promise<unknown> {
 	);
 }
 
+it('sleeps once for all that wait: no timer that is no longer needed begins another', async () => {
+	const timers = jest.spyOn(globalThis, 'setTimeout');
+	const seldom = turnTimes(2, runOf({ requestsPerSecond: 0.05 }));
+	await time.run(turnTimes(100, runOf({ requestsPerSecond: 10 })));
+	expect(timers.mock.calls.length).toBeLessThan(120);
+	timers.mockRestore();
+	await time.run(seldom);
+});
+
 describe('order', () => {
 	it('is the order in which requests came', async () => {
 		const spaced = runOf({ requestsPerSecond: 10 });
