@@ -3,12 +3,14 @@ const { projects, testTimeout, globalSetup, globalTeardown } = require('../../je
 
 const [unit] = projects;
 
-/** The unit tests of nodes/ and credentials/, without those that start programs or test the test server. */
+/** The unit tests of nodes/ and credentials/, without those that start programs, test the test server, or measure time. */
 module.exports = {
 	...unit,
 	testTimeout,
 	globalSetup,
 	globalTeardown,
 	testEnvironment: path.join(__dirname, 'failFastEnvironment.cjs'),
-	testPathIgnorePatterns: ['<rootDir>/test/unit/(docs|pictures|texts|scripts|server)'],
+	testPathIgnorePatterns: [
+		'<rootDir>/test/unit/(docs|pictures|texts|scripts|server|shared/hostileText)',
+	],
 };
