@@ -1,6 +1,6 @@
 /**
- * Mutation testing (https://stryker-mutator.io): does a test fail when a line is changed? Unit tests only, as they run
- * the sources.
+ * Mutation testing (https://stryker-mutator.io): does a test fail when a line is changed? By the unit tests, and by
+ * engine tests where no unit test comes.
  */
 export default {
 	testRunner: 'jest-covering',
@@ -18,7 +18,7 @@ export default {
 	htmlReporter: { fileName: '.tmp/mutation/report.html' },
 	jsonReporter: { fileName: '.tmp/mutation/report.json' },
 	thresholds: { high: 95, low: 92, break: null },
-	timeoutMS: 30_000,
+	timeoutMS: 10_000,
 	dryRunTimeoutMinutes: 60,
 	concurrency: 2,
 };

@@ -1,13 +1,13 @@
-/** A hundred thousand rows, listed by a process that may use only so much memory. */
+/** Tens of thousands of rows, listed by a process that may use only so much memory. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { startConscentServer } from '../server';
 import type { ConscentServer } from '../server';
 
-const ROWS = 100_000;
+const ROWS = 40_000;
 /** Of it, n8n-core alone needs about 60 MB. */
-const MEMORY_LIMIT_MB = 200;
+const MEMORY_LIMIT_MB = 125;
 const TIME_LIMIT_MS = 240_000;
 
 const run = promisify(execFile);

@@ -13,6 +13,7 @@ import { strykerPlugins as stockPlugins } from '@stryker-mutator/jest-runner';
 import path from 'node:path';
 
 const SEPARATOR = ' › ';
+const ENGINE_TESTS = path.join('test', 'engine', path.sep);
 
 class JestCovering {
 	constructor(stock) {
@@ -46,7 +47,8 @@ class JestCovering {
 				(idsByName.get(name) ?? []).map((id) => [id, coverage]),
 			),
 		);
-		return { ...result, tests, mutantCoverage: { ...result.mutantCoverage, perTest } };
+		const mutantCoverage = { ...result.mutantCoverage, perTest: unitTestsFirst(perTest) };
+		return { ...result, tests, mutantCoverage };
 	}
 
 	/** File by file, as jest cannot stop between files either. */
@@ -67,6 +69,20 @@ class JestCovering {
 		}
 		return { status: 'survived', nrOfTests };
 	}
+}
+
+/** An engine test takes seconds: it is asked only of what no unit test reaches. */
+function unitTestsFirst(perTest) {
+	const isEngineTest = (id) => id.startsWith(ENGINE_TESTS);
+	const unitTests = Object.entries(perTest).filter(([id]) => !isEngineTest(id));
+	const reached = new Set(unitTests.flatMap(([, coverage]) => Object.keys(coverage)));
+	const notReached = ([mutant]) => !reached.has(mutant);
+	return Object.fromEntries(
+		Object.entries(perTest).map(([id, coverage]) => [
+			id,
+			isEngineTest(id) ? Object.fromEntries(Object.entries(coverage).filter(notReached)) : coverage,
+		]),
+	);
 }
 
 /** The covering tests' names by file, the file's own tests first: most likely they notice. */
