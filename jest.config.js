@@ -30,15 +30,15 @@ const SWC = [
 	},
 ];
 
-function project(name, moduleNameMapper, setupFiles = [], setupFilesAfterEnv = []) {
+function project(name, moduleNameMapper, more = {}) {
 	return {
 		displayName: name,
 		rootDir: __dirname,
 		testEnvironment: 'node',
 		testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 		moduleNameMapper: { ...moduleNameMapper, ...OTHER_ENGINE },
-		setupFiles: ['<rootDir>/test/setup.ts', ...setupFiles],
-		setupFilesAfterEnv,
+		...more,
+		setupFiles: ['<rootDir>/test/setup.ts', ...(more.setupFiles ?? [])],
 		transform: {
 			[PACKAGE]: '<rootDir>/test/packageTransform.cjs',
 			'^.+\\.ts$': SWC,
@@ -56,14 +56,12 @@ module.exports = {
 	globalTeardown: '<rootDir>/test/globalTeardown.ts',
 	projects: [
 		project('unit'),
-		project(
-			'engine',
-			BUILT,
-			['<rootDir>/test/engine/support/setup.ts'],
-			['<rootDir>/test/engine/support/freshAccounts.ts'],
-		),
-		project('e2e', BUILT),
-		project('queue', BUILT),
+		project('engine', BUILT, {
+			setupFiles: ['<rootDir>/test/engine/support/setup.ts'],
+			setupFilesAfterEnv: ['<rootDir>/test/engine/support/freshAccounts.ts'],
+		}),
+		project('e2e', BUILT, { globalSetup: '<rootDir>/scripts/n8n/setUp.ts' }),
+		project('queue', BUILT, { globalSetup: '<rootDir>/scripts/n8n/setUp.ts' }),
 	],
 	// Engine tests mostly wait: for servers that hang, and for timeouts.
 	maxWorkers: 2 * availableParallelism(),
