@@ -29,6 +29,6 @@ export class DeliveryLog {
 
 	/** This timer does not keep a process alive that wants to end. */
 	private atEndOfWindow(callback: () => void): void {
-		AbortSignal.timeout(this.windowMs).addEventListener('abort', callback, { once: true });
+		AbortSignal.timeout(this.windowMs).addEventListener('abort', callback);
 	}
 }

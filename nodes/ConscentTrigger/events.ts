@@ -119,8 +119,5 @@ export function isChosen(event: string, chosen: readonly string[], otherNames: s
 }
 
 function splitNames(names: string): string[] {
-	return names
-		.split(/[,\n]/)
-		.map((name) => name.trim())
-		.filter((name) => name !== '');
+	return names.split(/[,\n]/).map((name) => name.trim());
 }

@@ -15,7 +15,6 @@ export async function readDelivery(request: WebhookRequest): Promise<Delivery> {
 		if (request.rawBody === undefined) await request.readRawBody?.();
 	} catch {
 		// Too large, cut off, or badly compressed: without a body it is rejected.
-		return { headers: request.headers, rawBody: undefined };
 	}
 	return { headers: request.headers, rawBody: request.rawBody };
 }

@@ -2,6 +2,12 @@ import { PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType } from 'n8n-workflow';
 import path from 'node:path';
 
+// n8n's loader finds them by package.json. By these, jest knows which tests to run for a change (`jest -o`, mutation tests).
+import '../../../nodes/CommerceEngine/CommerceEngine.node';
+import '../../../nodes/Conscent/Conscent.node';
+import '../../../nodes/ConscentTrigger/ConscentTrigger.node';
+import '../../../nodes/Insighto/Insighto.node';
+
 export const CHECKOUT_DIR = path.resolve(__dirname, '../../..');
 
 let loaded: Promise<PackageDirectoryLoader> | undefined;

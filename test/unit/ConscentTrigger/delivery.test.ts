@@ -57,6 +57,15 @@ describe('a delivery', () => {
 		expect(deliver(old, { events: ['*'] })).toMatchObject({ status: 400 });
 	});
 
+	it('is rejected for a reason that names each missing proof, or what is wrong with the body', () => {
+		expect(deliver(BODY, { verification: 'both' }, 'wrong')).toMatchObject({
+			why: expect.stringMatching(/^no valid proof \(.+, .+\)$/) as string,
+		});
+		expect(deliver('{"userId":"u1"}')).toMatchObject({
+			why: 'the body is not in the chosen webhook format',
+		});
+	});
+
 	it('gives no reason that quotes it', () => {
 		for (const body of [BODY, '{"secret-in-body"', '{"a":"secret-in-body"}']) {
 			const verdict = deliver(body, { events: [] });

@@ -42,6 +42,15 @@ describe('the log of deliveries', () => {
 		expect(few).toHaveLength(LINES_PER_WINDOW);
 	});
 
+	it('has one timer for each window, however many deliveries come', () => {
+		const timeout = jest.spyOn(AbortSignal, 'timeout');
+		logMany(new DeliveryLog('rejected'), 'a', 1);
+		expect(timeout).toHaveBeenCalledTimes(1);
+		logMany(new DeliveryLog('rejected'), 'a', 1000);
+		expect(timeout).toHaveBeenCalledTimes(2);
+		timeout.mockRestore();
+	});
+
 	it('counts each trigger by itself', () => {
 		const log = new DeliveryLog('rejected');
 		logMany(log, 'a', LINES_PER_WINDOW);

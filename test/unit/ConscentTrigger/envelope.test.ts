@@ -101,6 +101,7 @@ describe('a time', () => {
 		['', null],
 		['-', null],
 		['yesterday', null],
+		['Z', null],
 		['2024-13-01T00:00:00Z', null],
 		[null, null],
 		[undefined, null],

@@ -57,6 +57,7 @@ describe('an event', () => {
 		// An event of that very name must not count as chosen because the option is.
 		['other', [OTHER_EVENTS], '', false],
 		['other', [OTHER_EVENTS], 'other', true],
+		['popup.open', [OTHER_EVENTS], 'popup.close , popup.open', true],
 		['*', ['purchase.pass'], '*', false],
 	])('%s, with %j and "%s", is chosen: %s', (event, chosen, names, expected) => {
 		expect(isChosen(event, chosen, names)).toBe(expected);

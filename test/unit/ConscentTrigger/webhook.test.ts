@@ -2,6 +2,8 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IHookFunctions, INode, IWebhookFunctions } from 'n8n-workflow';
 
 import { ConscentTrigger } from '../../../nodes/ConscentTrigger/ConscentTrigger.node';
+import { readDelivery } from '../../../nodes/ConscentTrigger/request';
+import { readSettings } from '../../../nodes/ConscentTrigger/setup';
 import { ENVELOPE, KEYS, SETTINGS, basicAuthOf, signatureOf } from './fixtures';
 
 const BODY = JSON.stringify(ENVELOPE);
@@ -27,8 +29,13 @@ interface Call {
 	readonly unread?: Buffer | Error;
 }
 
+async function readTwice(): Promise<void> {
+	return await Promise.reject(new Error('The body was read twice'));
+}
+
 function requestOf(headers: Record<string, string>, body: string, unread?: Buffer | Error) {
-	if (unread === undefined) return { headers, rawBody: Buffer.from(body) };
+	const rawBody = Buffer.from(body);
+	if (unread === undefined) return { headers, rawBody, readRawBody: readTwice };
 	const request = {
 		headers,
 		rawBody: undefined as Buffer | undefined,
@@ -123,6 +130,12 @@ describe('a delivery', () => {
 		expect(await play({ unread: Buffer.from(BODY) }).result).toHaveProperty('workflowData');
 	});
 
+	it('whose body n8n has read is not read again', async () => {
+		const request = { headers: {}, rawBody: Buffer.from(BODY), readRawBody: jest.fn() };
+		expect(await readDelivery(request)).toEqual({ headers: {}, rawBody: request.rawBody });
+		expect(request.readRawBody).not.toHaveBeenCalled();
+	});
+
 	it('whose body n8n cannot read is rejected', async () => {
 		const { result, sent } = play({ unread: new Error('too large'), workflowId: fresh() });
 		await result;
@@ -213,6 +226,31 @@ describe('a delivery that comes again', () => {
 	});
 });
 
+describe('the settings', () => {
+	function settingsOf(parameters: IDataObject) {
+		const getNodeParameter = (name: string, fallback?: unknown) =>
+			name in parameters ? parameters[name] : fallback;
+		return readSettings({ getNodeParameter } as unknown as IWebhookFunctions);
+	}
+
+	it('are the parameters of the node', () => {
+		const settings = { ...SETTINGS, otherEvents: 'a, b', simplify: false, ignoreRepeated: true };
+		expect(settingsOf({ ...settings })).toEqual(settings);
+	});
+
+	it('are empty where n8n hides the parameter', () => {
+		const shown = { webhookFormat: 'legacy', verification: 'none', simplify: true };
+		expect(settingsOf({ ...shown, ignoreRepeated: false })).toEqual({
+			...shown,
+			ignoreRepeated: false,
+			events: [],
+			otherEvents: '',
+			legacyKind: '',
+		});
+		expect(settingsOf({ ...shown, events: 'purchase.pass' })).toMatchObject({ events: [] });
+	});
+});
+
 describe('publishing', () => {
 	const { checkExists, create, delete: remove } = new ConscentTrigger().webhookMethods.default;
 
@@ -253,6 +291,13 @@ describe('publishing', () => {
 		['none', { apiKey: '', apiSecret: '', webhookSecret: '' }],
 	])('by %s asks for no more than it needs', async (verification, change) => {
 		expect(await publish(verification, { ...KEYS, ...change })).toBe(true);
+	});
+
+	it('by nothing does not read the credential', async () => {
+		const getCredentials = jest.fn();
+		const context = { getNodeParameter: () => 'none', getCredentials, getNode: () => NODE };
+		expect(await create.call(context as unknown as IHookFunctions)).toBe(true);
+		expect(getCredentials).not.toHaveBeenCalled();
 	});
 
 	it('registers nothing at Conscent, which has no API for it', async () => {
