@@ -152,7 +152,7 @@ async function runItem(run: Run, { index, item, isDry }: ReadyItem): Promise<Ite
 		if (isDry && !step.lookup) return new EndWith(preview(run, step));
 		return await run.sender.send(step);
 	};
-	const result = await runSteps(stepsOf(item, run.memory), respond);
+	const result = await runSteps(stepsOf(item, run.memory, isDry), respond);
 	if (result === SKIPPED && isTool(run.context)) output.add([SKIPPED_FOR_A_MODEL]);
 	return output.finish(result);
 }

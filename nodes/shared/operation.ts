@@ -82,8 +82,11 @@ export interface PreparedRequest extends Ordered {
 
 /** An item that takes several requests: a look-up or a read before a write, page after page. */
 export interface PreparedSteps extends Ordered {
-	/** @param memory what earlier items of the run left for this one */
-	steps(memory: RunMemory): Steps;
+	/**
+	 * @param memory what earlier items of the run left for this one
+	 * @param isDry nothing is sent but look-ups: the first request that would change something ends the steps
+	 */
+	steps(memory: RunMemory, isDry: boolean): Steps;
 }
 
 /** An item whose parameters were all read and found right. */

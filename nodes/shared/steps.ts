@@ -10,8 +10,8 @@ export class EndWith<Output> {
 export const NO_RESPONSE: ApiResponse = { status: 0, body: '' };
 
 /** The requests of a prepared item, also where it is only one. */
-export function stepsOf(item: PreparedItem, memory = new RunMemory()): Steps {
-	return 'steps' in item ? item.steps(memory) : singleRequest(item);
+export function stepsOf(item: PreparedItem, memory = new RunMemory(), isDry = false): Steps {
+	return 'steps' in item ? item.steps(memory, isDry) : singleRequest(item);
 }
 
 function* singleRequest({ request, output }: PreparedRequest): Steps {

@@ -20,14 +20,14 @@ import { lookUpUser, registeredAs, rememberRegistration } from './remember';
 export function* registerMissing(
 	request: ApiRequest,
 	user: UserReference,
-	{ memory, isDryRun }: { readonly memory: RunMemory; readonly isDryRun: boolean },
+	{ memory, isDry }: { readonly memory: RunMemory; readonly isDry: boolean },
 ): StepsTo<ApiResponse> {
 	yield* checkForms(request, user, memory);
 	const references = [user, ...referencesIn(request)];
 	if (references.some((reference) => registeredAs(reference, memory))) {
 		throw inDoubt(user, 'similarRegistered');
 	}
-	if (isDryRun) return yield request;
+	if (isDry) return yield request;
 	const remember = (lookup?: UserLookup) => rememberRegistration(references, lookup, memory);
 	// Items that name the user in another way do not wait for this one.
 	remember({ kind: 'unclear', doubt: 'perhapsRegistered' });

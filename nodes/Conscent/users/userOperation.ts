@@ -15,7 +15,6 @@ import type {
 	StepsTo,
 } from '../../shared/operation';
 import { SKIPPED } from '../../shared/operation';
-import { isDryRun } from '../../shared/input/fields/runOptions';
 import type { Parameters } from '../../shared/input/parameters';
 import type { FoundUser } from './find';
 import { LOOKUP_CALLS } from './find';
@@ -68,27 +67,28 @@ export function userOperation(operation: UserOperation): Operation {
 			const orderKey = userKey(user);
 			const item = prepare(parameters);
 			if (user.mode === 'id') {
-				if (item.preview && isDryRun(parameters)) {
-					return { orderKey, steps: () => request(user.value, item, true) };
-				}
-				return { orderKey, request: item.request(user.value), output: item.output };
+				return item.preview
+					? { orderKey, steps: (_memory, isDry) => request(user.value, item, isDry) }
+					: { orderKey, request: item.request(user.value), output: item.output };
 			}
 			const whenNotFound = readWhenNotFound(parameters, choices);
-			const run = { whenNotFound, isDryRun: isDryRun(parameters) };
-			return { orderKey, steps: (memory) => findThenSend(user, item, { ...run, memory }) };
+			return {
+				orderKey,
+				steps: (memory, isDry) => findThenSend(user, item, { whenNotFound, memory, isDry }),
+			};
 		},
 	};
 }
 
 interface UserRun {
 	readonly whenNotFound: WhenNotFound;
-	readonly isDryRun: boolean;
 	readonly memory: RunMemory;
+	readonly isDry: boolean;
 }
 
 function* findThenSend(user: UserReference, item: PreparedForUser, run: UserRun): Steps {
 	const found = yield* findOrElse(user, run.whenNotFound, run.memory);
-	if (typeof found === 'object') return yield* request(found.userId, item, run.isDryRun);
+	if (typeof found === 'object') return yield* request(found.userId, item, run.isDry);
 	if (found === 'skip' || !item.registration) return SKIPPED;
 	return item.output(yield* registerMissing(item.registration(user), user, run));
 }

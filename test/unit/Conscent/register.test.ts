@@ -23,9 +23,9 @@ function registering(
 	user: UserReference,
 	body: IDataObject,
 	memory = new RunMemory(),
-	isDryRun = false,
+	isDry = false,
 ): StepsTo<ApiResponse> {
-	return registerMissing(registration(body), user, { memory, isDryRun });
+	return registerMissing(registration(body), user, { memory, isDry });
 }
 
 /** Responds to look-ups with nobody, up to the registration itself. */

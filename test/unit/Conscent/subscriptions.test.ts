@@ -3,6 +3,7 @@ import { add } from '../../../nodes/Conscent/resources/subscription/add';
 import { cancelAll } from '../../../nodes/Conscent/resources/subscription/cancelAll';
 import { migrate } from '../../../nodes/Conscent/resources/subscription/migrate';
 import { update } from '../../../nodes/Conscent/resources/subscription/update';
+import { RunMemory } from '../../../nodes/shared/memory';
 import { stepsOf } from '../../../nodes/shared/steps';
 import { parametersOf } from '../shared/support/parameters';
 import { expectRefusal } from '../shared/support/refusals';
@@ -40,10 +41,10 @@ describe('a span that ends before it begins is refused', () => {
 });
 
 describe('a dry run of Cancel All', () => {
-	const parameters = { userId: ID, whenNotFound: 'fail', options: { dryRun: true } };
+	const item = cancelAll.prepare(parametersOf({ userId: ID, whenNotFound: 'fail' }));
 
 	it('reads the active subscriptions, and shows those that would end', () => {
-		const steps = stepsOf(cancelAll.prepare(parametersOf(parameters)));
+		const steps = stepsOf(item, new RunMemory(), true);
 		expect(steps.next().value).toMatchObject({
 			method: 'GET',
 			lookup: true,
@@ -60,7 +61,7 @@ describe('a dry run of Cancel All', () => {
 	});
 
 	it('reads nothing where it is none', () => {
-		expect(requestOf(cancelAll, { userId: ID, whenNotFound: 'fail' }).method).toBe('POST');
+		expect(stepsOf(item).next().value).toMatchObject({ method: 'POST' });
 	});
 });
 

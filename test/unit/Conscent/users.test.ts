@@ -541,7 +541,7 @@ describe('registering', () => {
 describe('somebody who was registered without an ID being told', () => {
 	it('is not updated by the next item, which says so', () => {
 		const memory = new RunMemory();
-		const run = { memory, isDryRun: false };
+		const run = { memory, isDry: false };
 		const registering = registerMissing(registration({ email: EMAIL.value }), EMAIL, run);
 		registering.next();
 		registering.next({ status: 200, body: { message: 'Account created successfully' } });

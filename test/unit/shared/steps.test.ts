@@ -24,11 +24,15 @@ describe('stepsOf', () => {
 		expect(output.mock.calls).toEqual([[responseOf('this')]]);
 	});
 
-	it('hands the memory of the run to an item that has several', () => {
+	it('tells an item that has several what the run remembers, and whether it is a dry one', () => {
 		const memory = new RunMemory();
 		const steps = jest.fn();
 		stepsOf({ steps }, memory);
-		expect(steps).toHaveBeenCalledWith(memory);
+		stepsOf({ steps }, memory, true);
+		expect(steps.mock.calls).toEqual([
+			[memory, false],
+			[memory, true],
+		]);
 	});
 });
 

@@ -122,7 +122,7 @@ export async function runOperation(
 	const stories = items.map((): ItemStory => ({ writes: [], lookups: [] }));
 
 	async function run(prepared: PreparedItem, isDry: boolean, story: ItemStory): Promise<void> {
-		story.output = await runSteps(stepsOf(prepared, memory), async (step) => {
+		story.output = await runSteps(stepsOf(prepared, memory, isDry), async (step) => {
 			const request = step as ApiRequest;
 			if (isDry && !request.lookup) return new EndWith<OperationOutput>([]);
 			return await server.send(request, story);
