@@ -29,7 +29,10 @@ function* addressPages(customer: string | undefined): StepsTo<PagedCall> {
 
 function toItems({ id, nickname, address_line1, city }: IDataObject): INodeListSearchItems[] {
 	if (isEmpty(id)) return [];
-	const place = [address_line1, city].filter((part) => !isEmpty(part)).join(', ');
-	const name = isEmpty(nickname) ? place : `${String(nickname)}: ${place}`;
-	return [{ name: name === '' ? String(id) : name, value: String(id) }];
+	const name = joined(': ', nickname, joined(', ', address_line1, city)) || String(id);
+	return [{ name, value: String(id) }];
+}
+
+function joined(separator: string, ...parts: readonly unknown[]): string {
+	return parts.filter((part) => !isEmpty(part)).join(separator);
 }

@@ -639,6 +639,16 @@ describe('the list of addresses in the editor', () => {
 		expect((await open(customer, 'city 44')).results).toHaveLength(1);
 	});
 
+	it('names each by what there is of it', async () => {
+		const { state } = bench.server;
+		const nothing = { address_line1: null, city: null, nickname: null };
+		const { id } = state.addAddress(nothing);
+		state.addAddress({ ...nothing, nickname: 'Office' });
+		state.addAddress({ ...nothing, city: 'Agra' });
+		const { results } = await open(CUSTOMER_ID);
+		expect(results.map(({ name }) => name)).toEqual([id, 'Office', 'Agra']);
+	});
+
 	it('signs in once where there is no session yet', async () => {
 		bench.server.state.addAddress({});
 		expect((await open('', '', SIGNED_OUT)).results).toHaveLength(1);
