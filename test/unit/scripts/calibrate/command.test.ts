@@ -2,14 +2,13 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { readOptions } from '../../../../scripts/calibrate/options';
-import type { Json, Question } from '../../../../scripts/calibrate/question';
+import { evidenceKey, findingOf, nodeAt } from '../../../../scripts/calibrate/findings';
+import { SERVICES, readOptions } from '../../../../scripts/calibrate/options';
+import type { Json } from '../../../../scripts/calibrate/question';
 import { pointer } from '../../../../scripts/calibrate/question';
 import { SPEC_FOLDER, run } from '../../../../scripts/calibrate/run';
-import { SERVICES } from '../../../../scripts/calibrate/services';
 import { shapeOf } from '../../../../scripts/calibrate/shape';
 import { loadSpec } from '../../../../scripts/calibrate/specPatch';
-import { believedOf, evidenceKey, nodeAt } from '../../../../scripts/calibrate/verdicts';
 
 import { API_KEY, API_SECRET } from '../../../server';
 import { readYaml } from '../../../server/spec';
@@ -223,18 +222,9 @@ describe('the patch', () => {
 });
 
 describe('the facts of each service', () => {
-	const TARGET = {
-		environment: 'sandbox' as const,
-		userId: READER,
-		allowLeftovers: false,
-		profile: {},
-		readBody: {},
-	};
 	const facts = Object.values(SERVICES).flatMap((service) =>
-		service.questions.flatMap((question: Question) =>
-			question
-				.facts(TARGET)
-				.map((fact) => ({ ...fact, name: `${service.name} ${fact.id}`, service, fact })),
+		service.questions.flatMap((question) =>
+			question.facts.map((fact) => ({ name: `${service.name} ${fact.id}`, service, fact })),
 		),
 	);
 	const specs = new Map(
@@ -246,9 +236,9 @@ describe('the facts of each service', () => {
 
 	it.each(facts)('$name stands in the spec with its evidence', ({ service, fact }) => {
 		const spec = specs.get(service.specFile) as Json;
-		expect(believedOf(fact, spec)).not.toBeUndefined();
+		expect(findingOf('any', fact, undefined, spec, '').believed).not.toBeUndefined();
 		expect(nodeAt(spec, fact.at)[evidenceKey(fact)]).toEqual(expect.any(String));
-		for (const file of fact.believedBy ?? []) {
+		for (const file of fact.believedBy) {
 			expect([file, existsSync(path.join(ROOT, file))]).toEqual([file, true]);
 		}
 	});

@@ -1,0 +1,294 @@
+/**
+ * Which fields of the profile the update takes, in which forms, and what clears them. A field without a value is left
+ * alone until something was seen to clear a field.
+ */
+import type { Asking, CallResponse, Fact, Json, Question, Steps, Target } from '../../question';
+import { OTHERWISE, factsOf, isBlank, isRefused, open, told } from '../../question';
+import { mapValues, shapeText } from '../../shape';
+import * as user from './calls';
+import { change, propertyFact, reading, update } from './calls';
+
+const UNKNOWN_KEY = 'update.unknown-key';
+
+export const unknownKey: Question = {
+	id: 'unknown-key',
+	title: 'Does the user update store, ignore or refuse a key that it does not know?',
+	kind: 'write',
+	facts: factsOf(['test/server/personality.ts'], {
+		[UNKNOWN_KEY]: [
+			'What the user update does with a key that it does not know',
+			user.USER_UPDATE,
+			'x-unknown-keys',
+		],
+	}),
+	calls: (target) => ({
+		probe: update(
+			target,
+			user.PROBE,
+			`adds '${user.PROBE_KEY}' if the API stores unknown keys; it is emptied in the end`,
+		),
+		read: reading(target, 1),
+	}),
+	*steps() {
+		const { response, profile, from } = yield* change('probe');
+		const isShown = user.PROBE_KEY in profile;
+		const saw = isShown ? 'stored' : 'ignored';
+		const text = `HTTP ${response.status}, and the profile ${isShown ? 'shows' : 'does not show'} it`;
+		yield told(UNKNOWN_KEY, isRefused(response) ? 'refused' : saw, text, ...from);
+	},
+};
+
+const DATES = 'dates.forms';
+
+/** Each form, and the day that it means. */
+const DATE_FORMS = {
+	'date-time': ['1992-03-04T00:00:00.000Z', '1992-03-04'],
+	date: ['1993-04-05', '1993-04-05'],
+	'day-first': ['26/05/1994', '1994-05-26'],
+} as const;
+
+export const dates: Question = {
+	id: 'dates',
+	title: 'In which forms is a date of birth taken?',
+	kind: 'write',
+	facts: [
+		{
+			...propertyFact(DATES, 'dateOfBirth', 'In which forms a date is taken', 'x-accepted-dates'),
+			believedBy: ['nodes/shared/input/parse/dates.ts', ...user.UPDATE_FILES],
+		},
+	],
+	calls: (target) => ({
+		...mapValues(DATE_FORMS, ([dateOfBirth]) =>
+			update(target, { dateOfBirth }, 'sets dateOfBirth'),
+		),
+		read: reading(target, Object.keys(DATE_FORMS).length),
+	}),
+	*steps({ profile, allowLeftovers }) {
+		if (isBlank(profile['dateOfBirth']) && !allowLeftovers) {
+			return yield* open('The reader has no date of birth that could be put back', DATES);
+		}
+		const taken: string[] = [];
+		const seen: CallResponse[] = [];
+		for (const [form, [, day]] of Object.entries(DATE_FORMS)) {
+			const { response, profile: shown, from } = yield* change(form);
+			seen.push(...from);
+			if (!isRefused(response) && isSame(shown['dateOfBirth'], day)) taken.push(form);
+		}
+		// If none is taken, the field is not: no form was seen to be refused for its form.
+		if (taken.length === 0) yield* open('No form was taken', DATES);
+		else yield told(DATES, taken, `Taken and shown: ${taken.join(', ')}`, ...seen);
+	},
+};
+
+/** A node sets these to false; none is ever cleared. */
+const TOGGLES = ['isEmailVerified', 'isPhoneVerified', 'enableOffers', 'enableNotifications'];
+
+/**
+ * For each field another value that harms nobody: an address that can have no mail and a number that nobody has
+ * (RFC 2606, and 555-01xx of the North American plan).
+ */
+function otherValues({ userId, profile }: Target): Json {
+	return {
+		name: 'Calibrate Test',
+		gender: profile['gender'] === 'OTHERS' ? 'MALE' : 'OTHERS',
+		dateOfBirth: '1991-02-03T00:00:00.000Z',
+		email: `calibrate-${userId}@example.com`,
+		countryCode: '+1',
+		phone: '2025550123',
+		...Object.fromEntries(TOGGLES.map((key) => [key, profile[key] !== true])),
+	};
+}
+
+const CLEARABLE = ['name', 'gender', 'dateOfBirth', 'email', 'countryCode', 'phone'];
+const FIELDS = [...CLEARABLE, ...TOGGLES];
+const NAME_PARTS: Readonly<Record<string, string>> = { firstName: 'Ada', lastName: 'Calibration' };
+const EMPTY_VALUES = [null, ''];
+const GENDER = 'update.gender-values';
+const EMPTY_TEXT = 'update.empty-text';
+
+function takes(key: string): string {
+	return `update.takes.${key}`;
+}
+
+function clears(key: string): string {
+	return `update.clears.${key}`;
+}
+
+function fieldFacts(key: string): Fact[] {
+	const taken = user.takesFact(takes(key), key);
+	return TOGGLES.includes(key) ? [taken] : [taken, user.clearsFact(clears(key), key)];
+}
+
+function* leaveOpen(why: string, keys: readonly string[]): Steps {
+	yield* open(why, ...keys.flatMap(fieldFacts).map(({ id }) => id));
+}
+
+/** An API may write a value its own way: a day as a moment, an address in small letters. */
+function isSame(one: unknown, other: unknown): boolean {
+	if (typeof one !== 'string' || typeof other !== 'string') return one === other;
+	const areDates = [one, other].every((text) => /^\d{4}-\d\d-\d\d/.test(text));
+	if (areDates) return Date.parse(one) === Date.parse(other);
+	return one.toLowerCase() === other.toLowerCase();
+}
+
+interface Sent {
+	/** What came of each call, by its field. */
+	readonly responses: ReadonlyArray<readonly [key: string, response: CallResponse]>;
+	readonly read: CallResponse;
+	readonly profile: Json;
+}
+
+/** One call for each field, and the profile after them all. */
+function* sendEach(verb: 'set' | 'clear', keys: readonly string[], values: Json): Asking<Sent> {
+	const responses: Array<[string, CallResponse]> = [];
+	for (const key of keys) {
+		responses.push([key, yield { call: `${verb}.${key}`, body: { [key]: values[key] } }]);
+	}
+	const read = yield { call: 'read' };
+	return { responses, read, profile: user.profileIn(read) };
+}
+
+function takenBy(response: CallResponse, sent: unknown, was: unknown, is: unknown) {
+	const { status } = response;
+	if (status === 409) return [undefined, 'HTTP 409: the value belongs to somebody else'] as const;
+	if (isRefused(response)) return [false, `It is refused with HTTP ${status}`] as const;
+	if (isSame(is, sent)) return [true, 'The profile shows the new value'] as const;
+	if (isSame(is, was)) return [false, 'The profile shows the old value'] as const;
+	return [undefined, 'The profile shows another value than was sent'] as const;
+}
+
+/** @returns the fields that were seen to be taken */
+function* askTaken(keys: readonly string[], target: Target): Asking<string[]> {
+	if (keys.length === 0) return [];
+	const values = otherValues(target);
+	const { responses, read, profile } = yield* sendEach('set', keys, values);
+	const taken: string[] = [];
+	for (const [key, response] of responses) {
+		const [saw, text] = takenBy(response, values[key], target.profile[key], profile[key]);
+		yield told(takes(key), saw, text, response, read);
+		if (saw) taken.push(key);
+	}
+	return taken;
+}
+
+/** @returns whether something was seen to clear a field */
+function* askCleared(keys: readonly string[]): Asking<boolean> {
+	const clearable = keys.filter((key) => CLEARABLE.includes(key));
+	const seen = new Map<string, CallResponse[]>(clearable.map((key) => [key, []]));
+	let left = clearable;
+	for (const value of EMPTY_VALUES) {
+		if (left.length === 0) break;
+		const values = Object.fromEntries(left.map((key) => [key, value]));
+		const { responses, read, profile } = yield* sendEach('clear', left, values);
+		for (const [key, response] of responses) {
+			seen.get(key)?.push(response, read);
+			if (!isBlank(profile[key])) continue;
+			yield told(
+				clears(key),
+				value,
+				`${JSON.stringify(value)} empties it`,
+				...(seen.get(key) ?? []),
+			);
+		}
+		left = left.filter((key) => !isBlank(profile[key]));
+	}
+	for (const key of left) {
+		const text = 'Neither null nor an empty text empties it';
+		yield told(clears(key), OTHERWISE, text, ...(seen.get(key) ?? []));
+	}
+	return left.length < clearable.length;
+}
+
+/** First and last name show in `name`, if at all. */
+function* askNameParts({ profile }: Target): Steps {
+	const keys = Object.keys(NAME_PARTS);
+	if (isBlank(profile['name'])) {
+		return yield* leaveOpen("The reader has no 'name' to see it in", keys);
+	}
+	const { responses, read, profile: is } = yield* sendEach('set', keys, NAME_PARTS);
+	const words = String(is['name']).split(' ');
+	const shown = keys.filter((key) => [...words, is[key]].includes(NAME_PARTS[key]));
+	for (const [key, response] of responses) {
+		const isShown = shown.includes(key);
+		const saw = isRefused(response) ? false : isShown || undefined;
+		const text = `HTTP ${response.status}, and the profile ${isShown ? 'shows' : 'does not show'} it`;
+		yield told(takes(key), saw, text, response, read);
+	}
+	if (shown.length > 0) yield* askNamePartsCleared(shown);
+}
+
+function* askNamePartsCleared(keys: readonly string[]): Steps {
+	// The last name first: an API that holds one name would take what is left for the first. An empty text is not tried:
+	// the name would have to be set anew for each part.
+	const nulls = mapValues(NAME_PARTS, () => null);
+	const { responses, read, profile } = yield* sendEach('clear', [...keys].reverse(), nulls);
+	for (const [key, response] of responses) {
+		const isInName = String(profile['name'] ?? '').includes(String(NAME_PARTS[key]));
+		const isGone = isBlank(profile[key]) && !isInName;
+		const text = isGone ? 'null empties it' : 'null does not empty it';
+		yield told(clears(key), isGone ? null : OTHERWISE, text, response, read);
+	}
+}
+
+function* askEmptyText(): Steps {
+	const set = yield { call: 'set.name' };
+	const { response, profile, from } = yield* change('emptyName');
+	const { name } = profile;
+	const shown = isBlank(name) ? 'clears' : 'ignored';
+	const saw = isRefused(response) ? 'refused' : name === '' ? 'stored' : shown;
+	yield told(EMPTY_TEXT, saw, `The profile then holds ${shapeText(name)}`, set, ...from);
+}
+
+const WRONG_GENDER = { gender: 'CALIBRATE' };
+
+function* askWrongGender(): Steps {
+	const { response, profile, from } = yield* change('wrongGender');
+	const isStored = profile['gender'] === WRONG_GENDER.gender;
+	const saw = isStored || isRefused(response) ? !isStored : undefined;
+	const text = `Another value gets HTTP ${response.status}, and is ${isStored ? '' : 'not '}stored`;
+	yield told(GENDER, saw, text, ...from);
+}
+
+export const profileFields: Question = {
+	id: 'profile-fields',
+	title: 'Which fields does the user update take, and what clears them?',
+	kind: 'write',
+	facts: [
+		...[...FIELDS, ...Object.keys(NAME_PARTS)].flatMap(fieldFacts),
+		propertyFact(EMPTY_TEXT, 'name', "What an empty text does to 'name'", 'x-empty-text'),
+		...factsOf(user.UPDATE_FILES, {
+			[GENDER]: ['A gender is one of the listed values', '/components/schemas/Gender'],
+		}),
+	],
+	calls(target) {
+		const values = Object.entries({ ...otherValues(target), ...NAME_PARTS });
+		const singles = values.flatMap(([key, value]) => [
+			[`set.${key}`, update(target, { [key]: value }, `sets ${key}`, 2)],
+			[`clear.${key}`, update(target, { [key]: null }, `empties ${key}, by null or ''`, 2)],
+		]);
+		return {
+			...Object.fromEntries(singles),
+			emptyName: update(target, { name: '' }, 'empties the name'),
+			wrongGender: update(target, WRONG_GENDER, 'sets gender, if the API takes any value'),
+			read: reading(target, 10),
+		};
+	},
+	*steps(target) {
+		const { profile, allowLeftovers } = target;
+		const taken = yield* askTaken(
+			FIELDS.filter((key) => !isBlank(profile[key])),
+			target,
+		);
+		if (taken.includes('gender')) yield* askWrongGender();
+		yield* askNameParts(target);
+		const isClearable = yield* askCleared(taken);
+		if (isClearable && taken.includes('name')) yield* askEmptyText();
+		const blank = FIELDS.filter((key) => key in profile && isBlank(profile[key]));
+		if (isClearable || allowLeftovers) yield* askCleared(yield* askTaken(blank, target));
+		else yield* leaveOpen('It has no value, and nothing was seen that would empty it again', blank);
+		yield* leaveOpen(
+			'The profile does not show it, so what was there could not be put back',
+			FIELDS.filter((key) => !(key in profile)),
+		);
+	},
+};
