@@ -13,8 +13,6 @@ import { shapeText } from './shape';
 
 const ROUNDS = 8;
 const FIRST_PAUSE_MS = 500;
-/** How often an emptied list is filled again: a try may be lost on the way. */
-const REFILLS = 3;
 
 export interface Difference {
 	readonly key: string;
@@ -108,19 +106,40 @@ export class Reader {
 
 	/** @returns the reader as they are in the end; undefined if they could not be read */
 	private async reconcile(profile: Json, isOver: () => boolean): Promise<Json | undefined> {
-		const repairs = new Repairs(profile, this.calls, [...this.written]);
+		let step = 0;
 		for (let round = 0; round < ROUNDS && !isOver(); round++) {
 			const current = await this.tryTo(round, async () => await this.read());
 			if (!current) continue;
-			const bodies = repairs.for(current);
+			const bodies = this.repairs(profile, current, step);
 			if (bodies.length === 0 || round === ROUNDS - 1) return current;
+			let isThrough = true;
 			for (const body of bodies) {
 				const response = await this.tryTo(round, async () => await this.repair(body));
-				if (!response) repairs.failed(body);
-				else if (isRefused(response)) repairs.refused(body);
+				isThrough &&= response !== undefined;
 			}
+			// Whether what failed arrived is not known: it is tried again.
+			if (isThrough) step += 1;
 		}
 		return undefined;
+	}
+
+	/**
+	 * What to send next, given what still differs: all at once first, then each by itself, as one value that is refused
+	 * must not keep the others back.
+	 */
+	private repairs(profile: Json, current: Json, step: number): Json[] {
+		const { ignoredKeys, wholeBody, hidden } = this.calls;
+		const differing = differingKeys(profile, current, ignoredKeys).filter(
+			(key) => !isEqualButIds(profile[key], current[key]),
+		);
+		const values = differing
+			.map((key) => ({ [key]: waysTo(profile[key], current[key])[Math.max(0, step - 1)] }))
+			.filter((value) => Object.values(value)[0] !== undefined);
+		if (wholeBody) return values.length > 0 ? [wholeBody(profile, differing)] : [];
+		if (step > 0) return values;
+		const unseen = Object.entries(hidden?.(profile) ?? {}).filter(([key]) => this.written.has(key));
+		const bodies = [Object.fromEntries(unseen), Object.assign({}, ...values) as Json];
+		return bodies.filter((body) => Object.keys(body).length > 0);
 	}
 
 	private async repair(body: Json): Promise<CallResponse> {
@@ -186,68 +205,10 @@ function isEqualButIds(one: unknown, other: unknown): boolean {
 	return before !== undefined && isDeepStrictEqual(before, after);
 }
 
-/** What to send next, given what still differs; each way of repairing a key is tried once. */
-class Repairs {
-	private readonly tried = new Map<string, number>();
-	private isOneByOne = false;
-	private hidden: Json;
-
-	constructor(
-		private readonly profile: Json,
-		private readonly calls: ReaderCalls,
-		written: readonly string[],
-	) {
-		const hidden = Object.entries(calls.hidden?.(profile) ?? {});
-		this.hidden = Object.fromEntries(hidden.filter(([key]) => written.includes(key)));
-	}
-
-	/** @returns bodies to send, none if nothing more can be done */
-	for(current: Json): Json[] {
-		const { profile, hidden, calls } = this;
-		const differing = differingKeys(profile, current, calls.ignoredKeys).filter(
-			(key) => !isEqualButIds(profile[key], current[key]),
-		);
-		const values = differing
-			.map((key) => ({ [key]: this.nextValue(key, current[key]) }))
-			.filter((value) => Object.values(value)[0] !== undefined);
-		this.hidden = {};
-		if (calls.wholeBody) return values.length > 0 ? [calls.wholeBody(profile, differing)] : [];
-		const bodies = this.isOneByOne ? values : [Object.assign({}, ...values) as Json];
-		return [hidden, ...bodies].filter((body) => Object.keys(body).length > 0);
-	}
-
-	/** One value that is refused must not keep the others back. */
-	refused(body: Json): void {
-		if (this.isOneByOne || Object.keys(body).length < 2) return;
-		this.isOneByOne = true;
-		this.failed(body);
-	}
-
-	/** Whether it arrived is not known, so it is no way that was tried. */
-	failed(body: Json): void {
-		for (const key of Object.keys(body)) {
-			this.tried.set(key, Math.max(0, (this.tried.get(key) ?? 0) - 1));
-		}
-	}
-
-	private nextValue(key: string, current: unknown): unknown {
-		const was = this.profile[key];
-		const isEmptied = Array.isArray(was) && isDeepStrictEqual(current, []);
-		// Filled again whichever way emptied it.
-		if (isEmptied) return this.next(`${key} again`, Array<unknown>(REFILLS).fill(was));
-		return this.next(key, waysTo(was));
-	}
-
-	private next(way: string, values: readonly unknown[]): unknown {
-		const tries = this.tried.get(way) ?? 0;
-		this.tried.set(way, tries + 1);
-		return values[tries];
-	}
-}
-
-function waysTo(was: unknown): unknown[] {
-	// A list that is only added to is emptied first.
-	if (Array.isArray(was)) return [was, [], null];
+/** What may make a value what it was, one after the other. */
+function waysTo(was: unknown, is: unknown): unknown[] {
+	// A list that is only added to is emptied first, and then filled, whatever emptied it.
+	if (Array.isArray(was)) return isDeepStrictEqual(is, []) ? Array(5).fill(was) : [was, [], null];
 	if (was === undefined) return [null];
 	if (was === null) return [null, ''];
 	return was === '' ? ['', null] : [was];

@@ -11,7 +11,7 @@ import type { CalibrateOptions } from './options';
 import { mostRequests, planText } from './plan';
 import type { Json } from './question';
 import { exitCodeOf, jsonReport, markdownReport } from './report';
-import { SchemaCheck } from './schemaCheck';
+import { SchemaCheck, describedApi } from './schemaCheck';
 import type { Secrets } from './service';
 import type { SpecFile } from './specPatch';
 import { loadSpec, patchedSpec, unifiedDiff } from './specPatch';
@@ -43,7 +43,7 @@ export async function ask(
 	surroundings: Surroundings,
 ): Promise<Calibration> {
 	const { service, target } = options;
-	const check = await SchemaCheck.of(spec);
+	const check = new SchemaCheck(await describedApi(spec));
 	const secrets = await surroundings.secrets();
 	const baseUrl = service.baseUrl(target.environment, options.baseUrl, secrets);
 	const client = new Client({

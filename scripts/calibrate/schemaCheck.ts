@@ -37,16 +37,13 @@ function closed(node: unknown): unknown {
 	return isListed ? { ...copy, additionalProperties: false } : copy;
 }
 
-async function describedApi(spec: Document): Promise<DescribedApi> {
+async function compile(spec: Document): Promise<DescribedApi> {
 	const api = new DescribedApi({
 		// Compiles a schema when it is first needed.
 		quick: true,
 		definition: closed(spec) as Document,
 		ajvOpts: { allErrors: true, strict: false, verbose: true },
-		customizeAjv: (ajv) => {
-			addFormats(ajv);
-			return ajv;
-		},
+		customizeAjv: (ajv) => addFormats(ajv),
 	});
 	await api.init();
 	return api;
@@ -55,17 +52,17 @@ async function describedApi(spec: Document): Promise<DescribedApi> {
 /** Compiling the schemas takes a while, and tests run many calibrations. */
 const compiled = new Map<string, Promise<DescribedApi>>();
 
+export async function describedApi(spec: Document): Promise<DescribedApi> {
+	const key = JSON.stringify(spec);
+	const api = compiled.get(key) ?? compile(spec);
+	compiled.set(key, api);
+	return await api;
+}
+
 export class SchemaCheck {
 	private readonly found = new Map<string, Violation>();
 
-	private constructor(private readonly api: DescribedApi) {}
-
-	static async of(spec: Document): Promise<SchemaCheck> {
-		const key = JSON.stringify(spec);
-		const api = compiled.get(key) ?? describedApi(spec);
-		compiled.set(key, api);
-		return new SchemaCheck(await api);
-	}
+	constructor(private readonly api: DescribedApi) {}
 
 	get violations(): readonly Violation[] {
 		return [...this.found.values()];

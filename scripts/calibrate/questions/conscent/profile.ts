@@ -83,6 +83,9 @@ export const dates: Question = {
 /** A node sets these to false; none is ever cleared. */
 const TOGGLES = ['isEmailVerified', 'isPhoneVerified', 'enableOffers', 'enableNotifications'];
 
+/** They show in the name, if at all. */
+const NAME_PARTS: Json = { firstName: 'Ada', lastName: 'Calibration' };
+
 /**
  * For each field another value that harms nobody: an address that can have no mail and a number that nobody has
  * (RFC 2606, and 555-01xx of the North American plan).
@@ -96,13 +99,11 @@ function otherValues({ userId, profile }: Target): Json {
 		countryCode: '+1',
 		phone: '2025550123',
 		...Object.fromEntries(TOGGLES.map((key) => [key, profile[key] !== true])),
+		...NAME_PARTS,
 	};
 }
 
-const CLEARABLE = ['name', 'gender', 'dateOfBirth', 'email', 'countryCode', 'phone'];
-const FIELDS = [...CLEARABLE, ...TOGGLES];
-const NAME_PARTS: Readonly<Record<string, string>> = { firstName: 'Ada', lastName: 'Calibration' };
-const EMPTY_VALUES = [null, ''];
+const FIELDS = ['name', 'gender', 'dateOfBirth', 'email', 'countryCode', 'phone', ...TOGGLES];
 const GENDER = 'update.gender-values';
 const EMPTY_TEXT = 'update.empty-text';
 
@@ -148,12 +149,18 @@ function* sendEach(verb: 'set' | 'clear', keys: readonly string[], values: Json)
 	return { responses, read, profile: user.profileIn(read) };
 }
 
-function takenBy(response: CallResponse, sent: unknown, was: unknown, is: unknown) {
+function isShown(profile: Json, key: string, value: unknown): boolean {
+	const words = key in NAME_PARTS ? String(profile['name']).split(' ') : [];
+	return words.includes(String(value)) || isSame(profile[key], value);
+}
+
+function takenBy(response: CallResponse, key: string, value: unknown, was: Json, is: Json) {
 	const { status } = response;
 	if (status === 409) return [undefined, 'HTTP 409: the value belongs to somebody else'] as const;
 	if (isRefused(response)) return [false, `It is refused with HTTP ${status}`] as const;
-	if (isSame(is, sent)) return [true, 'The profile shows the new value'] as const;
-	if (isSame(is, was)) return [false, 'The profile shows the old value'] as const;
+	if (isShown(is, key, value)) return [true, 'The profile shows the new value'] as const;
+	if (!(key in is)) return [undefined, 'It is taken, and the profile does not show it'] as const;
+	if (isSame(is[key], was[key])) return [false, 'The profile shows the old value'] as const;
 	return [undefined, 'The profile shows another value than was sent'] as const;
 }
 
@@ -164,7 +171,7 @@ function* askTaken(keys: readonly string[], target: Target): Asking<string[]> {
 	const { responses, read, profile } = yield* sendEach('set', keys, values);
 	const taken: string[] = [];
 	for (const [key, response] of responses) {
-		const [saw, text] = takenBy(response, values[key], target.profile[key], profile[key]);
+		const [saw, text] = takenBy(response, key, values[key], target.profile, profile);
 		yield told(takes(key), saw, text, response, read);
 		if (saw) taken.push(key);
 	}
@@ -173,61 +180,27 @@ function* askTaken(keys: readonly string[], target: Target): Asking<string[]> {
 
 /** @returns whether something was seen to clear a field */
 function* askCleared(keys: readonly string[]): Asking<boolean> {
-	const clearable = keys.filter((key) => CLEARABLE.includes(key));
+	const clearable = keys.filter((key) => !TOGGLES.includes(key));
 	const seen = new Map<string, CallResponse[]>(clearable.map((key) => [key, []]));
 	let left = clearable;
-	for (const value of EMPTY_VALUES) {
+	for (const value of [null, '']) {
 		if (left.length === 0) break;
 		const values = Object.fromEntries(left.map((key) => [key, value]));
 		const { responses, read, profile } = yield* sendEach('clear', left, values);
-		for (const [key, response] of responses) {
-			seen.get(key)?.push(response, read);
-			if (!isBlank(profile[key])) continue;
-			yield told(
-				clears(key),
-				value,
-				`${JSON.stringify(value)} empties it`,
-				...(seen.get(key) ?? []),
-			);
+		for (const [key, response] of responses) seen.get(key)?.push(response, read);
+		const isLeft = (key: string) =>
+			!isBlank(profile[key]) || (key in NAME_PARTS && isShown(profile, key, NAME_PARTS[key]));
+		const text = `${JSON.stringify(value)} empties it`;
+		for (const key of left) {
+			if (!isLeft(key)) yield told(clears(key), value, text, ...(seen.get(key) ?? []));
 		}
-		left = left.filter((key) => !isBlank(profile[key]));
+		left = left.filter(isLeft);
 	}
 	for (const key of left) {
 		const text = 'Neither null nor an empty text empties it';
 		yield told(clears(key), OTHERWISE, text, ...(seen.get(key) ?? []));
 	}
 	return left.length < clearable.length;
-}
-
-/** First and last name show in `name`, if at all. */
-function* askNameParts({ profile }: Target): Steps {
-	const keys = Object.keys(NAME_PARTS);
-	if (isBlank(profile['name'])) {
-		return yield* leaveOpen("The reader has no 'name' to see it in", keys);
-	}
-	const { responses, read, profile: is } = yield* sendEach('set', keys, NAME_PARTS);
-	const words = String(is['name']).split(' ');
-	const shown = keys.filter((key) => [...words, is[key]].includes(NAME_PARTS[key]));
-	for (const [key, response] of responses) {
-		const isShown = shown.includes(key);
-		const saw = isRefused(response) ? false : isShown || undefined;
-		const text = `HTTP ${response.status}, and the profile ${isShown ? 'shows' : 'does not show'} it`;
-		yield told(takes(key), saw, text, response, read);
-	}
-	if (shown.length > 0) yield* askNamePartsCleared(shown);
-}
-
-function* askNamePartsCleared(keys: readonly string[]): Steps {
-	// The last name first: an API that holds one name would take what is left for the first. An empty text is not tried:
-	// the name would have to be set anew for each part.
-	const nulls = mapValues(NAME_PARTS, () => null);
-	const { responses, read, profile } = yield* sendEach('clear', [...keys].reverse(), nulls);
-	for (const [key, response] of responses) {
-		const isInName = String(profile['name'] ?? '').includes(String(NAME_PARTS[key]));
-		const isGone = isBlank(profile[key]) && !isInName;
-		const text = isGone ? 'null empties it' : 'null does not empty it';
-		yield told(clears(key), isGone ? null : OTHERWISE, text, response, read);
-	}
 }
 
 function* askEmptyText(): Steps {
@@ -261,8 +234,7 @@ export const profileFields: Question = {
 		}),
 	],
 	calls(target) {
-		const values = Object.entries({ ...otherValues(target), ...NAME_PARTS });
-		const singles = values.flatMap(([key, value]) => [
+		const singles = Object.entries(otherValues(target)).flatMap(([key, value]) => [
 			[`set.${key}`, update(target, { [key]: value }, `sets ${key}`, 2)],
 			[`clear.${key}`, update(target, { [key]: null }, `empties ${key}, by null or ''`, 2)],
 		]);
@@ -275,14 +247,17 @@ export const profileFields: Question = {
 	},
 	*steps(target) {
 		const { profile, allowLeftovers } = target;
-		const taken = yield* askTaken(
-			FIELDS.filter((key) => !isBlank(profile[key])),
-			target,
-		);
+		const filled = FIELDS.filter((key) => !isBlank(profile[key]));
+		const taken = yield* askTaken(filled, target);
 		if (taken.includes('gender')) yield* askWrongGender();
-		yield* askNameParts(target);
 		const isClearable = yield* askCleared(taken);
 		if (isClearable && taken.includes('name')) yield* askEmptyText();
+		const parts = Object.keys(NAME_PARTS);
+		if (filled.includes('name')) {
+			// After the name, as clearing its parts may clear it. The last name comes first: an API that holds one name would
+			// take what is left for the first.
+			yield* askCleared((yield* askTaken(parts, target)).reverse());
+		} else yield* leaveOpen("The reader has no 'name' to see it in", parts);
 		const blank = FIELDS.filter((key) => key in profile && isBlank(profile[key]));
 		if (isClearable || allowLeftovers) yield* askCleared(yield* askTaken(blank, target));
 		else yield* leaveOpen('It has no value, and nothing was seen that would empty it again', blank);
