@@ -2,15 +2,16 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { askQuestion } from './ask';
-import type { Client, Clock, Exchange } from './client';
+import type { Client, Exchange } from './client';
 import { CallFailed, NotSent } from './client';
 import type { Finding } from './findings';
 import { findingOf } from './findings';
-import type { Json, PlannedCall, Question, Target, Told } from './question';
+import type { CalibrateOptions } from './options';
+import type { Json, PlannedCall, Question, Told } from './question';
 import type { ReaderOutcome } from './reader';
 import { Reader } from './reader';
 import type { Violation } from './schemaCheck';
-import type { CalibratedService } from './service';
+import type { Surroundings } from './service';
 
 /** Kept back for restoring the reader, whatever the questions used. */
 const RESTORE_REQUESTS = 20;
@@ -26,18 +27,12 @@ export interface Calibration {
 	readonly defect?: unknown;
 }
 
-export interface Session {
-	readonly service: CalibratedService;
+export interface Session
+	extends
+		Pick<CalibrateOptions, 'service' | 'target' | 'questions'>,
+		Pick<Surroundings, 'clock' | 'stop' | 'giveUp' | 'say'> {
 	readonly spec: Json;
-	readonly target: Target;
 	readonly client: Client;
-	readonly clock: Clock;
-	readonly questions: readonly Question[];
-	/** Ends the questions; the reader is restored all the same. */
-	readonly stop: AbortSignal;
-	/** Ends the restoring, too. */
-	readonly giveUp: AbortSignal;
-	readonly say: (line: string) => void;
 }
 
 function whyOf(failure: unknown): string {

@@ -61,6 +61,8 @@ export interface ClientOptions {
 	readonly onResponse?: (call: PlannedCall, response: CallResponse) => void;
 }
 
+type Asked = PlannedCall & Filled;
+
 export class Client {
 	readonly exchanges: Exchange[] = [];
 	/** Requests that only the restoring of the reader may use. */
@@ -73,9 +75,8 @@ export class Client {
 	/** @throws CallFailed, NotSent */
 	async send(call: PlannedCall, askedBy: string, filled: Filled = {}): Promise<CallResponse> {
 		const { clock, onResponse } = this.options;
-		const asked = { ...call, ...filled };
 		for (let attempt = 1; ; attempt++) {
-			const response = await this.attempt(asked, askedBy, filled.id);
+			const response = await this.attempt({ ...call, ...filled }, askedBy);
 			const isLast = attempt === TRIES;
 			if (response instanceof CallFailed) {
 				if (isLast || call.method !== 'GET') throw response;
@@ -91,14 +92,10 @@ export class Client {
 		}
 	}
 
-	private async attempt(
-		call: PlannedCall,
-		askedBy: string,
-		id: string | undefined,
-	): Promise<CallResponse | CallFailed> {
+	private async attempt(call: Asked, askedBy: string): Promise<CallResponse | CallFailed> {
 		await this.takeTurn(call.unspaced);
 		try {
-			const { status, headers, body } = await this.exchange(call, id);
+			const { status, headers, body } = await this.exchange(call);
 			const exchange = this.note(call, askedBy, status, headers, body);
 			return { exchange, status, headers, body };
 		} catch (error) {
@@ -127,7 +124,7 @@ export class Client {
 		this.nextAtMs = clock.now() + SECOND_MS / requestsPerSecond;
 	}
 
-	private async exchange(call: PlannedCall, id = '') {
+	private async exchange({ id = '', ...call }: Asked) {
 		const { baseUrl, authorize, fetch: send } = this.options;
 		const authorization = await authorize(call.credential ?? 'right', this.sendSpaced);
 		const url = new URL(baseUrl + call.path.replace(/‹[^›]*›/, encodeURIComponent(id)));

@@ -5,29 +5,15 @@ import path from 'node:path';
 import { REPOSITORY_ROOT } from '../n8n/package';
 import type { Calibration } from './calibrate';
 import { calibrate } from './calibrate';
-import type { Clock } from './client';
 import { Client } from './client';
 import type { CalibrateOptions } from './options';
 import { mostRequests, planText } from './plan';
 import type { Json } from './question';
 import { exitCodeOf, jsonReport, markdownReport } from './report';
 import { SchemaCheck, describedApi } from './schemaCheck';
-import type { Secrets } from './service';
+import type { Surroundings } from './service';
 import type { SpecFile } from './specPatch';
 import { loadSpec, patchedSpec, unifiedDiff } from './specPatch';
-
-export interface Surroundings {
-	readonly say: (line: string) => void;
-	readonly secrets: () => Promise<Secrets>;
-	readonly fetch: typeof fetch;
-	readonly clock: Clock;
-	/** See `Session`. */
-	readonly stop: AbortSignal;
-	readonly giveUp: AbortSignal;
-	/** Where the files of the spec are. */
-	readonly specFolder: string;
-	readonly today: string;
-}
 
 export const SPEC_FOLDER = path.join(REPOSITORY_ROOT, 'spec');
 

@@ -1,4 +1,4 @@
-import type { Authorize } from './client';
+import type { Authorize, Clock } from './client';
 import type { CallResponse, Json, PlannedCall, Question, Target } from './question';
 
 export type Secrets = Readonly<Record<string, string>>;
@@ -39,4 +39,19 @@ export interface CalibratedService {
 	reader(target: Target): ReaderCalls;
 	/** Below which path the questions of the kind `create` may write. */
 	readonly createPath?: string;
+}
+
+/** What a run gets from the process around it. */
+export interface Surroundings {
+	readonly say: (line: string) => void;
+	readonly secrets: () => Promise<Secrets>;
+	readonly fetch: typeof fetch;
+	readonly clock: Clock;
+	/** Ends the questions; the reader is restored all the same. */
+	readonly stop: AbortSignal;
+	/** Ends the restoring, too. */
+	readonly giveUp: AbortSignal;
+	/** Where the files of the spec are. */
+	readonly specFolder: string;
+	readonly today: string;
 }

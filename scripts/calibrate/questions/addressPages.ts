@@ -1,5 +1,6 @@
 import type { Question } from '../question';
-import { factsOf, get, isRefused, open, rowsAt, told, valueAt } from '../question';
+import { factsOf, get, open, rowsAt, valueAt } from '../question';
+import { tellGranted } from './pageSize';
 
 const FACT = 'pages.addresses';
 const SIZE = 50;
@@ -27,10 +28,7 @@ export const addressPages: Question = {
 		const page = yield { call: 'addresses', id };
 		const rows = rowsAt(page.body, 'content', 'addresses').length;
 		const said = valueAt(page.body, 'content', 'pagination', 'limit');
-		if (isRefused(page)) yield told(FACT, 'refused', `HTTP ${page.status}`, page);
-		else if (rows >= SIZE) yield told(FACT, rows, `${rows} came`, page);
-		else if (typeof said === 'number' && said !== SIZE) {
-			yield told(FACT, said, `${SIZE} were asked for, the response says ${said}`, page);
-		} else yield* open(`There are only ${rows}`, FACT);
+		const isTold = yield* tellGranted(FACT, SIZE, page, rows, said);
+		if (!isTold) yield* open(`There are only ${rows}`, FACT);
 	},
 };

@@ -1,33 +1,49 @@
 /** Calls that several questions make, and what they show. */
+import { PAGE_SIZES } from '../../../../nodes/Conscent/apiFacts';
 import type { Asking, CallResponse, Fact, Json, PlannedCall, Query, Target } from '../../question';
 import { get, jsonAt } from '../../question';
 
 export interface Listing {
 	readonly path: string;
 	readonly rowsKey: string;
+	/** The parameter for how many rows a page has, where the spec has it, and what the nodes ask for. */
 	readonly sizeKey: string;
+	readonly sizeAt: string;
+	readonly size: number;
 }
 
+const PAGED_BY_SIZE = { rowsKey: 'purchases', sizeKey: 'pageSize', size: PAGE_SIZES.purchases };
+
 export const PURCHASES: Listing = {
+	...PAGED_BY_SIZE,
 	path: '/v2/client/purchases/subscriptions',
-	rowsKey: 'purchases',
-	sizeKey: 'pageSize',
+	sizeAt: '/paths/~1v2~1client~1purchases~1subscriptions/get/parameters/11',
 };
-export const PASSES: Listing = { ...PURCHASES, path: '/v1/client/purchases/passes' };
+export const PASSES: Listing = {
+	...PAGED_BY_SIZE,
+	path: '/v1/client/purchases/passes',
+	sizeAt: '/components/parameters/ClientPageSize',
+};
 export const PLANS: Listing = {
 	path: '/v2/client/subscription-plans',
 	rowsKey: 'subscriptionPlans',
 	sizeKey: 'showRecords',
+	sizeAt: '/paths/~1v2~1client~1subscription-plans/get/parameters/4',
+	size: PAGE_SIZES.plans,
 };
 export const TRANSACTIONS: Listing = {
 	path: '/v2/client/get-all-transactions',
 	rowsKey: 'data',
 	sizeKey: 'limit',
+	sizeAt: '/paths/~1v2~1client~1get-all-transactions/get/parameters/5',
+	size: PAGE_SIZES.transactions,
 };
 export const CONTENTS: Listing = {
 	path: '/v1/content/client',
 	rowsKey: 'content',
 	sizeKey: 'pageSize',
+	sizeAt: '/paths/~1v1~1content~1client/get/parameters/1',
+	size: PAGE_SIZES.contents,
 };
 
 export function list({ path, sizeKey }: Listing, size: number, query: Query = {}): PlannedCall {

@@ -1,39 +1,21 @@
 /** What lists give: how many rows a page has, what rows tell, and how filters compare. */
-import { PAGE_SIZES } from '../../../../nodes/Conscent/apiFacts';
-import type { Asking, CallResponse, Json, Question, Steps } from '../../question';
-import { factsOf, isBlank, isRefused, open, pointer, rowsAt, told, valueAt } from '../../question';
+import type { Asking, CallResponse, Json, PlannedCall, Question, Steps } from '../../question';
+import { factsOf, isBlank, isRefused, open, rowsAt, told, valueAt } from '../../question';
+import { mapValues } from '../../shape';
+import { tellGranted } from '../pageSize';
 import type { Listing } from './calls';
 import { CONTENTS, PASSES, PLANS, PURCHASES, TRANSACTIONS, list } from './calls';
 
 const MAXIMUM = 2000;
 const ROWS = 10;
 
-function parameterAt({ path }: Listing, index: number): string {
-	return pointer('paths', path, 'get', 'parameters', String(index));
-}
-
-interface Paged extends Listing {
-	readonly size: number;
-	/** Where the size's parameter stands in the spec. */
-	readonly at: string;
-}
-
-const PAGED: Readonly<Record<string, Paged>> = {
-	purchases: { ...PURCHASES, size: PAGE_SIZES.purchases, at: parameterAt(PURCHASES, 11) },
-	passes: {
-		...PASSES,
-		size: PAGE_SIZES.purchases,
-		at: '/components/parameters/ClientPageSize',
-	},
-	plans: { ...PLANS, size: PAGE_SIZES.plans, at: parameterAt(PLANS, 4) },
-	transactions: {
-		...TRANSACTIONS,
-		size: PAGE_SIZES.transactions,
-		at: parameterAt(TRANSACTIONS, 5),
-	},
-	contents: { ...CONTENTS, size: PAGE_SIZES.contents, at: parameterAt(CONTENTS, 1) },
+const PAGED = {
+	purchases: PURCHASES,
+	passes: PASSES,
+	plans: PLANS,
+	transactions: TRANSACTIONS,
+	contents: CONTENTS,
 };
-
 const ABOVE_MAXIMUM = 'pages.above-maximum';
 const PAGINATION_INFO = 'pages.pagination-info';
 
@@ -44,28 +26,24 @@ function saidSize({ body }: CallResponse): number | undefined {
 }
 
 /** Transactions are skipped, all others have numbered pages. */
-function secondPage({ path }: Listing, rows: number): Record<string, number> {
-	return path === TRANSACTIONS.path ? { skip: rows } : { pageNumber: 2 };
+function secondPage(listing: Listing, rows: number): PlannedCall {
+	return list(listing, listing.size, listing === TRANSACTIONS ? { skip: rows } : { pageNumber: 2 });
 }
 
-function* askGranted(id: string, paged: Paged): Asking<CallResponse> {
-	const { size, rowsKey, sizeKey } = paged;
+function* askGranted(id: string, listing: Listing): Asking<CallResponse> {
+	const { size, rowsKey } = listing;
 	const fact = `pages.${id}`;
 	const first = yield { call: id };
 	const rows = rowsAt(first.body, rowsKey).length;
-	const said = saidSize(first);
-	if (isRefused(first)) yield told(fact, 'refused', `HTTP ${first.status}`, first);
-	else if (rows >= size) yield told(fact, rows, `${rows} rows came`, first);
-	else if (said !== undefined && said !== size) {
-		yield told(fact, said, `${size} were asked for, the response says ${said}`, first);
-	} else if (rows === 0) yield* open('There are no rows', fact);
-	else {
-		const query = { [sizeKey]: size, ...secondPage(paged, rows) };
-		const second = yield { call: `${id}.next`, query };
-		const hasMore = rowsAt(second.body, rowsKey).length > 0;
-		if (hasMore) yield told(fact, rows, `${rows} rows came, and there were more`, first, second);
-		else yield* open(`There are only ${rows} rows, fewer than the ${size} asked for`, fact);
+	if (yield* tellGranted(fact, size, first, rows, saidSize(first))) return first;
+	if (rows === 0) {
+		yield* open('There are no rows', fact);
+		return first;
 	}
+	const second = yield { call: `${id}.next`, query: secondPage(listing, rows).query ?? {} };
+	const hasMore = rowsAt(second.body, rowsKey).length > 0;
+	if (hasMore) yield told(fact, rows, `${rows} rows came, and there were more`, first, second);
+	else yield* open(`There are only ${rows} rows, fewer than the ${size} asked for`, fact);
 	return first;
 }
 
@@ -73,13 +51,10 @@ function* askAboveMaximum(): Steps {
 	const response = yield { call: 'aboveMaximum' };
 	const said = saidSize(response);
 	const rows = rowsAt(response.body, PURCHASES.rowsKey).length;
-	if (isRefused(response)) {
-		yield told(ABOVE_MAXIMUM, 'refused', `HTTP ${response.status}`, response);
-	} else if (rows > MAXIMUM || said === MAXIMUM + 1) {
-		yield told(ABOVE_MAXIMUM, 'granted', `${said ?? rows} rows are granted`, response);
-	} else if (said !== undefined) {
-		yield told(ABOVE_MAXIMUM, 'capped', `It gives ${said}`, response);
-	} else yield* open(`It is taken, and there are only ${rows} rows`, ABOVE_MAXIMUM);
+	const isGranted = rows > MAXIMUM || said === MAXIMUM + 1;
+	const given = isGranted ? 'granted' : said && 'capped';
+	const text = `HTTP ${response.status}, with ${rows} rows in a page of ${said ?? 'a size it does not tell'}`;
+	yield told(ABOVE_MAXIMUM, isRefused(response) ? 'refused' : given, text, response);
 }
 
 export const pages: Question = {
@@ -87,17 +62,17 @@ export const pages: Question = {
 	title: 'How many rows may a page have?',
 	kind: 'read',
 	facts: [
-		...Object.entries(PAGED).map(([id, { size, at }]) => ({
+		...Object.entries(PAGED).map(([id, { size, sizeAt }]) => ({
 			id: `pages.${id}`,
 			statement: `A page of ${size} ${id} is granted`,
-			at,
+			at: sizeAt,
 			mark: 'x-granted-page',
 			believedBy: ['nodes/Conscent/apiFacts.ts', 'test/engine/operationsPaging.test.ts'],
 		})),
 		...factsOf([], {
 			[ABOVE_MAXIMUM]: [
 				`A page of more than ${MAXIMUM} purchases is refused`,
-				parameterAt(PURCHASES, 11),
+				PURCHASES.sizeAt,
 				'x-above-maximum',
 			],
 		}),
@@ -110,17 +85,17 @@ export const pages: Question = {
 	],
 	calls: () => ({
 		...Object.fromEntries(
-			Object.entries(PAGED).flatMap(([id, paged]) => [
-				[id, list(paged, paged.size)],
-				[`${id}.next`, list(paged, paged.size, secondPage(paged, paged.size))],
+			Object.entries(PAGED).flatMap(([id, listing]) => [
+				[id, list(listing, listing.size)],
+				[`${id}.next`, secondPage(listing, listing.size)],
 			]),
 		),
 		aboveMaximum: list(PURCHASES, MAXIMUM + 1),
 	}),
 	*steps() {
-		for (const [id, paged] of Object.entries(PAGED)) {
-			const first = yield* askGranted(id, paged);
-			if (id !== 'purchases' || isRefused(first)) continue;
+		for (const [id, listing] of Object.entries(PAGED)) {
+			const first = yield* askGranted(id, listing);
+			if (listing !== PURCHASES || isRefused(first)) continue;
 			const has = valueAt(first.body, 'paginationInfo') !== undefined;
 			yield told(PAGINATION_INFO, has, has ? 'It does' : 'It does not', first);
 		}
@@ -128,15 +103,10 @@ export const pages: Question = {
 	},
 };
 
-interface Rows extends Listing {
-	readonly schema: string;
-	/** What tells of whom a row is; of a transaction, no page shows a number. */
-	readonly keys: readonly string[];
-}
-
 const BOTH_KEYS = ['userEmail', 'userPhoneNumber'];
 
-const WITH_ROWS: Readonly<Record<string, Rows>> = {
+/** Which keys tell of whom a row is; of a transaction, no page shows a number. */
+const WITH_ROWS = {
 	purchases: { ...PURCHASES, schema: 'SubscriptionPurchase', keys: BOTH_KEYS },
 	transactions: { ...TRANSACTIONS, schema: 'Transaction', keys: ['userEmail'] },
 	passes: { ...PASSES, schema: 'Purchase', keys: BOTH_KEYS },
@@ -155,8 +125,7 @@ export const rows: Question = {
 			believedBy: ['nodes/Conscent/users/match.ts', 'nodes/Conscent/users/find.ts'],
 		})),
 	),
-	calls: () =>
-		Object.fromEntries(Object.entries(WITH_ROWS).map(([id, listing]) => [id, list(listing, ROWS)])),
+	calls: () => mapValues<Listing, PlannedCall>(WITH_ROWS, (listing) => list(listing, ROWS)),
 	*steps() {
 		for (const [id, { rowsKey, keys }] of Object.entries(WITH_ROWS)) {
 			const response = yield { call: id };
@@ -230,7 +199,7 @@ function matchOf(by: readonly string[]): string | undefined {
 }
 
 function* askFilter(id: string, filter: Filter, known: string): Steps {
-	const { rowsKey, sizeKey } = WITH_ROWS[filter.listing] as Rows;
+	const { rowsKey, sizeKey } = WITH_ROWS[filter.listing];
 	const responses: CallResponse[] = [];
 	const by: string[] = [];
 	for (const [name, [, valueOf]] of triesOf(filter)) {
@@ -263,7 +232,7 @@ export const filters: Question = {
 			Object.entries(FILTERS).flatMap(([id, filter]) =>
 				triesOf(filter).map(([name, [placeholder]]) => [
 					`${id}.${name}`,
-					list(WITH_ROWS[filter.listing] as Rows, ROWS, { [filter.key]: placeholder }),
+					list(WITH_ROWS[filter.listing], ROWS, { [filter.key]: placeholder }),
 				]),
 			),
 		),
