@@ -1,5 +1,6 @@
 /** Runs a question: makes its calls through the client, and keeps it to what the plan says. */
 import type { Client } from './client';
+import { ALL_OTHERS } from './question';
 import type { Calls, CallResponse, Filled, PlannedCall, Question, Target, Told } from './question';
 
 export interface Asked {
@@ -27,6 +28,11 @@ function planKeeper(calls: Calls): (name: string, filled: Filled) => PlannedCall
 	};
 }
 
+function assertAsked({ facts }: Question, { fact }: Told): void {
+	const isAsked = fact === ALL_OTHERS || facts.some(({ id }) => id === fact);
+	if (!isAsked) throw new Error(`The fact ${fact} is not asked for`);
+}
+
 /**
  * @param before sees each call before it is sent, and throws if it may not be
  * @returns what was told until the end, or until the first call that failed
@@ -47,6 +53,7 @@ export async function askQuestion(
 			if (done) return { told };
 			response = undefined;
 			if ('fact' in value) {
+				assertAsked(question, value);
 				told.push(value);
 			} else {
 				const { call, ...filled } = value;

@@ -9,6 +9,7 @@ import { findingOf } from './findings';
 import type { CalibrateOptions } from './options';
 import type { Json, PlannedCall, Question, Told } from './question';
 import type { ReaderOutcome } from './reader';
+import { ALL_OTHERS } from './question';
 import { Reader } from './reader';
 import type { Violation } from './schemaCheck';
 import type { Surroundings } from './service';
@@ -117,7 +118,7 @@ class Run {
 
 	private settle(question: Question, told: readonly Told[], whyNot: string): void {
 		for (const fact of question.facts) {
-			const one = told.find((each) => each.fact === fact.id);
+			const one = [fact.id, ALL_OTHERS].flatMap((id) => told.filter((each) => each.fact === id))[0];
 			this.findings.push(findingOf(question.id, fact, one, this.session.spec, whyNot));
 		}
 	}

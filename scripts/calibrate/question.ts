@@ -130,9 +130,12 @@ export function told(
 	return { fact, saw, text, from };
 }
 
+/** In place of a fact: all that nothing else was told about. */
+export const ALL_OTHERS = '*';
+
 /** For facts that the responses do not settle. */
 export function* open(why: string, ...facts: readonly string[]): Steps {
-	for (const fact of facts) yield { fact, saw: undefined, text: why, from: [] };
+	for (const fact of facts.length > 0 ? facts : [ALL_OTHERS]) yield told(fact, undefined, why);
 }
 
 export function isRefused({ status }: CallResponse): boolean {
@@ -162,11 +165,7 @@ export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
 
-/** Keys as a JSON Pointer. */
-export function pointer(...keys: readonly string[]): string {
-	return keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
+/** The keys of a JSON Pointer. */
 export function keysOf(at: string): string[] {
 	const keys = at.split('/').slice(1);
 	return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));

@@ -1,8 +1,6 @@
 import type { CallCredential, PlannedCall, Question, Target } from '../question';
 import { factsOf, open, told } from '../question';
 
-const FACT = 'credential.refusal';
-
 interface CredentialParts {
 	call(target: Target): PlannedCall;
 	/** What is made up, one after the other. */
@@ -17,7 +15,10 @@ export function credentialQuestion({ call, wrong, believedBy = [] }: CredentialP
 		title: 'How is a wrong credential refused?',
 		kind: 'read',
 		facts: factsOf(believedBy, {
-			[FACT]: ['A wrong credential gets HTTP 401', '/components/responses/Unauthorized'],
+			'credential.refusal': [
+				'A wrong credential gets HTTP 401',
+				'/components/responses/Unauthorized',
+			],
 		}),
 		calls: (target) =>
 			Object.fromEntries(
@@ -29,14 +30,14 @@ export function credentialQuestion({ call, wrong, believedBy = [] }: CredentialP
 		*steps() {
 			const taken = yield { call: 'right' };
 			if (taken.status !== 200) {
-				return yield* open(`The right one got HTTP ${taken.status}, too`, FACT);
+				return yield* open(`The right one got HTTP ${taken.status}, too`);
 			}
 			const responses = [];
 			for (const credential of wrong) responses.push(yield { call: credential });
 			const statuses = responses.map(({ status }) => status);
 			const text = `The right one gets HTTP 200; ${wrong.join(', ')}: ${statuses.join(', ')}`;
 			const areRefused = statuses.every((status) => status === 401);
-			yield told(FACT, areRefused, text, taken, ...responses);
+			yield told('credential.refusal', areRefused, text, taken, ...responses);
 		},
 	};
 }

@@ -1,14 +1,11 @@
 import type { CallResponse, Json, PlannedCall, Question, Target } from '../question';
-import { factsOf, isBlank, isJson, isRefused, open, pointer, told } from '../question';
+import { factsOf, isBlank, isJson, isRefused, told } from '../question';
 
-const OMITTED = 'update.omitted-fields';
-const STATUS = 'errors.status';
-const BODY = 'errors.body';
 const OTHER_NAME = 'Calibrate';
 
 interface OmittedFields {
-	/** The update's path in the spec. */
-	readonly path: string;
+	/** The update's body in the spec. */
+	readonly at: string;
 	write(target: Target, body: Json): PlannedCall;
 	read(target: Target): PlannedCall;
 	userIn(response: CallResponse): Json | undefined;
@@ -23,19 +20,22 @@ interface OmittedFields {
 
 /** What an update does with the fields that it leaves out, and what its errors look like. */
 export function omittedFieldsQuestion(parts: OmittedFields): Question {
-	const { path, write, read, userIn, others, wrong, errorKey, believedBy } = parts;
-	const at = `${pointer('paths', path, 'put')}/requestBody`;
+	const { at, write, read, userIn, others, wrong, errorKey, believedBy } = parts;
 	return {
 		id: 'omitted-fields',
 		title: 'Does an update keep the fields that it leaves out?',
 		kind: 'write',
 		facts: [
 			...factsOf(believedBy, {
-				[OMITTED]: ['What an update does with fields that it leaves out', at, 'x-omitted-fields'],
+				'update.omitted-fields': [
+					'What an update does with fields that it leaves out',
+					at,
+					'x-omitted-fields',
+				],
 			}),
 			...factsOf([], {
-				[STATUS]: ['How a wrong value is refused', '/components/responses/Invalid'],
-				[BODY]: [
+				'errors.status': ['How a wrong value is refused', '/components/responses/Invalid'],
+				'errors.body': [
 					`An error body has '${errorKey}'`,
 					`/components/schemas/Error/properties/${errorKey}`,
 				],
@@ -57,19 +57,19 @@ export function omittedFieldsQuestion(parts: OmittedFields): Question {
 			const changed = yield { call: 'part' };
 			const after = yield { call: 'read' };
 			const user = userIn(after) ?? {};
-			const saw = filled.every((key) => user[key] === profile[key]) ? 'keep' : 'reset';
-			if (isRefused(changed)) yield told(OMITTED, 'refused', `HTTP ${changed.status}`, changed);
-			else if (user['first_name'] !== OTHER_NAME) {
-				yield* open('The new value is not shown', OMITTED);
-			} else if (filled.length === 0) {
-				yield* open('The user has no other field to see it by', OMITTED);
-			} else yield told(OMITTED, saw, `Of ${filled.length} fields`, changed, after);
+			const kept = filled.every((key) => user[key] === profile[key]) ? 'keep' : 'reset';
+			// Without another field, nothing shows what became of it.
+			const isSeen = user['first_name'] === OTHER_NAME && filled.length > 0;
+			const text = `HTTP ${changed.status}, and ${filled.length} other fields to see it by`;
+			const shown = isSeen ? kept : undefined;
+			const saw = isRefused(changed) ? 'refused' : shown;
+			yield told('update.omitted-fields', saw, text, changed, after);
 			const refused = yield { call: 'wrong' };
 			if (!isRefused(refused)) return;
 			const { status, body } = refused;
-			yield told(STATUS, status === wrong.status, `HTTP ${status}`, refused);
+			yield told('errors.status', status === wrong.status, `HTTP ${status}`, refused);
 			const has = isJson(body) && errorKey in body;
-			yield told(BODY, has, has ? 'It does' : 'It does not', refused);
+			yield told('errors.body', has, has ? 'It does' : 'It does not', refused);
 		},
 	};
 }

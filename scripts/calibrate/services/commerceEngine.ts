@@ -80,7 +80,7 @@ export const commerceEngine: CalibratedService = {
 		credentialQuestion({ call: read, wrong: ['wrongKey'] }),
 		addressPages,
 		omittedFieldsQuestion({
-			path: '/auth/user/{id}',
+			at: '/paths/~1auth~1user~1{id}/put/requestBody',
 			write,
 			read,
 			userIn,

@@ -33,7 +33,7 @@ export const insighto: CalibratedService = {
 	questions: [
 		credentialQuestion({ call: () => OWN_USER, wrong: ['wrongKey'] }),
 		omittedFieldsQuestion({
-			path: '/api/v1/user/{user_id}',
+			at: '/paths/~1api~1v1~1user~1{user_id}/put/requestBody',
 			write,
 			read: () => OWN_USER,
 			userIn,

@@ -1,8 +1,18 @@
 /** What an update does to the one address of a reader, and to the lists of addresses. */
 import type { Asking, Json, PlannedCall, Question, Steps, Target } from '../../question';
-import { OTHERWISE, isBlank, isJson, isRefused, jsonAt, open, rowsAt, told } from '../../question';
+import {
+	OTHERWISE,
+	factsOf,
+	isBlank,
+	isJson,
+	isRefused,
+	jsonAt,
+	open,
+	rowsAt,
+	told,
+} from '../../question';
 import { shapeText } from '../../shape';
-import { change, clearsFact, propertyFact, reading, takesFact, update } from './calls';
+import { FACTS_FILES, change, clearsFact, propertyAt, reading, takesFact, update } from './calls';
 
 const ADDRESS = {
 	apartment: '1 Calibration Road',
@@ -12,27 +22,21 @@ const ADDRESS = {
 };
 const CHANGED_CITY = 'Pune';
 
-const TAKES = 'address.takes';
-const PARTS = 'address.omitted-parts';
-const CLEARS = 'address.clears';
-
 /** Whether parts of `address` that are not sent survive, and what clears the whole. */
 export const partialAddress: Question = {
 	id: 'partial-address',
 	title: 'Do parts of the address that are not sent survive?',
 	kind: 'write',
 	facts: [
-		takesFact(TAKES, 'address'),
-		{
-			...propertyFact(
-				PARTS,
-				'address',
+		takesFact('address.takes', 'address'),
+		clearsFact('address.clears', 'address'),
+		...factsOf(['test/server/handlers/updateUser.ts'], {
+			'address.omitted-parts': [
 				"What becomes of parts of 'address' that are not sent",
+				propertyAt('address'),
 				'x-omitted-parts',
-			),
-			believedBy: ['test/server/handlers/updateUser.ts'],
-		},
-		clearsFact(CLEARS, 'address'),
+			],
+		}),
 	],
 	calls: (target) => ({
 		full: update(target, { address: ADDRESS }, 'sets address'),
@@ -42,14 +46,14 @@ export const partialAddress: Question = {
 	}),
 	*steps({ profile, allowLeftovers }) {
 		if (!isJson(profile['address']) && !allowLeftovers) {
-			return yield* open('The reader has no address that could be put back', TAKES, PARTS, CLEARS);
+			return yield* open('The reader has no address that could be put back');
 		}
 		const full = yield* change('full');
 		const isTaken = jsonAt(full.profile, 'address')?.['apartment'] === ADDRESS.apartment;
 		const shown = isTaken ? 'shows' : 'does not show';
 		const text = `HTTP ${full.response.status}, and the profile ${shown} the new address`;
-		yield told(TAKES, isTaken, text, ...full.from);
-		if (!isTaken) return yield* open(text, PARTS, CLEARS);
+		yield told('address.takes', isTaken, text, ...full.from);
+		if (!isTaken) return yield* open(text);
 		yield* askPart();
 		yield* askAddressCleared();
 	},
@@ -61,14 +65,14 @@ function* askPart(): Steps {
 	const kept = address['apartment'] === ADDRESS.apartment ? 'keep' : 'reset';
 	const shown = address['city'] === CHANGED_CITY ? kept : undefined;
 	const text = `HTTP ${response.status}, and the profile then shows ${shapeText(address)}`;
-	yield told(PARTS, isRefused(response) ? 'refused' : shown, text, ...from);
+	yield told('address.omitted-parts', isRefused(response) ? 'refused' : shown, text, ...from);
 }
 
 function* askAddressCleared(): Steps {
 	const { profile, from } = yield* change('clear');
 	const isGone = Object.values(jsonAt(profile, 'address') ?? {}).every(isBlank);
 	const text = isGone ? 'null empties it' : 'null does not empty it';
-	yield told(CLEARS, isGone ? null : OTHERWISE, text, ...from);
+	yield told('address.clears', isGone ? null : OTHERWISE, text, ...from);
 }
 
 const LISTS = ['shippingAddress', 'billingAddress'] as const;
@@ -157,17 +161,14 @@ export const addressLists: Question = {
 	facts: LISTS.flatMap((list) => [
 		takesFact(point(list, 'takes'), list),
 		clearsFact(point(list, 'clears'), list),
-		propertyFact(
-			point(list, 'without-id'),
-			list,
-			`An address without _id in '${list}'`,
-			'x-address-without-id',
-		),
-		propertyFact(
-			point(list, 'with-id'),
-			list,
-			`An address with _id in '${list}'`,
-			'x-address-with-id',
+		...factsOf(
+			FACTS_FILES,
+			Object.fromEntries(
+				(['with-id', 'without-id'] as const).map((name) => [
+					point(list, name),
+					[`An address ${name} in '${list}'`, propertyAt(list), `x-address-${name}`] as const,
+				]),
+			),
 		),
 	]),
 	calls: (target) => ({

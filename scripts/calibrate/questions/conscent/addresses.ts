@@ -1,5 +1,5 @@
 import type { Asking, CallResponse, Question } from '../../question';
-import { factsOf, get, open, pointer, told, valueAt } from '../../question';
+import { factsOf, get, open, told, valueAt } from '../../question';
 import type { Listing } from './calls';
 import { PASSES, PLANS } from './calls';
 
@@ -44,11 +44,11 @@ export const addresses: Question = {
 		...factsOf(['nodes/Conscent/apiFacts.ts', 'credentials/ConscentApi.credentials.ts'], {
 			'addresses.v2': [
 				"The calls of version 2 respond below '/v2'",
-				pointer('paths', PLANS.path, 'get'),
+				'/paths/~1v2~1client~1subscription-plans/get',
 			],
 			'addresses.v1': [
 				"The calls of version 1 respond below '/v1'",
-				pointer('paths', PASSES.path, 'get'),
+				'/paths/~1v1~1client~1purchases~1passes/get',
 			],
 		}),
 		...factsOf(['nodes/Conscent/apiFacts.ts', 'test/unit/Conscent/environment.test.ts'], {

@@ -66,25 +66,25 @@ export const UPDATE_FILES = [
 	'test/unit/Conscent/spec.test.ts',
 	'test/engine/userUpdate.test.ts',
 ];
-const FACTS_FILES = [
+export const FACTS_FILES = [
 	'nodes/Conscent/apiFacts.ts',
 	'test/unit/Conscent/apiFacts.test.ts',
 	'test/server/handlers/updateUser.ts',
 ];
 
-/** A fact about a property of the update. */
-export function propertyFact(id: string, key: string, statement: string, mark?: string): Fact {
-	const at = `${USER_UPDATE}/properties/${key}`;
-	if (mark === undefined) return { id, statement, at, believedBy: UPDATE_FILES };
-	return { id, statement, at, mark, believedBy: FACTS_FILES };
+/** Where the spec has a property of the update. */
+export function propertyAt(key: string): string {
+	return `${USER_UPDATE}/properties/${key}`;
 }
 
 export function takesFact(id: string, key: string): Fact {
-	return propertyFact(id, key, `The user update takes '${key}'`);
+	const statement = `The user update takes '${key}'`;
+	return { id, statement, at: propertyAt(key), believedBy: UPDATE_FILES };
 }
 
 export function clearsFact(id: string, key: string): Fact {
-	return propertyFact(id, key, `What clears '${key}'`, 'x-empty-value');
+	const statement = `What clears '${key}'`;
+	return { id, statement, at: propertyAt(key), mark: 'x-empty-value', believedBy: FACTS_FILES };
 }
 
 /** The update of the named reader, the only one that is ever written to. */

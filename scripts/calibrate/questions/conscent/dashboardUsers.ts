@@ -5,39 +5,29 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Asking, CallResponse, Json, Question, Steps } from '../../question';
-import { factsOf, isJson, isRefused, open, pointer, told, valueAt } from '../../question';
-import { mapValues } from '../../shape';
+import { factsOf, isJson, isRefused, open, told, valueAt } from '../../question';
+import { mapValues, shapeText } from '../../shape';
 
 export const DASHBOARD_USERS = '/v2/client/multi-user';
 
-const OPERATION = pointer('paths', DASHBOARD_USERS, 'post');
-const SCHEMAS = '/components/schemas';
+const OPERATION = '/paths/~1v2~1client~1multi-user/post';
+const CREATE = '/components/schemas/DashboardUserCreate';
 const FILES = [
 	'nodes/Conscent/resources/dashboardUser/create.ts',
 	'test/server/handlers/dashboardUsers.ts',
 ];
 
-const REQUIRED = 'dashboard.required';
-const JSON_BODY = 'dashboard.json';
-const USER_ID = 'dashboard.user-id';
-const REPEATED = 'dashboard.repeated';
-const CONFLICT = 'dashboard.conflict';
-const ROLE = 'dashboard.unknown-role';
-
 /** Each with more than the one before, so that the first that is taken tells what is required. */
-const BODIES = {
-	email: ['email'],
-	password: ['email', 'password'],
-	role: ['email', 'password', 'role'],
-	permissions: ['email', 'password', 'permissions'],
-	all: ['email', 'password', 'role', 'permissions'],
-} as const;
-
-function bodiesOf(email: string, password: string): Record<string, Json> {
-	const values: Json = { email, password, role: 'ADMIN', permissions: { export: false } };
-	return mapValues<readonly string[], Json>(BODIES, (keys) =>
-		Object.fromEntries(keys.map((key) => [key, values[key]])),
-	);
+function bodiesOf(email: string, password: string) {
+	const role = 'ADMIN';
+	const permissions = { export: false };
+	return {
+		email: { email },
+		password: { email, password },
+		role: { email, password, role },
+		permissions: { email, password, permissions },
+		all: { email, password, role, permissions },
+	};
 }
 
 /** @returns what was created, and what came of it */
@@ -50,31 +40,33 @@ function* create(email: string): Asking<[body: Json, response: CallResponse] | u
 		responses.push(response);
 		if (!isRefused(response)) {
 			const keys = Object.keys(body);
-			yield told(REQUIRED, keys, `Created with ${keys.join(', ')}, and not before`, ...responses);
+			const text = `Created with ${keys.join(', ')}, and not before`;
+			yield told('dashboard.required', keys, text, ...responses);
 			return [body, response];
 		}
 		// Taken already: nothing that is missing was complained of.
 		if (response.status === 409) break;
 	}
 	const statuses = responses.map(({ status }) => status).join(', ');
-	const facts = [REQUIRED, JSON_BODY, USER_ID, REPEATED, CONFLICT, ROLE];
-	yield* open(`None was created: HTTP ${statuses}`, ...facts);
+	yield* open(`None was created: HTTP ${statuses}`);
 	return undefined;
 }
 
 function* askRepeated(body: Json): Steps {
 	const again = yield { call: 'again', body };
 	const text = `The same once more gets HTTP ${again.status}`;
-	yield told(REPEATED, isRefused(again) ? 'refused' : 'accepted', text, again);
-	yield told(CONFLICT, isRefused(again) ? again.status === 409 : undefined, text, again);
+	const isConflict = isRefused(again) ? again.status === 409 : undefined;
+	yield told('dashboard.repeated', isRefused(again) ? 'refused' : 'accepted', text, again);
+	yield told('dashboard.conflict', isConflict, text, again);
 }
 
 function* askRole(id: unknown): Steps {
 	if (typeof id !== 'string') {
-		return yield* open('Without its id the dashboard user cannot be changed', ROLE);
+		return yield* open('Without its id the dashboard user cannot be changed');
 	}
 	const changed = yield { call: 'unknownRole', id };
-	yield told(ROLE, isRefused(changed) ? 'refused' : 'taken', `HTTP ${changed.status}`, changed);
+	const saw = isRefused(changed) ? 'refused' : 'taken';
+	yield told('dashboard.unknown-role', saw, `HTTP ${changed.status}`, changed);
 }
 
 export const dashboardUsers: Question = {
@@ -83,35 +75,31 @@ export const dashboardUsers: Question = {
 	kind: 'create',
 	facts: [
 		...factsOf(FILES, {
-			[REQUIRED]: [
-				'What creating a dashboard user requires',
-				`${SCHEMAS}/DashboardUserCreate`,
-				'required',
-			],
-			[JSON_BODY]: [
+			'dashboard.required': ['What creating a dashboard user requires', CREATE, 'required'],
+			'dashboard.json': [
 				'Creating a dashboard user returns JSON',
 				`${OPERATION}/responses/201/content/application~1json`,
 			],
-			[USER_ID]: [
+			'dashboard.user-id': [
 				"Creating a dashboard user returns its 'userId'",
-				`${SCHEMAS}/DashboardUserCreated/properties/userId`,
+				`${CREATE}d/properties/userId`,
 			],
-			[CONFLICT]: [
+			'dashboard.conflict': [
 				'An email address that is taken gets HTTP 409',
 				'/components/responses/Conflict',
 			],
 		}),
 		...factsOf(['nodes/Conscent/apiFacts.ts', ...FILES], {
-			[REPEATED]: [
+			'dashboard.repeated': [
 				'What comes of creating the same dashboard user twice',
 				OPERATION,
 				'x-repeated-create',
 			],
 		}),
 		...factsOf(['nodes/Conscent/fields/account.ts'], {
-			[ROLE]: [
+			'dashboard.unknown-role': [
 				'What comes of a role that nobody knows',
-				`${SCHEMAS}/DashboardUserCreate/properties/role`,
+				`${CREATE}/properties/role`,
 				'x-unknown-role',
 			],
 		}),
@@ -122,11 +110,7 @@ export const dashboardUsers: Question = {
 		const changes = 'creates the dashboard user, if this is enough; it stays';
 		return {
 			...mapValues(bodies, (body) => ({ ...post, body, changes })),
-			again: {
-				...post,
-				body: bodies['all'] ?? {},
-				changes: 'creates it again, if the API lets it',
-			},
+			again: { ...post, body: bodies.all, changes: 'creates it again, if the API lets it' },
 			unknownRole: {
 				method: 'PATCH',
 				path: `${DASHBOARD_USERS}/‹id of the created›`,
@@ -139,11 +123,10 @@ export const dashboardUsers: Question = {
 		const created = yield* create(createEmail);
 		if (!created) return;
 		const [body, response] = created;
-		const isJsonBody = isJson(response.body);
-		yield told(JSON_BODY, isJsonBody, `It returns ${isJsonBody ? 'JSON' : 'text'}`, response);
 		const id = valueAt(response.body, 'userId');
-		const hasId = typeof id === 'string';
-		yield told(USER_ID, hasId, hasId ? 'It does' : 'It does not', response);
+		const text = `It returns ${shapeText(response.body)}`;
+		yield told('dashboard.json', isJson(response.body), text, response);
+		yield told('dashboard.user-id', typeof id === 'string', text, response);
 		yield* askRepeated(body);
 		yield* askRole(id);
 	},

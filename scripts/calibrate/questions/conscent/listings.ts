@@ -16,8 +16,6 @@ const PAGED = {
 	transactions: TRANSACTIONS,
 	contents: CONTENTS,
 };
-const ABOVE_MAXIMUM = 'pages.above-maximum';
-const PAGINATION_INFO = 'pages.pagination-info';
 
 /** What the response says how large its page is. */
 function saidSize({ body }: CallResponse): number | undefined {
@@ -54,7 +52,7 @@ function* askAboveMaximum(): Steps {
 	const isGranted = rows > MAXIMUM || said === MAXIMUM + 1;
 	const given = isGranted ? 'granted' : said && 'capped';
 	const text = `HTTP ${response.status}, with ${rows} rows in a page of ${said ?? 'a size it does not tell'}`;
-	yield told(ABOVE_MAXIMUM, isRefused(response) ? 'refused' : given, text, response);
+	yield told('pages.above-maximum', isRefused(response) ? 'refused' : given, text, response);
 }
 
 export const pages: Question = {
@@ -70,14 +68,14 @@ export const pages: Question = {
 			believedBy: ['nodes/Conscent/apiFacts.ts', 'test/engine/operationsPaging.test.ts'],
 		})),
 		...factsOf([], {
-			[ABOVE_MAXIMUM]: [
+			'pages.above-maximum': [
 				`A page of more than ${MAXIMUM} purchases is refused`,
 				PURCHASES.sizeAt,
 				'x-above-maximum',
 			],
 		}),
 		...factsOf(['nodes/Conscent/listings/listing.ts'], {
-			[PAGINATION_INFO]: [
+			'pages.pagination-info': [
 				"The list of purchases tells its page in 'paginationInfo'",
 				'/components/schemas/SubscriptionPurchases/properties/paginationInfo',
 			],
@@ -97,7 +95,7 @@ export const pages: Question = {
 			const first = yield* askGranted(id, listing);
 			if (listing !== PURCHASES || isRefused(first)) continue;
 			const has = valueAt(first.body, 'paginationInfo') !== undefined;
-			yield told(PAGINATION_INFO, has, has ? 'It does' : 'It does not', first);
+			yield told('pages.pagination-info', has, has ? 'It does' : 'It does not', first);
 		}
 		yield* askAboveMaximum();
 	},

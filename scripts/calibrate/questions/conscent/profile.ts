@@ -6,16 +6,14 @@ import type { Asking, CallResponse, Fact, Json, Question, Steps, Target } from '
 import { OTHERWISE, factsOf, isBlank, isRefused, open, told } from '../../question';
 import { mapValues, shapeText } from '../../shape';
 import * as user from './calls';
-import { change, propertyFact, reading, update } from './calls';
-
-const UNKNOWN_KEY = 'update.unknown-key';
+import { change, reading, update } from './calls';
 
 export const unknownKey: Question = {
 	id: 'unknown-key',
 	title: 'Does the user update store, ignore or refuse a key that it does not know?',
 	kind: 'write',
 	facts: factsOf(['test/server/personality.ts'], {
-		[UNKNOWN_KEY]: [
+		'update.unknown-key': [
 			'What the user update does with a key that it does not know',
 			user.USER_UPDATE,
 			'x-unknown-keys',
@@ -34,11 +32,9 @@ export const unknownKey: Question = {
 		const isShown = user.PROBE_KEY in profile;
 		const saw = isShown ? 'stored' : 'ignored';
 		const text = `HTTP ${response.status}, and the profile ${isShown ? 'shows' : 'does not show'} it`;
-		yield told(UNKNOWN_KEY, isRefused(response) ? 'refused' : saw, text, ...from);
+		yield told('update.unknown-key', isRefused(response) ? 'refused' : saw, text, ...from);
 	},
 };
-
-const DATES = 'dates.forms';
 
 /** Each form, and the day that it means. */
 const DATE_FORMS = {
@@ -51,12 +47,13 @@ export const dates: Question = {
 	id: 'dates',
 	title: 'In which forms is a date of birth taken?',
 	kind: 'write',
-	facts: [
-		{
-			...propertyFact(DATES, 'dateOfBirth', 'In which forms a date is taken', 'x-accepted-dates'),
-			believedBy: ['nodes/shared/input/parse/dates.ts', ...user.UPDATE_FILES],
-		},
-	],
+	facts: factsOf(['nodes/shared/input/parse/dates.ts', ...user.UPDATE_FILES], {
+		'dates.forms': [
+			'In which forms a date is taken',
+			user.propertyAt('dateOfBirth'),
+			'x-accepted-dates',
+		],
+	}),
 	calls: (target) => ({
 		...mapValues(DATE_FORMS, ([dateOfBirth]) =>
 			update(target, { dateOfBirth }, 'sets dateOfBirth'),
@@ -65,7 +62,7 @@ export const dates: Question = {
 	}),
 	*steps({ profile, allowLeftovers }) {
 		if (isBlank(profile['dateOfBirth']) && !allowLeftovers) {
-			return yield* open('The reader has no date of birth that could be put back', DATES);
+			return yield* open('The reader has no date of birth that could be put back');
 		}
 		const taken: string[] = [];
 		const seen: CallResponse[] = [];
@@ -75,8 +72,8 @@ export const dates: Question = {
 			if (!isRefused(response) && isSame(shown['dateOfBirth'], day)) taken.push(form);
 		}
 		// If none is taken, the field is not: no form was seen to be refused for its form.
-		if (taken.length === 0) yield* open('No form was taken', DATES);
-		else yield told(DATES, taken, `Taken and shown: ${taken.join(', ')}`, ...seen);
+		if (taken.length === 0) yield* open('No form was taken');
+		else yield told('dates.forms', taken, `Taken and shown: ${taken.join(', ')}`, ...seen);
 	},
 };
 
@@ -104,8 +101,6 @@ function otherValues({ userId, profile }: Target): Json {
 }
 
 const FIELDS = ['name', 'gender', 'dateOfBirth', 'email', 'countryCode', 'phone', ...TOGGLES];
-const GENDER = 'update.gender-values';
-const EMPTY_TEXT = 'update.empty-text';
 
 function takes(key: string): string {
 	return `update.takes.${key}`;
@@ -209,7 +204,7 @@ function* askEmptyText(): Steps {
 	const { name } = profile;
 	const shown = isBlank(name) ? 'clears' : 'ignored';
 	const saw = isRefused(response) ? 'refused' : name === '' ? 'stored' : shown;
-	yield told(EMPTY_TEXT, saw, `The profile then holds ${shapeText(name)}`, set, ...from);
+	yield told('update.empty-text', saw, `The profile then holds ${shapeText(name)}`, set, ...from);
 }
 
 const WRONG_GENDER = { gender: 'CALIBRATE' };
@@ -219,7 +214,7 @@ function* askWrongGender(): Steps {
 	const isStored = profile['gender'] === WRONG_GENDER.gender;
 	const saw = isStored || isRefused(response) ? !isStored : undefined;
 	const text = `Another value gets HTTP ${response.status}, and is ${isStored ? '' : 'not '}stored`;
-	yield told(GENDER, saw, text, ...from);
+	yield told('update.gender-values', saw, text, ...from);
 }
 
 export const profileFields: Question = {
@@ -228,9 +223,18 @@ export const profileFields: Question = {
 	kind: 'write',
 	facts: [
 		...[...FIELDS, ...Object.keys(NAME_PARTS)].flatMap(fieldFacts),
-		propertyFact(EMPTY_TEXT, 'name', "What an empty text does to 'name'", 'x-empty-text'),
+		...factsOf([], {
+			'update.empty-text': [
+				"What an empty text does to 'name'",
+				user.propertyAt('name'),
+				'x-empty-text',
+			],
+		}),
 		...factsOf(user.UPDATE_FILES, {
-			[GENDER]: ['A gender is one of the listed values', '/components/schemas/Gender'],
+			'update.gender-values': [
+				'A gender is one of the listed values',
+				'/components/schemas/Gender',
+			],
 		}),
 	],
 	calls(target) {

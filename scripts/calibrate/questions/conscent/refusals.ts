@@ -71,15 +71,13 @@ export const errors: Question = {
 	},
 };
 
-const LIMIT_HEADERS = 'limit-headers';
-
 /** Headers are read, not provoked. */
 export const limitHeaders: Question = {
-	id: LIMIT_HEADERS,
+	id: 'limit-headers',
 	title: 'Do responses tell how much of a limit is left?',
 	kind: 'read',
 	facts: factsOf(['nodes/shared/http'], {
-		[LIMIT_HEADERS]: [
+		'limit-headers': [
 			'No response tells how much of a rate limit is left',
 			'',
 			'x-rate-limit-headers',
@@ -90,13 +88,11 @@ export const limitHeaders: Question = {
 		const response = yield { call: 'plans' };
 		const names = Object.keys(response.headers).filter((name) => /rate-?limit/i.test(name));
 		const text = names.length === 0 ? 'No header does' : `These do: ${names.join(', ')}`;
-		yield told(LIMIT_HEADERS, names.sort(), text, response);
+		yield told('limit-headers', names.sort(), text, response);
 	},
 };
 
 const MOST = 30;
-const LIMIT_STATUS = 'limit.status';
-const RETRY_AFTER = 'limit.retry-after';
 const TOO_MANY = `${RESPONSES}/TooManyRequests`;
 
 /** Only with `--probe-limit`. */
@@ -105,8 +101,8 @@ export const limit: Question = {
 	title: 'What comes of too many requests at once?',
 	kind: 'limit',
 	facts: factsOf(['nodes/shared/http', 'test/server/limiter.ts'], {
-		[LIMIT_STATUS]: ['Too many requests get HTTP 429', TOO_MANY],
-		[RETRY_AFTER]: ['The 429 carries Retry-After', `${TOO_MANY}/headers/Retry-After`],
+		'limit.status': ['Too many requests get HTTP 429', TOO_MANY],
+		'limit.retry-after': ['The 429 carries Retry-After', `${TOO_MANY}/headers/Retry-After`],
 	}),
 	calls: () => ({ plans: { ...ONE_PLAN, times: MOST, unspaced: true } }),
 	*steps() {
@@ -114,11 +110,11 @@ export const limit: Question = {
 			const response = yield { call: 'plans' };
 			if (!isRefused(response)) continue;
 			const { status, headers } = response;
-			yield told(LIMIT_STATUS, status === 429, `HTTP ${status}`, response);
+			yield told('limit.status', status === 429, `HTTP ${status}`, response);
 			const has = 'retry-after' in headers;
-			yield told(RETRY_AFTER, has, has ? 'It carries one' : 'It carries none', response);
+			yield told('limit.retry-after', has, has ? 'It carries one' : 'It carries none', response);
 			return;
 		}
-		yield* open(`${MOST} in a row were all granted`, LIMIT_STATUS, RETRY_AFTER);
+		yield* open(`${MOST} in a row were all granted`);
 	},
 };

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { evidenceKey, findingOf, nodeAt } from '../../../../scripts/calibrate/findings';
 import { SERVICES, readOptions } from '../../../../scripts/calibrate/options';
 import type { Json } from '../../../../scripts/calibrate/question';
-import { pointer } from '../../../../scripts/calibrate/question';
+
 import { SPEC_FOLDER, run } from '../../../../scripts/calibrate/run';
 import { shapeOf } from '../../../../scripts/calibrate/shape';
 import { loadSpec } from '../../../../scripts/calibrate/specPatch';
@@ -246,10 +246,6 @@ describe('the facts of each service', () => {
 	it('have ids of their own', () => {
 		const names = facts.map(({ name }) => name);
 		expect(new Set(names).size).toBe(names.length);
-	});
-
-	it('are named by pointers as RFC 6901 has them', () => {
-		expect(pointer('paths', '/v2/a~b')).toBe('/paths/~1v2~1a~0b');
 	});
 });
 
