@@ -69,18 +69,6 @@ export const USAGE = [
 	),
 ].join('\n');
 
-export interface CalibrateOptions {
-	readonly service: CalibratedService;
-	readonly target: Target;
-	readonly baseUrl: string;
-	readonly questions: readonly Question[];
-	readonly isSent: boolean;
-	readonly isApplied: boolean;
-	readonly reportFile: string;
-	readonly requestsPerSecond: number;
-	readonly maxRequests: number;
-}
-
 function parse(args: string[]) {
 	try {
 		return parseArgs({ args, options: OPTIONS }).values;
@@ -160,7 +148,7 @@ function questionsOf(given: Given, { questions }: CalibratedService): Question[]
  * @returns undefined if only the usage is asked for
  * @throws Problem
  */
-export function readOptions(args: string[]): CalibrateOptions | undefined {
+export function readOptions(args: string[]) {
 	const given = parse(args);
 	if (given.help) return undefined;
 	const service = SERVICES[given.service];
@@ -169,13 +157,14 @@ export function readOptions(args: string[]): CalibrateOptions | undefined {
 	const environment = environmentOf(given);
 	assertAllowed(given, environment);
 	const { user: userId = '', 'allow-create': createEmail } = given;
-	const allowLeftovers = given['allow-leftovers'];
+	const target: Target = {
+		...{ environment, userId, profile: {}, readBody: {} },
+		allowLeftovers: given['allow-leftovers'],
+		...(createEmail !== undefined && { createEmail }),
+	};
 	return {
 		service,
-		target: {
-			...{ environment, userId, allowLeftovers, profile: {}, readBody: {} },
-			...(createEmail !== undefined && { createEmail }),
-		},
+		target,
 		baseUrl: given['base-url'] ?? '',
 		questions: questionsOf(given, service),
 		isSent: given.yes,
@@ -185,3 +174,5 @@ export function readOptions(args: string[]): CalibrateOptions | undefined {
 		maxRequests: numberOf(given, 'max-requests', 500),
 	};
 }
+
+export type CalibrateOptions = NonNullable<ReturnType<typeof readOptions>>;
