@@ -88,10 +88,8 @@ class Run {
 	private async ask(question: Question, reader?: Reader): Promise<void> {
 		const { client, stop, say } = this.session;
 		say(`  ${question.id}: ${question.title}`);
-		const target = { ...this.session.target };
-		if (reader) {
-			Object.assign(target, { profile: reader.profile, readBody: reader.readCall.body ?? {} });
-		}
+		const { profile = {}, readCall } = reader ?? {};
+		const target = { ...this.session.target, profile, readBody: readCall?.body ?? {} };
 		const { told, failure } = await askQuestion(question, target, client, (call) => {
 			if (stop.aborted) throw new NotSent('Stopped before it was settled');
 			this.assertMaySend(call, question);
@@ -118,7 +116,8 @@ class Run {
 
 	private settle(question: Question, told: readonly Told[], whyNot: string): void {
 		for (const fact of question.facts) {
-			const one = [fact.id, ALL_OTHERS].flatMap((id) => told.filter((each) => each.fact === id))[0];
+			const about = (id: string) => told.find((one) => one.fact === id);
+			const one = about(fact.id) ?? about(ALL_OTHERS);
 			this.findings.push(findingOf(question.id, fact, one, this.session.spec, whyNot));
 		}
 	}

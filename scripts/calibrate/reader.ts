@@ -96,7 +96,7 @@ export class Reader {
 	private async rescue(known: Json): Promise<ReaderOutcome> {
 		let response: CallResponse | undefined;
 		for (let round = 0; round < ROUNDS && !response; round++) {
-			response = await this.tryTo(round, async () => await this.repair(known));
+			response = await this.send(round, this.calls.write, known);
 		}
 		const current = (response && this.calls.profileIn(response)) ?? {};
 		const others = { key: 'all others', was: 'not known', is: 'perhaps reset by the first read' };
@@ -108,13 +108,14 @@ export class Reader {
 	private async reconcile(profile: Json, isOver: () => boolean): Promise<Json | undefined> {
 		let step = 0;
 		for (let round = 0; round < ROUNDS && !isOver(); round++) {
-			const current = await this.tryTo(round, async () => await this.read());
+			const shown = await this.send(round, this.readCall);
+			const current = shown && this.shownIn(shown);
 			if (!current) continue;
 			const bodies = this.repairs(profile, current, step);
 			if (bodies.length === 0 || round === ROUNDS - 1) return current;
 			let isThrough = true;
 			for (const body of bodies) {
-				const response = await this.tryTo(round, async () => await this.repair(body));
+				const response = await this.send(round, this.calls.write, body);
 				isThrough &&= response !== undefined;
 			}
 			// Whether what failed arrived is not known: it is tried again.
@@ -142,18 +143,14 @@ export class Reader {
 		return bodies.filter((body) => Object.keys(body).length > 0);
 	}
 
-	private async repair(body: Json): Promise<CallResponse> {
-		return await this.client.send(this.calls.write, 'restore', { body });
-	}
-
-	private async read(): Promise<Json | undefined> {
-		return this.shownIn(await this.client.send(this.readCall, 'restore'));
-	}
-
 	/** A call that failed is tried again in the next round, after a pause that doubles. */
-	private async tryTo<T>(round: number, act: () => Promise<T>): Promise<T | undefined> {
+	private async send(
+		round: number,
+		call: PlannedCall,
+		body?: Json,
+	): Promise<CallResponse | undefined> {
 		try {
-			return await act();
+			return await this.client.send(call, 'restore', body && { body });
 		} catch (error) {
 			if (!(error instanceof CallFailed)) throw error;
 			await this.clock.sleep(FIRST_PAUSE_MS * 2 ** round);

@@ -15,10 +15,7 @@ export function credentialQuestion({ call, wrong, believedBy = [] }: CredentialP
 		title: 'How is a wrong credential refused?',
 		kind: 'read',
 		facts: factsOf(believedBy, {
-			'credential.refusal': [
-				'A wrong credential gets HTTP 401',
-				'/components/responses/Unauthorized',
-			],
+			'credential.refusal': ['A wrong credential gets 401', '/components/responses/Unauthorized'],
 		}),
 		calls: (target) =>
 			Object.fromEntries(

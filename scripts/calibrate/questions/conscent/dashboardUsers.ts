@@ -80,21 +80,11 @@ export const dashboardUsers: Question = {
 				'Creating a dashboard user returns JSON',
 				`${OPERATION}/responses/201/content/application~1json`,
 			],
-			'dashboard.user-id': [
-				"Creating a dashboard user returns its 'userId'",
-				`${CREATE}d/properties/userId`,
-			],
-			'dashboard.conflict': [
-				'An email address that is taken gets HTTP 409',
-				'/components/responses/Conflict',
-			],
+			'dashboard.user-id': ["Creating one returns its 'userId'", `${CREATE}d/properties/userId`],
+			'dashboard.conflict': ['A taken email address gets 409', '/components/responses/Conflict'],
 		}),
 		...factsOf(['nodes/Conscent/apiFacts.ts', ...FILES], {
-			'dashboard.repeated': [
-				'What comes of creating the same dashboard user twice',
-				OPERATION,
-				'x-repeated-create',
-			],
+			'dashboard.repeated': ['What comes of creating one twice', OPERATION, 'x-repeated-create'],
 		}),
 		...factsOf(['nodes/Conscent/fields/account.ts'], {
 			'dashboard.unknown-role': [

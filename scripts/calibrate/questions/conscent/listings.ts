@@ -69,7 +69,7 @@ export const pages: Question = {
 		})),
 		...factsOf([], {
 			'pages.above-maximum': [
-				`A page of more than ${MAXIMUM} purchases is refused`,
+				`More than ${MAXIMUM} purchases are refused`,
 				PURCHASES.sizeAt,
 				'x-above-maximum',
 			],

@@ -6,18 +6,14 @@ import type { Asking, CallResponse, Fact, Json, Question, Steps, Target } from '
 import { OTHERWISE, factsOf, isBlank, isRefused, open, told } from '../../question';
 import { mapValues, shapeText } from '../../shape';
 import * as user from './calls';
-import { change, reading, update } from './calls';
+import { change, propertyAt, reading, update } from './calls';
 
 export const unknownKey: Question = {
 	id: 'unknown-key',
 	title: 'Does the user update store, ignore or refuse a key that it does not know?',
 	kind: 'write',
 	facts: factsOf(['test/server/personality.ts'], {
-		'update.unknown-key': [
-			'What the user update does with a key that it does not know',
-			user.USER_UPDATE,
-			'x-unknown-keys',
-		],
+		'update.unknown-key': ['What becomes of an unknown key', user.USER_UPDATE, 'x-unknown-keys'],
 	}),
 	calls: (target) => ({
 		probe: update(
@@ -48,11 +44,7 @@ export const dates: Question = {
 	title: 'In which forms is a date of birth taken?',
 	kind: 'write',
 	facts: factsOf(['nodes/shared/input/parse/dates.ts', ...user.UPDATE_FILES], {
-		'dates.forms': [
-			'In which forms a date is taken',
-			user.propertyAt('dateOfBirth'),
-			'x-accepted-dates',
-		],
+		'dates.forms': ['Which dates are taken', propertyAt('dateOfBirth'), 'x-accepted-dates'],
 	}),
 	calls: (target) => ({
 		...mapValues(DATE_FORMS, ([dateOfBirth]) =>
@@ -224,17 +216,10 @@ export const profileFields: Question = {
 	facts: [
 		...[...FIELDS, ...Object.keys(NAME_PARTS)].flatMap(fieldFacts),
 		...factsOf([], {
-			'update.empty-text': [
-				"What an empty text does to 'name'",
-				user.propertyAt('name'),
-				'x-empty-text',
-			],
+			'update.empty-text': ["What '' does to 'name'", propertyAt('name'), 'x-empty-text'],
 		}),
 		...factsOf(user.UPDATE_FILES, {
-			'update.gender-values': [
-				'A gender is one of the listed values',
-				'/components/schemas/Gender',
-			],
+			'update.gender-values': ['Other genders are refused', '/components/schemas/Gender'],
 		}),
 	],
 	calls(target) {
