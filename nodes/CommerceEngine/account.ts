@@ -19,7 +19,7 @@ export function isOfAnotherAccount(credential: ICredentialDataDecryptedObject): 
 }
 
 function digitsOf(value: unknown): string {
-	return String(value ?? '').replace(/\D/g, '');
+	return String(value).replace(/\D/g, '');
 }
 
 function plain(value: unknown): string {

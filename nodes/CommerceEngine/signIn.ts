@@ -8,7 +8,7 @@ import type {
 import { path } from '../shared/input/path';
 import { isPlainObject } from '../shared/input/parse/text';
 import { ResponseError } from '../shared/input/validationError';
-import type { ApiRequest, ApiResponse, StepsTo } from '../shared/operation';
+import type { ApiRequest, ApiResponse } from '../shared/operation';
 import { redactor } from '../shared/output/redact';
 import { shorten } from '../shared/output/apiErrorBody';
 import { runSteps } from '../shared/steps';
@@ -22,6 +22,8 @@ const TIMEOUT_MS = 30_000;
 /** Refusals that do not concern this user: the next try may succeed. */
 const PASSING_STATUSES = new Set([408, 429]);
 
+type SignInStep = ApiRequest & Required<Pick<ApiRequest, 'signIn'>>;
+
 /**
  * Signs in as a shopper: anonymously with the store's API key, then with the password.
  *
@@ -29,7 +31,7 @@ const PASSING_STATUSES = new Set([408, 429]);
  */
 export function* signIn(
 	credential: ICredentialDataDecryptedObject,
-): StepsTo<ICredentialDataDecryptedObject> {
+): Generator<SignInStep, ICredentialDataDecryptedObject, ApiResponse> {
 	const apiKey = String(credential['apiKey']);
 	const anonymous = tokenIn(
 		yield step(path`/auth/anonymous`, { 'X-Api-Key': apiKey }, "the 'Store ID' and the 'API Key'"),
@@ -51,7 +53,7 @@ function step(
 	stepPath: ApiRequest['path'],
 	headers: Record<string, string>,
 	shows: string,
-): ApiRequest {
+): SignInStep {
 	return {
 		method: 'POST',
 		path: stepPath,
@@ -115,13 +117,13 @@ export async function signInForN8n(
 async function sendStep(
 	httpRequest: HttpRequest,
 	baseUrl: string,
-	{ path: stepPath, body, signIn: rules, secrets = [] }: ApiRequest,
+	{ path: stepPath, body, signIn: { headers, shows }, secrets = [] }: SignInStep,
 	{ apiKey, password }: ICredentialDataDecryptedObject,
 ): Promise<ApiResponse> {
 	const { statusCode: status, body: responseBody } = (await httpRequest({
 		method: 'POST',
 		url: `${baseUrl}${stepPath}`,
-		headers: { ...rules?.headers },
+		headers: { ...headers },
 		...(body ? { body } : {}),
 		json: true,
 		timeout: TIMEOUT_MS,
@@ -136,6 +138,5 @@ async function sendStep(
 	const hide = redactor([String(apiKey), String(password), ...secrets]);
 	const { text } = hide(readErrorBody(responseBody));
 	const said = text === undefined ? '' : `: ${shorten(text)}`;
-	const shows = rules?.shows ?? '';
 	throw new SignInFailed(`Commerce Engine did not accept ${shows} (HTTP ${status})${said}`);
 }

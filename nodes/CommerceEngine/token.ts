@@ -3,6 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { isPathSegment } from '../shared/input/path';
 import { isPlainObject } from '../shared/input/parse/text';
 
+/** Header, claims and signature (RFC 7519). */
+const TOKEN = /^[^.]*\.([^.]*)\.[^.]*$/;
+
 /**
  * The user a session token is for. The signature is not checked: the token came from the API over the same
  * connection, and only the API decides what it is good for.
@@ -33,19 +36,15 @@ export function isCurrent(token: string): boolean {
 	return token !== '' && (typeof exp !== 'number' || exp * 1000 > Date.now());
 }
 
-/** What a token says, nothing where it is no token. */
+/** What a token says, nothing where it is no token: the caller knows what it was needed for. */
 function claimsIn(token: string): IDataObject {
-	const [, payload, ...rest] = token.split('.');
-	if (payload === undefined || rest.length !== 1) return {};
-	const claims = parseClaims(Buffer.from(payload, 'base64url').toString('utf8'));
-	return isPlainObject(claims) ? claims : {};
-}
-
-function parseClaims(json: string): unknown {
+	const payload = TOKEN.exec(token)?.[1];
+	if (payload === undefined) return {};
+	const json = Buffer.from(payload, 'base64url').toString('utf8');
 	try {
-		return JSON.parse(json);
+		const claims: unknown = JSON.parse(json);
+		return isPlainObject(claims) ? claims : {};
 	} catch {
-		// Not a token: the caller says so, as it knows what the token was needed for.
-		return undefined;
+		return {};
 	}
 }

@@ -1,11 +1,7 @@
 /** Runs a question: makes its calls through the client, and keeps it to what the plan says. */
 import type { Client } from './client';
-import type { Ask, CallResponse, PlannedCall, Question, Target, Told } from './question';
-
-/** A defect of a question, not of the API: it wanted something that the plan does not say. */
-export class UnplannedCall extends Error {
-	override readonly name = 'UnplannedCall';
-}
+import { ALL_OTHERS } from './question';
+import type { Calls, CallResponse, Filled, PlannedCall, Question, Target, Told } from './question';
 
 export interface Asked {
 	readonly told: readonly Told[];
@@ -13,58 +9,60 @@ export interface Asked {
 	readonly failure?: unknown;
 }
 
-/** Allows each call as often as planned, and only with the keys that the plan prints. */
-class PlanKeeper {
-	private readonly left: Map<PlannedCall, number>;
-
-	constructor(planned: Readonly<Record<string, PlannedCall>>) {
-		this.left = new Map(Object.values(planned).map((call) => [call, call.times ?? 1]));
-	}
-
-	/** @throws UnplannedCall */
-	check({ call, body, query }: Ask): void {
-		const left = this.left.get(call) ?? 0;
-		const isPlanned = left > 0 && hasKeysOf(body, call.body) && hasKeysOf(query, call.query);
-		if (!isPlanned) throw new UnplannedCall(`${call.method} ${call.path} is not planned so`);
-		this.left.set(call, left - 1);
-	}
+function hasOnlyKeysOf(planned: object = {}, given: object = {}): boolean {
+	return Object.keys(given).every((key) => key in planned);
 }
 
-function hasKeysOf(given: object | undefined, planned: object | undefined): boolean {
-	const known = Object.keys(planned ?? {});
-	return Object.keys(given ?? {}).every((key) => known.includes(key));
+/** Allows each call as often as planned, and only with the keys that the plan prints: else the question has a defect. */
+function planKeeper(calls: Calls): (name: string, filled: Filled) => PlannedCall {
+	const made = new Map<string, number>();
+	return (name, { body, query }) => {
+		const planned = calls[name];
+		const times = (made.get(name) ?? 0) + 1;
+		made.set(name, times);
+		const isPlanned = planned && times <= (planned.times ?? 1);
+		if (isPlanned && hasOnlyKeysOf(planned.body, body) && hasOnlyKeysOf(planned.query, query)) {
+			return planned;
+		}
+		throw new Error(`The call ${name} is not planned so`);
+	};
+}
+
+function assertAsked({ facts }: Question, { fact }: Told): void {
+	const isAsked = fact === ALL_OTHERS || facts.some(({ id }) => id === fact);
+	if (!isAsked) throw new Error(`The fact ${fact} is not asked for`);
 }
 
 /**
- * @param before sees each call before it is sent, and throws if nothing may be sent any more
+ * @param before sees each call before it is sent, and throws if it may not be
  * @returns what was told until the end, or until the first call that failed
  */
 export async function askQuestion(
 	question: Question,
 	target: Target,
 	client: Client,
-	before: (ask: Ask) => void,
+	before: (call: PlannedCall) => void,
 ): Promise<Asked> {
-	const planned = question.calls(target);
-	const keeper = new PlanKeeper(planned);
-	const steps = question.steps(planned, target);
+	const plannedFor = planKeeper(question.calls(target));
+	const steps = question.steps(target);
 	const told: Told[] = [];
 	try {
 		let response: CallResponse | undefined;
 		for (;;) {
-			const step = response ? steps.next(response) : steps.next();
-			if (step.done) return { told };
+			const { done, value } = response ? steps.next(response) : steps.next();
+			if (done) return { told };
 			response = undefined;
-			if ('fact' in step.value) {
-				told.push(step.value);
+			if ('fact' in value) {
+				assertAsked(question, value);
+				told.push(value);
 			} else {
-				keeper.check(step.value);
-				before(step.value);
-				response = await client.send(step.value, question.id);
+				const { call, ...filled } = value;
+				const planned = plannedFor(call, filled);
+				before({ ...planned, ...filled });
+				response = await client.send(planned, question.id, filled);
 			}
 		}
 	} catch (failure) {
-		if (failure instanceof UnplannedCall) throw failure;
 		return { told, failure };
 	}
 }

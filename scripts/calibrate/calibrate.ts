@@ -1,16 +1,18 @@
 /** Asks the questions one after the other, puts the reader back, and says what was found. */
-import type { Document } from 'openapi-backend';
+import { isDeepStrictEqual } from 'node:util';
 
 import { askQuestion } from './ask';
-import type { Client, Clock, Exchange } from './client';
-import { BudgetSpent, CallFailed } from './client';
-import type { Ask, Json, Question, QuestionKind, Target } from './question';
+import type { Client, Exchange } from './client';
+import { CallFailed, NotSent } from './client';
+import type { Finding } from './findings';
+import { findingOf } from './findings';
+import type { CalibrateOptions } from './options';
+import type { Json, PlannedCall, Question, Told } from './question';
 import type { ReaderOutcome } from './reader';
+import { ALL_OTHERS } from './question';
 import { Reader } from './reader';
 import type { Violation } from './schemaCheck';
-import type { CalibratedService } from './service';
-import type { Finding } from './verdicts';
-import { findingOf } from './verdicts';
+import type { Surroundings } from './service';
 
 /** Kept back for restoring the reader, whatever the questions used. */
 const RESTORE_REQUESTS = 20;
@@ -26,26 +28,16 @@ export interface Calibration {
 	readonly defect?: unknown;
 }
 
-export interface Session {
-	readonly service: CalibratedService;
-	readonly spec: Document;
-	readonly target: Target;
+export interface Session
+	extends
+		Pick<CalibrateOptions, 'service' | 'target' | 'questions'>,
+		Pick<Surroundings, 'clock' | 'stop' | 'giveUp' | 'say'> {
+	readonly spec: Json;
 	readonly client: Client;
-	readonly clock: Clock;
-	readonly questions: readonly Question[];
-	readonly violations: () => readonly Violation[];
-	/** Ends the questions; the reader is restored all the same. */
-	readonly stop: AbortSignal;
-	/** Ends the restoring, too. */
-	readonly giveUp: AbortSignal;
-	readonly say: (line: string) => void;
 }
 
-class Stopped extends Error {}
-
 function whyOf(failure: unknown): string {
-	if (failure instanceof Stopped) return 'Stopped before it was settled';
-	if (failure instanceof BudgetSpent) return failure.message;
+	if (failure instanceof NotSent) return failure.message;
 	if (failure instanceof CallFailed) return `A call failed: ${failure.message}`;
 	throw failure;
 }
@@ -57,33 +49,27 @@ class Run {
 
 	constructor(private readonly session: Session) {}
 
-	async all(): Promise<Omit<Calibration, 'violations' | 'exchanges'>> {
-		const refused = await this.preflight();
-		if (refused !== undefined) {
-			for (const question of this.session.questions) this.leaveOpen(question, refused);
-			return { findings: this.findings, reader: undefined, stopped: refused };
-		}
-		const kinds = [
-			async () => await this.askAll('read'),
-			async () => await this.askWriting(),
-			async () => await this.askAll('create'),
-			async () => await this.askAll('limit'),
-		];
+	async all(): Promise<Omit<Calibration, 'violations'>> {
+		const { questions, stop } = this.session;
+		let stopped = await this.preflight();
+		let defect: unknown;
 		try {
-			for (const ask of kinds) await ask();
-		} catch (defect) {
-			const stopped = `A defect of this tool ended it: ${(defect as Error).name}`;
-			return { findings: this.findings, reader: this.reader, stopped, defect };
+			if (stopped === undefined) await this.askAll();
+			else for (const question of questions) this.settle(question, [], stopped);
+		} catch (error) {
+			defect = error;
+			stopped = `A defect of this tool ended it: ${(error as Error).name}`;
 		}
-		const stopped = this.session.stop.aborted ? 'It was stopped by hand' : undefined;
-		return { findings: this.findings, reader: this.reader, stopped };
+		if (stop.aborted) stopped ??= 'It was stopped by hand';
+		const { findings, reader } = this;
+		return { findings, reader, stopped, defect, exchanges: this.session.client.exchanges };
 	}
 
 	/** A credential that is not taken would leave every question open, each after its own requests. */
 	private async preflight(): Promise<string | undefined> {
 		const { client, service, target } = this.session;
 		try {
-			const { status } = await client.send({ call: service.preflight(target) }, 'preflight');
+			const { status } = await client.send(service.preflight(target), 'preflight');
 			const isTaken = status !== 401 && status !== 403;
 			return isTaken ? undefined : `The credential is not taken (HTTP ${status})`;
 		} catch (error) {
@@ -91,56 +77,61 @@ class Run {
 		}
 	}
 
-	private of(kind: QuestionKind): Question[] {
-		return this.session.questions.filter((question) => question.kind === kind);
+	private async askAll(): Promise<void> {
+		const of = (...kinds: string[]) =>
+			this.session.questions.filter(({ kind }) => kinds.includes(kind));
+		for (const question of of('read')) await this.ask(question);
+		await this.askWriting(of('write'));
+		for (const question of of('create', 'limit')) await this.ask(question);
 	}
 
-	private async askAll(kind: QuestionKind, target = this.session.target): Promise<void> {
-		for (const question of this.of(kind)) await this.ask(question, target);
-	}
-
-	private async ask(question: Question, target: Target, reader?: Reader): Promise<void> {
-		const { client, service, spec, stop, say } = this.session;
+	private async ask(question: Question, reader?: Reader): Promise<void> {
+		const { client, stop, say } = this.session;
 		say(`  ${question.id}: ${question.title}`);
-		this.assertWrites(question, target, service);
-		const asked = await askQuestion(question, target, client, ({ call, body = call.body }: Ask) => {
-			if (stop.aborted) throw new Stopped();
+		const { profile = {}, readCall } = reader ?? {};
+		const target = { ...this.session.target, profile, readBody: readCall?.body ?? {} };
+		const { told, failure } = await askQuestion(question, target, client, (call) => {
+			if (stop.aborted) throw new NotSent('Stopped before it was settled');
+			this.assertMaySend(call, question);
 			// Before it is sent: what gets no response may have been processed.
-			if (call.method !== 'GET') reader?.wrote(body);
+			if (call.method !== 'GET') reader?.wrote(call.body);
 		});
-		const whyNot = asked.failure === undefined ? 'No response settled it' : whyOf(asked.failure);
-		for (const fact of question.facts(target)) {
-			const told = asked.told.find((one) => one.fact === fact.id);
-			this.findings.push(findingOf(question, fact, told, spec as unknown as Json, whyNot));
+		this.settle(question, told, failure === undefined ? 'No response settled it' : whyOf(failure));
+	}
+
+	/** The last gate before something is written: it stays with the named reader. */
+	private assertMaySend(call: PlannedCall, { id, kind }: Question): void {
+		const { service, target } = this.session;
+		const { write } = service.reader(target);
+		const places = [call, write].map(({ method, path, query }) => ({ method, path, query }));
+		const { createPath } = service;
+		const mayWrite = {
+			write: isDeepStrictEqual(places[0], places[1]),
+			create: createPath !== undefined && `${call.path}/`.startsWith(`${createPath}/`),
+			...{ read: false, limit: false },
+		}[kind];
+		if (call.method === 'GET' || mayWrite) return;
+		throw new Error(`${id}: ${call.method} ${call.path} may not be sent`);
+	}
+
+	private settle(question: Question, told: readonly Told[], whyNot: string): void {
+		for (const fact of question.facts) {
+			const about = (id: string) => told.find((one) => one.fact === id);
+			const one = about(fact.id) ?? about(ALL_OTHERS);
+			this.findings.push(findingOf(question.id, fact, one, this.session.spec, whyNot));
 		}
 	}
 
-	/** The last gate before a question may write: each of its calls stays with the named reader. */
-	private assertWrites(question: Question, target: Target, service: CalibratedService): void {
-		for (const call of Object.values(question.calls(target))) {
-			if (service.mayWrite(call, question.kind, target)) continue;
-			throw new Error(`${question.id}: ${call.method} ${call.path} may not be sent`);
-		}
-	}
-
-	private leaveOpen(question: Question, why: string): void {
-		const { spec, target } = this.session;
-		for (const fact of question.facts(target)) {
-			this.findings.push(findingOf(question, fact, undefined, spec as unknown as Json, why));
-		}
-	}
-
-	private async askWriting(): Promise<void> {
-		const { client, clock, service, target, giveUp, say } = this.session;
-		const questions = this.of('write');
+	private async askWriting(questions: readonly Question[]): Promise<void> {
 		if (questions.length === 0) return;
+		const { client, clock, service, target, giveUp, say } = this.session;
 		const reader = new Reader(client, service.reader(target), clock);
 		client.reserved = RESTORE_REQUESTS;
 		try {
 			const problem = await this.remember(reader);
 			for (const question of questions) {
-				if (problem === undefined) await this.askWriter(question, reader);
-				else this.leaveOpen(question, problem);
+				if (problem === undefined) await this.ask(question, reader);
+				else this.settle(question, [], problem);
 			}
 		} finally {
 			client.reserved = 0;
@@ -157,22 +148,8 @@ class Run {
 			return `The profile could not be read. ${whyOf(error)}`;
 		}
 	}
-
-	private async askWriter(question: Question, reader: Reader): Promise<void> {
-		const target = {
-			...this.session.target,
-			profile: reader.profile ?? {},
-			readBody: reader.readCall.body ?? {},
-		};
-		await this.ask(question, target, reader);
-	}
 }
 
-export async function calibrate(session: Session): Promise<Calibration> {
-	const ended = await new Run(session).all();
-	return {
-		...ended,
-		violations: session.violations(),
-		exchanges: session.client.exchanges,
-	};
+export async function calibrate(session: Session): Promise<Omit<Calibration, 'violations'>> {
+	return await new Run(session).all();
 }

@@ -1,10 +1,9 @@
 /** Sends calls: one a second, so many at most, each kept for the report in its shape. */
-import { setTimeout as sleep } from 'node:timers/promises';
-
+import { parseRetryAfter } from '../../nodes/shared/http/retry';
 import { Problem } from '../n8n/problem';
-import type { Ask, CallCredential, CallResponse, PlannedCall } from './question';
-import { isJson } from './question';
-import { shapeOf } from './shape';
+import type { CallCredential, CallResponse, Filled, PlannedCall } from './question';
+import { valueAt } from './question';
+import { mapValues, shapeOf } from './shape';
 
 const TIMEOUT_MS = 30_000;
 const SECOND_MS = 1_000;
@@ -14,18 +13,12 @@ const DEFAULT_PAUSE_MS = 5_000;
 const TRIES = 3;
 /** Headers that tell of a limit, whatever the vendor calls it. */
 const TELLING_HEADER = /ratelimit|rate-limit|^retry-after$|^content-type$/i;
+const HARMLESS_HEADER_VALUE = /^[\w/;=. -]{1,60}$/;
 
 export interface Clock {
 	now(): number;
-	sleep(ms: number): Promise<void>;
+	sleep(ms: number): Promise<unknown>;
 }
-
-export const REAL_CLOCK: Clock = {
-	now: () => Date.now(),
-	sleep: async (ms) => {
-		await sleep(ms);
-	},
-};
 
 /** One request and what came of it, without personal data. */
 export interface Exchange {
@@ -41,31 +34,25 @@ export interface Exchange {
 }
 
 /** No response that could be an answer to the question: the connection, the server or the time failed. */
-export class CallFailed extends Error {
-	override readonly name = 'CallFailed';
-}
+export class CallFailed extends Error {}
 
-/** As many requests as were allowed have been sent. */
-export class BudgetSpent extends Error {
-	override readonly name = 'BudgetSpent';
-}
-
-export interface Connection {
-	readonly baseUrl: string;
-	/**
-	 * Headers and query of a credential.
-	 *
-	 * @param send for a service that signs in first
-	 */
-	authorize(credential: CallCredential, send: typeof fetch): Promise<Authorization>;
-}
+/** Nothing may be sent any more: all requests are used up, or somebody stopped it. */
+export class NotSent extends Error {}
 
 export interface Authorization {
 	readonly headers: Readonly<Record<string, string>>;
 	readonly query?: Readonly<Record<string, string>>;
 }
 
+/** @param send for a service that signs in first */
+export type Authorize = (
+	credential: CallCredential,
+	send: typeof fetch,
+) => Authorization | Promise<Authorization>;
+
 export interface ClientOptions {
+	readonly baseUrl: string;
+	readonly authorize: Authorize;
 	readonly requestsPerSecond: number;
 	readonly maxRequests: number;
 	readonly fetch: typeof fetch;
@@ -74,6 +61,8 @@ export interface ClientOptions {
 	readonly onResponse?: (call: PlannedCall, response: CallResponse) => void;
 }
 
+type Asked = PlannedCall & Filled;
+
 export class Client {
 	readonly exchanges: Exchange[] = [];
 	/** Requests that only the restoring of the reader may use. */
@@ -81,65 +70,53 @@ export class Client {
 	private nextAtMs = -Infinity;
 	private sent = 0;
 
-	constructor(
-		private readonly connection: Connection,
-		private readonly options: ClientOptions,
-	) {}
+	constructor(private readonly options: ClientOptions) {}
 
-	/**
-	 * @throws CallFailed, BudgetSpent
-	 */
-	async send(ask: Ask, askedBy: string): Promise<CallResponse> {
+	/** @throws CallFailed, NotSent */
+	async send(call: PlannedCall, askedBy: string, filled: Filled = {}): Promise<CallResponse> {
+		const { clock, onResponse } = this.options;
 		for (let attempt = 1; ; attempt++) {
-			const response = await this.attempt(ask, askedBy, attempt < TRIES);
-			if (!response) continue;
-			if (response.status !== 429 || ask.call.unspaced || attempt >= TRIES) {
-				return this.useful(response, ask.call);
+			const response = await this.attempt({ ...call, ...filled }, askedBy);
+			const isLast = attempt === TRIES;
+			if (response instanceof CallFailed) {
+				if (isLast || call.method !== 'GET') throw response;
+			} else if (response.status === 429 && !call.unspaced && !isLast) {
+				const pauseMs = parseRetryAfter(response.headers['retry-after'], clock.now());
+				await clock.sleep(Math.min(pauseMs ?? DEFAULT_PAUSE_MS, MAX_PAUSE_MS));
+			} else {
+				onResponse?.(call, response);
+				const isUseful = response.status < 500 && (response.status !== 429 || call.unspaced);
+				if (!isUseful) throw new CallFailed(`HTTP ${response.status}`);
+				return response;
 			}
-			await this.options.clock.sleep(pauseMs(response.headers['retry-after'], this.options.clock));
 		}
 	}
 
-	/** @returns undefined if the connection failed and the call, as it only reads, may be made again */
-	private async attempt(
-		ask: Ask,
-		askedBy: string,
-		mayRepeat: boolean,
-	): Promise<CallResponse | undefined> {
-		await this.takeTurn(ask.call);
-		const number = this.exchanges.length + 1;
+	private async attempt(call: Asked, askedBy: string): Promise<CallResponse | CallFailed> {
+		await this.takeTurn(call.unspaced);
 		try {
-			const { status, headers, body } = await this.exchange(ask);
-			this.note(ask, askedBy, number, status, headers, body);
-			return { exchange: number, status, headers, body };
+			const { status, headers, body } = await this.exchange(call);
+			const exchange = this.note(call, askedBy, status, headers, body);
+			return { exchange, status, headers, body };
 		} catch (error) {
-			if (error instanceof Problem) throw error;
-			const reason = reasonOf(error);
-			this.note(ask, askedBy, number, reason, {}, undefined);
-			if (mayRepeat && ask.call.method === 'GET') return undefined;
-			throw new CallFailed(reason);
+			if (error instanceof Problem || error instanceof NotSent) throw error;
+			const reason = reasonOf(error as Error);
+			this.note(call, askedBy, reason);
+			return new CallFailed(reason);
 		}
 	}
 
 	/** A sign-in counts and waits like any other request. */
 	private readonly sendSpaced: typeof fetch = async (url, init) => {
 		const response = await this.options.fetch(url, init);
-		await this.takeTurn({});
+		await this.takeTurn();
 		return response;
 	};
 
-	private useful(response: CallResponse, call: PlannedCall): CallResponse {
-		this.options.onResponse?.(call, response);
-		if (response.status >= 500 || (response.status === 429 && !call.unspaced)) {
-			throw new CallFailed(`HTTP ${response.status}`);
-		}
-		return response;
-	}
-
-	private async takeTurn({ unspaced }: Pick<PlannedCall, 'unspaced'>): Promise<void> {
+	private async takeTurn(unspaced = false): Promise<void> {
 		const { clock, maxRequests, requestsPerSecond } = this.options;
 		if (this.sent >= maxRequests - this.reserved) {
-			throw new BudgetSpent(`All ${maxRequests} requests are used up`);
+			throw new NotSent(`All ${maxRequests} requests are used up`);
 		}
 		this.sent += 1;
 		const waitMs = this.nextAtMs - clock.now();
@@ -147,93 +124,74 @@ export class Client {
 		this.nextAtMs = clock.now() + SECOND_MS / requestsPerSecond;
 	}
 
-	private async exchange({ call, id = '', query = call.query, body = call.body }: Ask) {
-		const { baseUrl, authorize } = this.connection;
+	private async exchange({ id = '', ...call }: Asked) {
+		const { baseUrl, authorize, fetch: send } = this.options;
 		const authorization = await authorize(call.credential ?? 'right', this.sendSpaced);
-		const path = call.path.replace(/‹[^›]*›/, encodeURIComponent(id));
-		const url = new URL(baseUrl + path);
-		for (const [name, value] of Object.entries({ ...query, ...authorization.query })) {
+		const url = new URL(baseUrl + call.path.replace(/‹[^›]*›/, encodeURIComponent(id)));
+		for (const [name, value] of Object.entries({ ...call.query, ...authorization.query })) {
 			url.searchParams.set(name, String(value));
 		}
-		const response = await this.options.fetch(url, {
+		const headers = { accept: 'application/json', ...authorization.headers };
+		const response = await send(url, {
 			method: call.method,
-			headers: {
-				accept: 'application/json',
-				...authorization.headers,
-				...(body ? { 'content-type': 'application/json' } : {}),
-			},
-			...(body ? { body: JSON.stringify(body) } : {}),
+			headers: call.body ? { ...headers, 'content-type': 'application/json' } : headers,
+			...(call.body && { body: JSON.stringify(call.body) }),
 			redirect: 'manual',
 			signal: AbortSignal.timeout(TIMEOUT_MS),
 		});
-		const headers = Object.fromEntries(response.headers);
-		return { status: response.status, headers, body: parsed(await response.text()) };
+		const { status } = response;
+		return { status, headers: Object.fromEntries(response.headers), body: await bodyOf(response) };
 	}
 
+	/** @returns the exchange's number */
 	private note(
-		{ call, query = call.query, body = call.body }: Ask,
+		{ method, path, query = {}, body }: PlannedCall,
 		askedBy: string,
-		number: number,
 		outcome: number | string,
-		headers: Readonly<Record<string, string>>,
-		response: unknown,
-	): void {
+		headers: CallResponse['headers'] = {},
+		response?: unknown,
+	): number {
+		const number = this.exchanges.length + 1;
 		this.exchanges.push({
-			number,
-			askedBy,
-			method: call.method,
-			path: pathShape(call.path),
-			query: queryShape(query ?? {}),
-			body: body === undefined ? undefined : shapeOf(body),
+			...{ number, askedBy, method, path: pathShape(path) },
+			// Numbers are the tool's own: sizes of pages.
+			query: mapValues(query, (value) => (typeof value === 'number' ? value : shapeOf(value))),
+			body: shapeOf(body),
 			outcome,
-			headers: Object.fromEntries(
-				Object.entries(headers)
-					.filter(([name]) => TELLING_HEADER.test(name))
-					.map(([name, value]) => [name, /^[\w/;=. -]{1,60}$/.test(value) ? value : 'text']),
-			),
+			headers: tellingHeaders(headers),
 			response: shapeOf(response),
 		});
+		return number;
 	}
 }
 
-/** Numbers are the tool's own: sizes of pages. */
-function queryShape(query: Readonly<Record<string, string | number>>): unknown {
-	return Object.fromEntries(
-		Object.entries(query).map(([name, value]) => [
-			name,
-			typeof value === 'number' ? value : shapeOf(value),
-		]),
+function tellingHeaders(headers: CallResponse['headers']): Record<string, string> {
+	const telling = Object.entries(headers).filter(([name]) => TELLING_HEADER.test(name));
+	return mapValues(Object.fromEntries(telling), (value) =>
+		HARMLESS_HEADER_VALUE.test(value) ? value : 'text',
 	);
 }
 
 /** Ids in paths belong to somebody. */
 export function pathShape(path: string): string {
-	return path
-		.split('/')
-		.map((part) => (/^[a-z][a-z0-9-]*$/.test(part) && !/\d{3}/.test(part) ? part : part && '‹id›'))
-		.join('/');
+	const isName = (part: string) => /^[a-z][a-z0-9-]*$/.test(part) && !/\d{3}/.test(part);
+	const parts = path.split('/').map((part) => (part === '' || isName(part) ? part : '‹id›'));
+	return parts.join('/');
 }
 
-function parsed(text: string): unknown {
+/** Text is a response, too; `schemaCheck.ts` tells that it is not JSON. */
+async function bodyOf(response: Response): Promise<unknown> {
+	const text = await response.text();
 	try {
 		return JSON.parse(text);
 	} catch {
-		// Text is a response, too; `schemaCheck.ts` tells that it is not JSON.
 		return text;
 	}
 }
 
-function pauseMs(retryAfter: string | undefined, clock: Clock): number {
-	const seconds = Number(retryAfter);
-	const dateMs = Date.parse(retryAfter ?? '');
-	const askedMs = Number.isFinite(seconds) ? seconds * SECOND_MS : dateMs - clock.now();
-	return Math.min(Number.isFinite(askedMs) ? askedMs : DEFAULT_PAUSE_MS, MAX_PAUSE_MS);
-}
-
 /** Only its kind: the text of an error may quote the address and what stands in it. */
-function reasonOf(error: unknown): string {
-	const { name, cause } = error as Error;
-	const code = isJson(cause) ? cause['code'] : undefined;
+function reasonOf({ name, cause }: Error): string {
+	const code = valueAt(cause, 'code');
 	if (name === 'TimeoutError') return `no response within ${TIMEOUT_MS / SECOND_MS} seconds`;
 	return `no response: ${typeof code === 'string' ? code : 'the connection failed'}`;
 }

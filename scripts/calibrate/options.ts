@@ -3,75 +3,75 @@ import { parseArgs } from 'node:util';
 import { Problem } from '../n8n/problem';
 import type { Question, Target } from './question';
 import type { CalibratedService } from './service';
-import { SERVICES } from './services';
+import { commerceEngine } from './services/commerceEngine';
+import { conscent } from './services/conscent';
+import { insighto } from './services/insighto';
 
 const COMMAND = 'npm run calibrate -- --environment sandbox --user <id of a test reader>';
-const DEFAULT_REQUESTS_PER_SECOND = 1;
-const DEFAULT_MAX_REQUESTS = 120;
-const MAX_REQUESTS = 500;
 const ENVIRONMENTS = ['sandbox', 'production'] as const;
 
-export const USAGE = `${COMMAND}
+/** By the name that `--service` takes. */
+export const SERVICES: Readonly<Record<string, CalibratedService>> = {
+	conscent,
+	insighto,
+	'commerce-engine': commerceEngine,
+};
 
-Asks the real API what the package only assumes. Prints the plan and stops; --yes sends it.
-
---environment E        sandbox or production (with --confirm-production); or --base-url
---base-url URL         an address of one's own, such as that of \`npm run server\`
---user ID              the test reader whose profile is written to, and restored; without it only reading questions are asked
---service S            ${Object.keys(SERVICES).join(', ')}; conscent by default
---yes                  send it
---only A,B             only these questions
---report FILE          where the report goes; calibrate-report.md by default, and the same as .json
---apply                change spec/ as the findings say
---allow-create EMAIL   also create a dashboard user with this address, which stays; never in production
---allow-leftovers      also ask where something may stay in the profile that no call takes back
---probe-limit          also send many requests at once, until one is refused
---requests-per-second N, --max-requests N
---confirm-production   needed for --environment production
-
-Key and secret are taken from the environment or asked for: ${Object.values(SERVICES)
-	.map(({ name, secrets }) => `${name}: ${secrets.map(({ variable }) => variable).join(', ')}`)
-	.join('. ')}.`;
-
-export interface CalibrateOptions {
-	readonly service: CalibratedService;
-	readonly environment: Target['environment'];
-	readonly baseUrl: string;
-	readonly userId: string;
-	readonly questions: readonly Question[];
-	readonly createEmail: string | undefined;
-	readonly allowLeftovers: boolean;
-	readonly isSent: boolean;
-	readonly isApplied: boolean;
-	readonly reportFile: string;
-	readonly requestsPerSecond: number;
-	readonly maxRequests: number;
+function flag(help: string) {
+	return { type: 'boolean', default: false, value: '', help } as const;
 }
 
+function text(value: string, help: string) {
+	return { type: 'string', value, help } as const;
+}
+
+const OPTIONS = {
+	environment: text('E', 'sandbox or production (with --confirm-production); or --base-url'),
+	'base-url': text('URL', "an address of one's own, such as that of `npm run server`"),
+	user: text(
+		'ID',
+		'the test reader whose profile is written to, and restored; without it only reading questions are asked',
+	),
+	service: {
+		...text('S', `${Object.keys(SERVICES).join(', ')}; conscent by default`),
+		default: 'conscent',
+	},
+	yes: flag('send it'),
+	only: text('A,B', 'only these questions'),
+	report: {
+		...text('FILE', 'where the report goes; calibrate-report.md by default, and the same as .json'),
+		default: 'calibrate-report.md',
+	},
+	apply: flag('change spec/ as the findings say'),
+	'allow-create': text(
+		'EMAIL',
+		'also create a dashboard user with this address, which stays; never in production',
+	),
+	'allow-leftovers': flag(
+		'also ask where something may stay in the profile that no call takes back',
+	),
+	'probe-limit': flag('also send many requests at once, until one is refused'),
+	'requests-per-second': { ...text('N', '1 by default'), default: '1' },
+	'max-requests': { ...text('N', '120 by default'), default: '120' },
+	'confirm-production': flag('needed for --environment production'),
+	help: { ...flag('show this'), short: 'h' },
+} as const;
+
+export const USAGE = [
+	`${COMMAND}\n`,
+	'Asks the real API what the package only assumes. Prints the plan and stops; --yes sends it.\n',
+	...Object.entries(OPTIONS).map(([name, { value, help }]) =>
+		`--${name} ${value}`.padEnd(26).concat(help),
+	),
+	'\nKey and secret are taken from the environment or asked for:',
+	...Object.values(SERVICES).map(
+		({ name, secrets }) => `${name}: ${Object.keys(secrets).join(', ')}`,
+	),
+].join('\n');
+
 function parse(args: string[]) {
-	const flag = { type: 'boolean', default: false } as const;
-	const text = { type: 'string' } as const;
 	try {
-		return parseArgs({
-			args,
-			options: {
-				help: { ...flag, short: 'h' },
-				yes: flag,
-				apply: flag,
-				'allow-leftovers': flag,
-				'probe-limit': flag,
-				'confirm-production': flag,
-				environment: text,
-				'base-url': text,
-				user: text,
-				service: { ...text, default: 'conscent' },
-				only: text,
-				report: { ...text, default: 'calibrate-report.md' },
-				'allow-create': text,
-				'requests-per-second': text,
-				'max-requests': text,
-			},
-		}).values;
+		return parseArgs({ args, options: OPTIONS }).values;
 	} catch (error) {
 		throw new Problem((error as Error).message, `It is: ${COMMAND}`);
 	}
@@ -79,124 +79,100 @@ function parse(args: string[]) {
 
 type Given = ReturnType<typeof parse>;
 
-function environmentOf(given: Given): Target['environment'] {
-	const { environment, 'base-url': baseUrl } = given;
-	if (baseUrl !== undefined && environment === undefined) return 'custom';
+function check(isRight: unknown, message: string, advice = `It is: ${COMMAND}`): asserts isRight {
+	if (!isRight) throw new Problem(message, advice);
+}
+
+function environmentOf({ environment, 'base-url': baseUrl, ...given }: Given) {
 	if (baseUrl !== undefined) {
-		throw new Problem('--environment and --base-url exclude each other.', `It is: ${COMMAND}`);
+		check(environment === undefined, '--environment and --base-url exclude each other.');
+		return 'custom';
 	}
 	const known = ENVIRONMENTS.find((name) => name === environment);
-	if (!known) {
-		throw new Problem(
-			environment === undefined ? '--environment is missing.' : `There is no ${environment}.`,
-			`It is one of: ${ENVIRONMENTS.join(', ')}.`,
-		);
-	}
-	if (known === 'production' && !given['confirm-production']) {
-		throw new Problem(
-			'Production holds the data of real readers.',
-			'Use the sandbox. If there is none, add --confirm-production.',
-		);
-	}
+	const message =
+		environment === undefined ? '--environment is missing.' : `There is no ${environment}.`;
+	check(known, message, `It is one of: ${ENVIRONMENTS.join(', ')}.`);
+	check(
+		known === 'sandbox' || given['confirm-production'],
+		'Production holds the data of real readers.',
+		'Use the sandbox. If there is none, add --confirm-production.',
+	);
 	return known;
 }
 
-/** `--base-url` would be a way around it: only an address of this machine is none of a real API. */
-function isRealApi(environment: Target['environment'], baseUrl: string): boolean {
-	if (environment !== 'custom') return true;
-	return !['127.0.0.1', 'localhost', '[::1]'].includes(URL.parse(baseUrl)?.hostname ?? '');
+/** Else `--base-url` would be a way around what is not done to a real API. */
+function isThisMachine(baseUrl: string | undefined): boolean {
+	const { hostname = '' } = URL.parse(baseUrl ?? '') ?? {};
+	return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }
 
-function numberOf(
-	name: string,
-	given: string | undefined,
-	most: number,
-	otherwise: number,
-): number {
-	if (given === undefined) return otherwise;
-	const value = Number(given);
-	if (value > 0 && value <= most) return value;
-	throw new Problem(`--${name} takes a number up to ${most}.`, `It is: ${COMMAND}`);
-}
-
-function serviceOf({ service }: Given): CalibratedService {
-	const known = SERVICES[service];
-	if (known) return known;
-	throw new Problem(
-		`There is no service ${service}.`,
-		`It is one of: ${Object.keys(SERVICES).join(', ')}.`,
-	);
-}
-
-/** Writing questions need a reader; creating ones and the limit need their own leave. */
-function questionsOf(given: Given, service: CalibratedService): Question[] {
-	const wanted = given.only?.split(',').map((id) => id.trim());
-	const unknown = wanted?.find((id) => !service.questions.some((question) => question.id === id));
-	if (unknown !== undefined) {
-		const ids = service.questions.map(({ id }) => id);
-		throw new Problem(`There is no question ${unknown}.`, `They are: ${ids.join(', ')}.`);
-	}
-	const allowed = {
-		read: true,
-		write: given.user !== undefined || !service.needsUserId,
-		create: given['allow-create'] !== undefined,
-		limit: given['probe-limit'],
-	};
-	return service.questions.filter(
-		({ id, kind }) => allowed[kind] && (wanted === undefined || wanted.includes(id)),
-	);
-}
-
-function assertMayCreate(given: Given, environment: Target['environment'], isLocal: boolean): void {
-	const email = given['allow-create'];
+function assertAllowed(given: Given, environment: Target['environment']): void {
+	const { apply, 'allow-create': email } = given;
+	const isLocal = isThisMachine(given['base-url']);
+	check(!apply || !isLocal, 'A test server proves nothing about the API.', 'Leave out --apply.');
 	if (email === undefined) return;
-	if (!/^[^@\s]+@[^@\s]+$/.test(email)) {
-		throw new Problem('--allow-create takes an email address.', 'Take one of your own.');
-	}
-	if (environment === 'sandbox' || isLocal) return;
-	throw new Problem(
+	check(
+		/^[^@\s]+@[^@\s]+$/.test(email),
+		'--allow-create takes an email address.',
+		'Take one of your own.',
+	);
+	check(
+		environment === 'sandbox' || isLocal,
 		'Nobody is created there: no documented call deletes a dashboard user.',
 		'Leave out --allow-create, or use --environment sandbox.',
 	);
+}
+
+function numberOf(given: Given, name: 'requests-per-second' | 'max-requests', most: number) {
+	const value = Number(given[name]);
+	check(value > 0 && value <= most, `--${name} takes a number up to ${most}.`);
+	return value;
+}
+
+/** Writing questions need a reader; creating ones and the limit need their own leave. */
+function questionsOf(given: Given, { questions }: CalibratedService): Question[] {
+	const ids = questions.map(({ id }) => id);
+	const wanted = given.only?.split(',').map((id) => id.trim()) ?? ids;
+	const unknown = wanted.find((id) => !ids.includes(id));
+	check(unknown === undefined, `There is no question ${unknown}.`, `They are: ${ids.join(', ')}.`);
+	const allowed = {
+		read: true,
+		write: given.user !== undefined,
+		create: given['allow-create'] !== undefined,
+		limit: given['probe-limit'],
+	};
+	return questions.filter(({ id, kind }) => allowed[kind] && wanted.includes(id));
 }
 
 /**
  * @returns undefined if only the usage is asked for
  * @throws Problem
  */
-export function readOptions(args: string[]): CalibrateOptions | undefined {
+export function readOptions(args: string[]) {
 	const given = parse(args);
 	if (given.help) return undefined;
-	const service = serviceOf(given);
+	const service = SERVICES[given.service];
+	const names = Object.keys(SERVICES).join(', ');
+	check(service, `There is no service ${given.service}.`, `It is one of: ${names}.`);
 	const environment = environmentOf(given);
-	const baseUrl = given['base-url'] ?? '';
-	const isReal = isRealApi(environment, baseUrl);
-	assertMayCreate(given, environment, !isReal);
-	if (given.apply && !isReal) {
-		throw new Problem('A test server proves nothing about the API.', 'Leave out --apply.');
-	}
+	assertAllowed(given, environment);
+	const { user: userId = '', 'allow-create': createEmail } = given;
+	const target: Target = {
+		...{ environment, userId, profile: {}, readBody: {} },
+		allowLeftovers: given['allow-leftovers'],
+		...(createEmail !== undefined && { createEmail }),
+	};
 	return {
 		service,
-		environment,
-		baseUrl,
-		userId: given.user ?? '',
+		target,
+		baseUrl: given['base-url'] ?? '',
 		questions: questionsOf(given, service),
-		createEmail: given['allow-create'],
-		allowLeftovers: given['allow-leftovers'],
 		isSent: given.yes,
 		isApplied: given.apply,
 		reportFile: given.report,
-		requestsPerSecond: numberOf(
-			'requests-per-second',
-			given['requests-per-second'],
-			1_000,
-			DEFAULT_REQUESTS_PER_SECOND,
-		),
-		maxRequests: numberOf(
-			'max-requests',
-			given['max-requests'],
-			MAX_REQUESTS,
-			DEFAULT_MAX_REQUESTS,
-		),
+		requestsPerSecond: numberOf(given, 'requests-per-second', 1_000),
+		maxRequests: numberOf(given, 'max-requests', 500),
 	};
 }
+
+export type CalibrateOptions = NonNullable<ReturnType<typeof readOptions>>;

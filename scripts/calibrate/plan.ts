@@ -1,6 +1,7 @@
 /** What would be asked, and what it would change: printed before anything is sent. */
-import type { PlannedCall, Question, Target } from './question';
-import type { CalibratedService } from './service';
+import type { PlannedCall, Question } from './question';
+import { KINDS } from './question';
+import type { CalibrateOptions } from './options';
 
 const KIND_TITLES = {
 	read: 'Reads only',
@@ -11,59 +12,46 @@ const KIND_TITLES = {
 
 function callLine({ method, path, query = {}, body, credential = 'right', ...call }: PlannedCall) {
 	const search = Object.entries(query).map(([name, value]) => `${name}=${value}`);
-	const url = search.length > 0 ? `${path}?${search.join('&')}` : path;
 	const parts = [
-		`${method} ${url}`,
+		`      ${method} ${[path, ...(search.length > 0 ? [search.join('&')] : [])].join('?')}`,
 		...(body ? [JSON.stringify(body)] : []),
 		...(credential === 'right' ? [] : [`(credential: ${credential})`]),
 		...((call.times ?? 1) > 1 ? [`(up to ${call.times} times)`] : []),
 	];
 	const changes = call.changes === undefined ? '' : `\n        changes: ${call.changes}`;
-	return `      ${parts.join(' ')}${changes}`;
+	return parts.join(' ') + changes;
 }
 
-function questionText(question: Question, target: Target): string {
-	const calls = Object.values(question.calls(target));
-	const facts = question.facts(target).map(({ id, at }) => `${id} (${at || '/'})`);
+function questionText({ id, title, facts }: Question, calls: readonly PlannedCall[]): string {
+	const places = facts.map((fact) => `${fact.id} (${fact.at || '/'})`);
 	return [
-		`  ${question.id}: ${question.title}`,
-		`    settles: ${facts.join(', ')}`,
+		`  ${id}: ${title}`,
+		`    settles: ${places.join(', ')}`,
 		'    calls:',
 		...calls.map(callLine),
 	].join('\n');
 }
 
-function readerText(service: CalibratedService, target: Target): string {
-	const { reads, write, witness } = service.reader(target);
-	const calls = [...(witness ? [witness.call] : []), ...reads, write];
-	return ['  Before and after:', ...calls.map(callLine)].join('\n');
-}
-
 /** How many requests the questions may make at most, without those that restore. */
-export function mostRequests(questions: readonly Question[], target: Target): number {
+export function mostRequests({ questions, target, maxRequests }: CalibrateOptions): number {
 	const calls = questions.flatMap((question) => Object.values(question.calls(target)));
-	return calls.reduce((sum, { times = 1 }) => sum + times, 0);
+	return Math.min(
+		calls.reduce((sum, { times = 1 }) => sum + times, 0),
+		maxRequests,
+	);
 }
 
-export function planText(
-	service: CalibratedService,
-	questions: readonly Question[],
-	target: Target,
-	maxRequests: number,
-): string {
-	const kinds = (['read', 'write', 'create', 'limit'] as const).flatMap((kind) => {
+export function planText(options: CalibrateOptions): string {
+	const { service, questions, target } = options;
+	const { reads, write, witness } = service.reader(target);
+	const readerCalls = [...(witness ? [witness.call] : []), ...reads, write];
+	const readerText = ['  Before and after:', ...readerCalls.map(callLine)].join('\n');
+	const kinds = KINDS.flatMap((kind) => {
 		const asked = questions.filter((question) => question.kind === kind);
-		if (asked.length === 0) return [];
-		const before = kind === 'write' ? [readerText(service, target)] : [];
-		return [
-			`${KIND_TITLES[kind]}:`,
-			...before,
-			...asked.map((question) => questionText(question, target)),
-		];
+		const texts = asked.map((one) => questionText(one, Object.values(one.calls(target))));
+		if (texts.length === 0) return [];
+		return [`${KIND_TITLES[kind]}:`, ...(kind === 'write' ? [readerText] : []), ...texts];
 	});
-	const most = mostRequests(questions, target);
-	return [
-		...kinds,
-		`At most ${Math.min(most, maxRequests)} requests in all, one after the other.`,
-	].join('\n\n');
+	const most = `At most ${mostRequests(options)} requests in all, one after the other.`;
+	return [...kinds, most].join('\n\n');
 }

@@ -2,9 +2,8 @@
  * What a question to the API is. A question is pure: it says beforehand which facts it settles and which calls it may
  * make, then runs as a generator that yields a call, is handed the response, and tells what it saw. `ask.ts` acts.
  */
-import type { IDataObject } from 'n8n-workflow';
-
 export type Json = Record<string, unknown>;
+export type Query = Readonly<Record<string, string | number>>;
 
 /** Something the package assumes, with its place in `spec/`. */
 export interface Fact {
@@ -18,18 +17,18 @@ export interface Fact {
 	 */
 	readonly mark?: string;
 	/** Files that follow the assumption: the nodes, and the tests that fail once it changes. */
-	readonly believedBy?: readonly string[];
+	readonly believedBy: readonly string[];
 }
 
 /** With which credential a call is sent; `wrong…` to see how it is refused. */
-export type CallCredential = 'right' | 'wrongKey' | 'wrongSecret' | 'none';
+export type CallCredential = 'right' | 'wrongKey' | 'wrongSecret';
 
 /** A call as the plan prints it. Values in `‹›` are filled in when it is made. */
 export interface PlannedCall {
-	readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+	readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT';
 	readonly path: string;
-	readonly query?: Readonly<Record<string, string | number>>;
-	readonly body?: IDataObject;
+	readonly query?: Query;
+	readonly body?: Json;
 	readonly credential?: CallCredential;
 	/** What it changes, for the plan; absent for a call that only reads. */
 	readonly changes?: string;
@@ -39,6 +38,8 @@ export interface PlannedCall {
 	readonly unspaced?: true;
 }
 
+export type Calls = Readonly<Record<string, PlannedCall>>;
+
 export interface CallResponse {
 	/** The number of the exchange in the report. */
 	readonly exchange: number;
@@ -47,13 +48,17 @@ export interface CallResponse {
 	readonly body: unknown;
 }
 
-/** Makes a planned call, with the values that were placeholders in the plan. */
-export interface Ask {
-	readonly call: PlannedCall;
-	/** What takes the place of `‹…›` in the path. */
+/** What takes the place of a planned call's placeholders. */
+export interface Filled {
+	/** For `‹…›` in the path. */
 	readonly id?: string;
-	readonly query?: Readonly<Record<string, string | number>>;
-	readonly body?: IDataObject;
+	readonly query?: Query;
+	readonly body?: Json;
+}
+
+/** Makes a planned call, by its name. */
+export interface Ask extends Filled {
+	readonly call: string;
 }
 
 /** What a question saw about a fact: `saw` is held against what the spec says. */
@@ -68,14 +73,12 @@ export interface Told {
 
 /** A part of a question's steps that comes to something. */
 export type Asking<T> = Generator<Ask | Told, T, CallResponse>;
-
 export type Steps = Asking<void>;
 
 /** For whom the questions are asked. */
 export interface Target {
 	readonly environment: 'production' | 'sandbox' | 'custom';
 	readonly userId: string;
-	readonly clientId?: string;
 	/** For the dashboard user that `--allow-create` lets be made. */
 	readonly createEmail?: string;
 	/** Whether something may stay behind that no call can take back. */
@@ -83,34 +86,40 @@ export interface Target {
 	/** The reader as they were before the first change; only writing questions have it. */
 	readonly profile: Json;
 	/** The body of an update that changes nothing and so shows the profile. */
-	readonly readBody: IDataObject;
+	readonly readBody: Json;
 }
 
-export type QuestionKind = 'read' | 'write' | 'create' | 'limit';
+/** In the order in which they are asked. */
+export const KINDS = ['read', 'write', 'create', 'limit'] as const;
 
 export interface Question {
 	/** As `--only` takes it. */
 	readonly id: string;
 	readonly title: string;
-	readonly kind: QuestionKind;
-	facts(target: Target): Fact[];
-	calls(target: Target): Readonly<Record<string, PlannedCall>>;
-	/** @param calls those of `calls`, which are the only ones it may make */
-	steps(calls: Readonly<Record<string, PlannedCall>>, target: Target): Steps;
-}
-
-/** A question whose steps know the names of its calls. */
-export function question<Calls extends Readonly<Record<string, PlannedCall>>>(
-	parts: Omit<Question, 'calls' | 'steps'> & {
-		calls(target: Target): Calls;
-		steps(calls: Calls, target: Target): Steps;
-	},
-): Question {
-	return { ...parts, steps: (calls, target) => parts.steps(calls as Calls, target) };
+	readonly kind: (typeof KINDS)[number];
+	readonly facts: readonly Fact[];
+	/** The only calls that its steps may make. */
+	calls(target: Target): Calls;
+	steps(target: Target): Steps;
 }
 
 /** Seen to be otherwise than assumed, without a value that could take its place. */
 export const OTHERWISE = '‹otherwise›';
+
+/** Facts by their ids, all believed by the same files. */
+export function factsOf(
+	believedBy: readonly string[],
+	facts: Readonly<Record<string, readonly [statement: string, at: string, mark?: string]>>,
+): Fact[] {
+	return Object.entries(facts).map(([id, [statement, at, mark]]) => ({
+		...{ id, statement, at, believedBy },
+		...(mark === undefined ? {} : { mark }),
+	}));
+}
+
+export function get(path: string, query?: Query): PlannedCall {
+	return { method: 'GET', path, ...(query && { query }) };
+}
 
 export function told(
 	fact: string,
@@ -121,9 +130,12 @@ export function told(
 	return { fact, saw, text, from };
 }
 
-/** For a fact that the responses do not settle. */
-export function open(fact: string, why: string): Told {
-	return { fact, saw: undefined, text: why, from: [] };
+/** In place of a fact: all that nothing else was told about. */
+export const ALL_OTHERS = '*';
+
+/** For facts that the responses do not settle. */
+export function* open(why: string, ...facts: readonly string[]): Steps {
+	for (const fact of facts.length > 0 ? facts : [ALL_OTHERS]) yield told(fact, undefined, why);
 }
 
 export function isRefused({ status }: CallResponse): boolean {
@@ -139,12 +151,22 @@ export function valueAt(value: unknown, ...keys: readonly string[]): unknown {
 	return keys.reduce<unknown>((inner, key) => (isJson(inner) ? inner[key] : undefined), value);
 }
 
-export function rowsAt(body: unknown, key: string): Json[] {
-	const rows = valueAt(body, key);
+export function jsonAt(value: unknown, ...keys: readonly string[]): Json | undefined {
+	const found = valueAt(value, ...keys);
+	return isJson(found) ? found : undefined;
+}
+
+export function rowsAt(value: unknown, ...keys: readonly string[]): Json[] {
+	const rows = valueAt(value, ...keys);
 	return Array.isArray(rows) ? rows.filter(isJson) : [];
 }
 
-/** A key as a part of a JSON Pointer. */
-export function pointer(...keys: readonly string[]): string {
-	return keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+export function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
+}
+
+/** The keys of a JSON Pointer. */
+export function keysOf(at: string): string[] {
+	const keys = at.split('/').slice(1);
+	return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

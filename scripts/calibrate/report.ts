@@ -4,7 +4,7 @@
  */
 import type { Calibration } from './calibrate';
 import type { Exchange } from './client';
-import type { Finding, Verdict } from './verdicts';
+import type { Finding } from './findings';
 import { isPatched } from './specPatch';
 
 export interface ReportFacts {
@@ -19,15 +19,10 @@ export interface ReportFacts {
 	readonly isApplied: boolean;
 }
 
-const VERDICTS = ['refuted', 'open', 'confirmed'] as const satisfies readonly Verdict[];
+const TITLES = { refuted: 'Refuted', open: 'Still open', confirmed: 'Confirmed' } as const;
+const VERDICTS = ['refuted', 'open', 'confirmed'] as const;
 
-const TITLES: Readonly<Record<Verdict, string>> = {
-	refuted: 'Refuted',
-	open: 'Still open',
-	confirmed: 'Confirmed',
-};
-
-export function exitCodeOf({ reader, stopped }: Calibration): number {
+export function exitCodeOf({ reader, stopped }: Pick<Calibration, 'reader' | 'stopped'>): number {
 	if (reader && (!reader.verified || reader.differences.length > 0)) return 3;
 	return stopped === undefined ? 0 : 1;
 }
@@ -36,59 +31,55 @@ function code(value: unknown): string {
 	return `\`${JSON.stringify(value) ?? 'nothing'}\``;
 }
 
-function shown({ exchanges }: Finding): string {
-	return exchanges.length === 0 ? '' : ` (${exchanges.map((number) => `#${number}`).join(', ')})`;
+/** Lines below a heading; nothing where there are no lines. */
+function headed(heading: string, lines: readonly string[]): string[] {
+	return lines.length > 0 ? ['', heading, '', ...lines] : [];
 }
 
-function findingLine(finding: Finding): string {
-	const { fact, verdict, evidence, believed, saw, text } = finding;
+function findingLine({ fact, verdict, evidence, ...finding }: Finding): string {
+	const { believed, saw, text, exchanges } = finding;
 	const marked = fact.mark === undefined ? '' : ` \`${fact.mark}\``;
-	const head = `- **${fact.id}**: ${fact.statement}. Was ${evidence}, at \`${fact.at || '/'}\`${marked}.`;
 	const told = {
 		confirmed: fact.mark === undefined ? text : `${code(saw)}. ${text}`,
 		refuted: `Expected ${code(believed)}, saw ${code(saw)}. ${text}`,
 		open: text,
 	}[verdict];
-	return `${head}\n  ${told}${shown(finding)}`;
+	const shown = exchanges.map((number) => `#${number}`).join(', ');
+	return [
+		`- **${fact.id}**: ${fact.statement}. Was ${evidence}, at \`${fact.at || '/'}\`${marked}.`,
+		`  ${told}${shown === '' ? '' : ` (${shown})`}`,
+	].join('\n');
 }
 
-function findingsOf(findings: readonly Finding[], verdict: Verdict): string {
+function findingsText(findings: readonly Finding[], verdict: Finding['verdict']): string {
 	const lines = findings.filter((finding) => finding.verdict === verdict).map(findingLine);
-	return [
-		`## ${TITLES[verdict]} (${lines.length})`,
-		'',
-		...(lines.length ? lines : ['None.']),
-	].join('\n');
+	const title = `## ${TITLES[verdict]} (${lines.length})`;
+	return [title, '', ...(lines.length > 0 ? lines : ['None.'])].join('\n');
 }
 
 function readerText({ reader }: Calibration): string {
 	if (!reader || reader.written.length === 0) return 'Nothing was written to a profile.';
-	const written = `Written and put back: ${reader.written.join(', ')}.`;
-	const unseen =
-		reader.unseen.length === 0
-			? []
-			: [
-					`No response shows ${reader.unseen.join(', ')}: whether they are as before cannot be seen.`,
-				];
-	if (reader.differences.length === 0) {
-		return [written, 'Read again: **the reader is as before.**', ...unseen].join('\n');
-	}
-	const head = reader.verified
+	const { written, verified, differences, unseen } = reader;
+	const outcome = verified
 		? '**The reader is not as before.** This differs:'
 		: '**Whether the reader is as before is not known.** This may differ:';
-	const lines = reader.differences.map(({ key, was, is }) => `- \`${key}\`: was ${was}, is ${is}`);
-	return [written, head, '', ...lines, ...unseen].join('\n');
+	const lines = differences.map(({ key, was, is }) => `- \`${key}\`: was ${was}, is ${is}`);
+	const doubt = `No response shows ${unseen.join(', ')}: whether they are as before cannot be seen.`;
+	return [
+		`Written and put back: ${written.join(', ')}.`,
+		...(lines.length > 0 ? [outcome, '', ...lines] : ['Read again: **the reader is as before.**']),
+		...(unseen.length > 0 ? [doubt] : []),
+	].join('\n');
 }
 
 function violationsText({ violations }: Calibration): string {
 	if (violations.length === 0) return 'Every response was as its schema says.';
-	return violations
-		.map(({ check, call, status, place, text, exchange, times }) => {
-			const where = place === '' ? 'the body' : `\`${place}\``;
-			const often = times > 1 ? `, ${times} times` : '';
-			return `- \`${check}\`: ${call} → ${status}, ${where}: ${text} (#${exchange}${often})`;
-		})
-		.join('\n');
+	const lines = violations.map(({ check, call, status, place, text, exchange, times }) => {
+		const where = place === '' ? 'the body' : `\`${place}\``;
+		const often = times > 1 ? `, ${times} times` : '';
+		return `- \`${check}\`: ${call} → ${status}, ${where}: ${text} (#${exchange}${often})`;
+	});
+	return lines.join('\n');
 }
 
 /** The JSON holds the whole; an issue of GitHub takes 65 536 characters. */
@@ -106,7 +97,7 @@ function exchangeText({ askedBy, method, path, query, body, outcome, response }:
 }
 
 /** The same several times in a row is told once. */
-function exchangesText(exchanges: readonly Exchange[]): string {
+function exchangesText({ exchanges }: Calibration): string {
 	const runs: Array<{ from: number; to: number; text: string }> = [];
 	for (const exchange of exchanges) {
 		const text = exchangeText(exchange);
@@ -119,45 +110,49 @@ function exchangesText(exchanges: readonly Exchange[]): string {
 		.join('\n');
 }
 
-function changesText(findings: readonly Finding[], facts: ReportFacts): string {
+function patchLines({ isApplied, patch, specFile }: ReportFacts): string[] {
+	if (isApplied) return [`\`spec/${specFile}\` was changed.`];
+	if (patch === '') return ['Nothing that a patch could change.'];
+	return ['```diff', patch.trimEnd(), '```'];
+}
+
+function changesText({ findings }: Calibration, facts: ReportFacts): string {
 	const refuted = findings.filter(({ verdict }) => verdict === 'refuted');
-	const byHand = refuted
-		.filter((finding) => !isPatched(finding))
-		.map(({ fact, text }) => `- \`${fact.at}\`: ${text}`);
-	const files = new Set(refuted.flatMap(({ fact }) => fact.believedBy ?? []));
-	const patch = facts.isApplied
-		? [`\`spec/${facts.specFile}\` was changed.`]
-		: facts.patch === ''
-			? ['Nothing that a patch could change.']
-			: ['```diff', facts.patch.trimEnd(), '```'];
+	const byHand = refuted.filter((finding) => !isPatched(finding));
+	const files = [...new Set(refuted.flatMap(({ fact }) => fact.believedBy))].sort();
 	return [
-		...patch,
-		...(byHand.length > 0 ? ['', 'By hand, as no value there says it:', '', ...byHand] : []),
-		...(files.size > 0
-			? ['', 'Believed otherwise:', '', ...[...files].sort().map((file) => `- \`${file}\``)]
-			: []),
+		...patchLines(facts),
+		...headed(
+			'By hand, as no value there says it:',
+			byHand.map(({ fact, text }) => `- \`${fact.at}\`: ${text}`),
+		),
+		...headed(
+			'Believed otherwise:',
+			files.map((file) => `- \`${file}\``),
+		),
 	].join('\n');
 }
 
 export function markdownReport(calibration: Calibration, facts: ReportFacts): string {
 	const { findings, exchanges, stopped } = calibration;
+	const { service, date, environment, version, specFile } = facts;
 	const counts = VERDICTS.map(
 		(verdict) => `${findings.filter((one) => one.verdict === verdict).length} ${verdict}`,
 	);
 	return [
-		`# ${facts.service}: what the API said`,
-		`${facts.date}, ${facts.environment}, package ${facts.version}, ${exchanges.length} requests: ${counts.join(', ')}.`,
+		`# ${service}: what the API said`,
+		`${date}, ${environment}, package ${version}, ${exchanges.length} requests: ${counts.join(', ')}.`,
 		...(stopped === undefined ? [] : [`**Not all was asked:** ${stopped}.`]),
 		'Values are reduced to their shapes. Numbers such as #12 name requests at the end.',
 		'## The reader',
 		readerText(calibration),
-		...VERDICTS.map((verdict) => findingsOf(findings, verdict)),
-		`## Held against \`spec/${facts.specFile}\``,
+		...VERDICTS.map((verdict) => findingsText(findings, verdict)),
+		`## Held against \`spec/${specFile}\``,
 		violationsText(calibration),
 		'## What to change',
-		changesText(findings, facts),
+		changesText(calibration, facts),
 		'## Requests',
-		exchangesText(exchanges),
+		exchangesText(calibration),
 		'',
 	].join('\n\n');
 }

@@ -3,45 +3,19 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { REPOSITORY_ROOT } from '../n8n/package';
-import { calibrate } from './calibrate';
 import type { Calibration } from './calibrate';
-import type { Clock } from './client';
+import { calibrate } from './calibrate';
 import { Client } from './client';
-import { unifiedDiff } from './diff';
 import type { CalibrateOptions } from './options';
 import { mostRequests, planText } from './plan';
-import type { Target } from './question';
-import type { ReportFacts } from './report';
+import type { Json } from './question';
 import { exitCodeOf, jsonReport, markdownReport } from './report';
-import { SchemaCheck } from './schemaCheck';
-import type { Secrets } from './service';
+import { SchemaCheck, describedApi } from './schemaCheck';
+import type { Surroundings } from './service';
 import type { SpecFile } from './specPatch';
-import { loadSpec, patchedSpec } from './specPatch';
-
-export interface Surroundings {
-	readonly say: (line: string) => void;
-	readonly secrets: () => Promise<Secrets>;
-	readonly fetch: typeof fetch;
-	readonly clock: Clock;
-	readonly stop: AbortSignal;
-	readonly giveUp: AbortSignal;
-	/** Where the files of the spec are. */
-	readonly specFolder: string;
-	readonly today: string;
-}
+import { loadSpec, patchedSpec, unifiedDiff } from './specPatch';
 
 export const SPEC_FOLDER = path.join(REPOSITORY_ROOT, 'spec');
-
-function targetOf({ environment, userId, createEmail, allowLeftovers }: CalibrateOptions): Target {
-	return {
-		environment,
-		userId,
-		allowLeftovers,
-		...(createEmail === undefined ? {} : { createEmail }),
-		profile: {},
-		readBody: {},
-	};
-}
 
 function packageVersion(): string {
 	const manifest = readFileSync(path.join(REPOSITORY_ROOT, 'package.json'), 'utf8');
@@ -54,43 +28,35 @@ export async function ask(
 	spec: SpecFile['spec'],
 	surroundings: Surroundings,
 ): Promise<Calibration> {
-	const { service, environment, baseUrl, questions, requestsPerSecond, maxRequests } = options;
-	const { say, fetch: send, clock, stop, giveUp } = surroundings;
-	const check = await SchemaCheck.of(spec);
+	const { service, target } = options;
+	const check = new SchemaCheck(await describedApi(spec));
 	const secrets = await surroundings.secrets();
-	const connection = service.connect(service.baseUrl(environment, baseUrl, secrets), secrets);
-	const client = new Client(connection, {
-		requestsPerSecond,
-		maxRequests,
-		fetch: send,
-		clock,
+	const baseUrl = service.baseUrl(target.environment, options.baseUrl, secrets);
+	const client = new Client({
+		...options,
+		...surroundings,
+		baseUrl,
+		authorize: service.authorize(baseUrl, secrets),
 		onResponse: (call, response) => check.look(call, response),
 	});
-	return await calibrate({
-		...{ service, spec, target: targetOf(options), client, clock, questions },
-		...{ stop, giveUp, say },
-		violations: () => check.violations,
-	});
+	const session = { ...options, ...surroundings, spec: spec as unknown as Json, client };
+	return { ...(await calibrate(session)), violations: check.violations };
 }
 
-function report(
+async function report(
 	calibration: Calibration,
-	options: CalibrateOptions,
+	{ service, target, reportFile, isApplied }: CalibrateOptions,
 	spec: SpecFile,
 	{ say, specFolder, today }: Surroundings,
-): void {
-	const { service, environment, reportFile, isApplied } = options;
-	const after = patchedSpec(spec, calibration.findings, `${today} ${environment}`);
-	const facts: ReportFacts = {
-		service: service.name,
-		environment,
-		date: today,
-		version: packageVersion(),
-		specFile: service.specFile,
-		patch: unifiedDiff(`spec/${service.specFile}`, spec.text, after),
-		isApplied,
+): Promise<void> {
+	const { name, specFile } = service;
+	const { environment } = target;
+	const after = await patchedSpec(spec, calibration.findings, `${today} ${environment}`);
+	const facts = {
+		...{ service: name, environment, date: today, version: packageVersion(), specFile, isApplied },
+		patch: unifiedDiff(`spec/${specFile}`, spec.text, after),
 	};
-	if (isApplied) writeFileSync(path.join(specFolder, service.specFile), after);
+	if (isApplied) writeFileSync(path.join(specFolder, specFile), after);
 	const jsonFile = `${reportFile.replace(/\.md$/, '')}.json`;
 	writeFileSync(reportFile, markdownReport(calibration, facts));
 	writeFileSync(jsonFile, jsonReport(calibration, facts));
@@ -99,21 +65,17 @@ function report(
 
 /** @returns the exit code: 3 if the reader is not as before, 1 if not all was asked */
 export async function run(options: CalibrateOptions, surroundings: Surroundings): Promise<number> {
-	const { say } = surroundings;
-	const { service, questions, isSent, maxRequests, requestsPerSecond } = options;
-	const target = targetOf(options);
-	say(planText(service, questions, target, maxRequests));
-	if (!isSent) {
+	const { say, specFolder } = surroundings;
+	say(planText(options));
+	if (!options.isSent) {
 		say('\nNothing was sent. With --yes, this is what is asked.');
 		return 0;
 	}
-	const most = Math.min(mostRequests(questions, target), maxRequests);
-	say(
-		`\nAsking. It takes up to ${Math.ceil(most / requestsPerSecond)} seconds; Ctrl+C ends it early.`,
-	);
-	const spec = loadSpec(path.join(surroundings.specFolder, service.specFile));
+	const seconds = Math.ceil(mostRequests(options) / options.requestsPerSecond);
+	say(`\nAsking. It takes up to ${seconds} seconds; Ctrl+C ends it early.`);
+	const spec = loadSpec(path.join(specFolder, options.service.specFile));
 	const calibration = await ask(options, spec.spec, surroundings);
-	report(calibration, options, spec, surroundings);
+	await report(calibration, options, spec, surroundings);
 	if (calibration.defect !== undefined) throw calibration.defect;
 	return exitCodeOf(calibration);
 }

@@ -10,14 +10,14 @@ import type { Document } from 'openapi-backend';
 import { DescribedApi } from '../../test/server/served';
 import { pathShape } from './client';
 import type { CallResponse, Json, PlannedCall } from './question';
-import { isJson } from './question';
-import { nameShape, shapeText } from './shape';
+import { isJson, jsonAt, keysOf } from './question';
+import { mapValues, nameShape, shapeText } from './shape';
 
-export type Check =
-	'status_code_conformance' | 'content_type_conformance' | 'response_schema_conformance';
+type Operation = NonNullable<ReturnType<DescribedApi['matchOperation']>>;
+type Problems = Array<[check: string, place: string, text: string]>;
 
 export interface Violation {
-	readonly check: Check;
+	readonly check: string;
 	readonly call: string;
 	readonly status: number;
 	/** Where in the response, such as `userData.address`. */
@@ -32,21 +32,18 @@ export interface Violation {
 function closed(node: unknown): unknown {
 	if (Array.isArray(node)) return node.map(closed);
 	if (!isJson(node)) return node;
-	const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, closed(value)]));
+	const copy = mapValues(node, closed);
 	const isListed = isJson(copy['properties']) && copy['type'] === 'object';
 	return isListed ? { ...copy, additionalProperties: false } : copy;
 }
 
-async function describedApi(spec: Document): Promise<DescribedApi> {
+async function compile(spec: Document): Promise<DescribedApi> {
 	const api = new DescribedApi({
 		// Compiles a schema when it is first needed.
 		quick: true,
 		definition: closed(spec) as Document,
 		ajvOpts: { allErrors: true, strict: false, verbose: true },
-		customizeAjv: (ajv) => {
-			addFormats(ajv);
-			return ajv;
-		},
+		customizeAjv: (ajv) => addFormats(ajv),
 	});
 	await api.init();
 	return api;
@@ -55,17 +52,17 @@ async function describedApi(spec: Document): Promise<DescribedApi> {
 /** Compiling the schemas takes a while, and tests run many calibrations. */
 const compiled = new Map<string, Promise<DescribedApi>>();
 
+export async function describedApi(spec: Document): Promise<DescribedApi> {
+	const key = JSON.stringify(spec);
+	const api = compiled.get(key) ?? compile(spec);
+	compiled.set(key, api);
+	return await api;
+}
+
 export class SchemaCheck {
 	private readonly found = new Map<string, Violation>();
 
-	private constructor(private readonly api: DescribedApi) {}
-
-	static async of(spec: Document): Promise<SchemaCheck> {
-		const key = JSON.stringify(spec);
-		const api = compiled.get(key) ?? describedApi(spec);
-		compiled.set(key, api);
-		return new SchemaCheck(await api);
-	}
+	constructor(private readonly api: DescribedApi) {}
 
 	get violations(): readonly Violation[] {
 		return [...this.found.values()];
@@ -75,45 +72,31 @@ export class SchemaCheck {
 	look({ method, path }: PlannedCall, response: CallResponse): void {
 		const operation = this.api.matchOperation({ method, path, headers: {} });
 		if (!operation?.operationId) return;
-		const note = (check: Check, place: string, text: string) =>
-			this.note({ check, call: `${method} ${pathShape(path)}`, place, text }, response);
-		const described = (operation.responses ?? {}) as Record<string, Json>;
-		const content = described[response.status]?.['content'];
-		if (!described[response.status]) {
-			note('status_code_conformance', '', `HTTP ${response.status} is not described`);
-			return;
+		for (const [check, place, text] of this.problemsOf(operation, response)) {
+			const violation = { check, call: `${method} ${pathShape(path)}`, place, text };
+			const { status, exchange } = response;
+			const key = JSON.stringify([violation, status]);
+			const known = this.found.get(key);
+			if (known) known.times += 1;
+			else this.found.set(key, { ...violation, status, exchange, times: 1 });
 		}
-		const isText = typeof response.body === 'string';
-		if (isText && !(isJson(content) && 'text/plain' in content)) {
-			note('content_type_conformance', '', 'The response is not JSON');
-			return;
-		}
-		if (isText) return;
-		const { errors } = this.api.validator.validateResponse(
-			response.body,
-			operation,
-			response.status,
-		);
-		for (const error of errors ?? []) note('response_schema_conformance', ...problemOf(error));
 	}
 
-	private note(
-		violation: Omit<Violation, 'status' | 'exchange' | 'times'>,
-		{ status, exchange }: CallResponse,
-	): void {
-		const key = JSON.stringify([violation, status]);
-		const known = this.found.get(key);
-		if (known) known.times += 1;
-		else this.found.set(key, { ...violation, status, exchange, times: 1 });
+	private problemsOf(operation: Operation, { status, body }: CallResponse): Problems {
+		const described = jsonAt(operation.responses, String(status));
+		if (!described) return [['status_code_conformance', '', `HTTP ${status} is not described`]];
+		if (typeof body === 'string') {
+			const isDescribed = jsonAt(described, 'content', 'text/plain') !== undefined;
+			return isDescribed ? [] : [['content_type_conformance', '', 'The response is not JSON']];
+		}
+		const { errors } = this.api.validator.validateResponse(body, operation, status);
+		return (errors ?? []).map((error) => ['response_schema_conformance', ...problemOf(error)]);
 	}
 }
 
 function problemOf(error: ErrorObject): [place: string, text: string] {
-	const place = error.instancePath
-		.split('/')
-		.slice(1)
-		.map((part) => (/^\d+$/.test(part) ? '[]' : nameShape(part)))
-		.join('.');
+	const parts = keysOf(error.instancePath);
+	const place = parts.map((part) => (/^\d+$/.test(part) ? '[]' : nameShape(part))).join('.');
 	const { additionalProperty, missingProperty } = error.params as Record<string, string>;
 	if (additionalProperty !== undefined) {
 		const value = (error.data as Json)[additionalProperty];

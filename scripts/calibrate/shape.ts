@@ -25,8 +25,9 @@ export function shapeOf(value: unknown, depth = 0): unknown {
 	if (value === null || value === undefined) return value;
 	if (!isJson(value)) return typeof value;
 	if (depth >= DEEPEST) return 'object';
+	const entries = Object.entries(value);
 	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [nameShape(key), shapeOf(inner, depth + 1)]),
+		entries.map(([key, inner]) => [nameShape(key), shapeOf(inner, depth + 1)]),
 	);
 }
 
@@ -37,8 +38,14 @@ export function nameShape(name: string): string {
 /** Each shape that the entries have, once. */
 function listShape(values: readonly unknown[], depth: number): unknown[] {
 	const shapes = values.map((value) => shapeOf(value, depth + 1));
-	const seen = new Map(shapes.map((shape) => [JSON.stringify(shape), shape]));
-	return [...seen.values()];
+	return [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values()];
+}
+
+export function mapValues<From, To>(
+	values: Readonly<Record<string, From>>,
+	map: (value: From) => To,
+): Record<string, To> {
+	return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]));
 }
 
 /** A shape in one line. */

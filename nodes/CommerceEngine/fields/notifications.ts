@@ -58,8 +58,8 @@ const parseChoices = parseGroup(
 	(group) => {
 		const changes: Record<string, IDataObject> = {};
 		for (const { kind, channel, property } of CHOICES) {
-			const state = readState(group[property.name], property.displayName);
-			if (state !== 'unchanged') changes[kind] = { ...changes[kind], [channel]: state === 'on' };
+			const isOn = readSwitch(group[property.name], property.displayName);
+			if (isOn !== undefined) changes[kind] = { ...changes[kind], [channel]: isOn };
 		}
 		return Object.keys(changes).length === 0 ? undefined : changes;
 	},
@@ -71,11 +71,16 @@ export function readNotifications(value: unknown): PreferenceChanges | undefined
 	return parseChoices(value, NOTIFICATIONS.displayName);
 }
 
-/** An expression may give true and false, too. */
-function readState(value: unknown, field: string): (typeof STATES)[number] {
-	if (isEmpty(value)) return 'unchanged';
-	if (typeof value === 'boolean') return value ? 'on' : 'off';
-	return parseOneOf(STATES)(value, field);
+/**
+ * An expression may give true and false, too.
+ *
+ * @returns undefined for one that is left as it is
+ */
+function readSwitch(value: unknown, field: string): boolean | undefined {
+	if (isEmpty(value)) return undefined;
+	if (typeof value === 'boolean') return value;
+	const state = parseOneOf(STATES)(value, field);
+	return state === 'unchanged' ? undefined : state === 'on';
 }
 
 /** The stored preferences with the switched ones changed. */

@@ -1,25 +1,30 @@
 import { baseUrlOf } from '../../../nodes/CommerceEngine/environment';
 import { Problem } from '../../n8n/problem';
 import type { CallResponse, Json, PlannedCall, Target } from '../question';
-import { isJson, valueAt } from '../question';
-import { addressPages } from '../questions/companions/addressPages';
-import { credentialQuestion } from '../questions/companions/credential';
-import { omittedFieldsQuestion } from '../questions/companions/omittedFields';
+import { get, jsonAt, valueAt } from '../question';
+import { addressPages } from '../questions/addressPages';
+import { credentialQuestion } from '../questions/credential';
+import { omittedFieldsQuestion } from '../questions/omittedFields';
+import { withoutKeys } from '../reader';
 import type { CalibratedService, Secrets } from '../service';
 
 /** What an update cannot change, or what the service changes with it. */
 const READ_ONLY_KEYS = [
 	...['id', 'customer_id', 'customer_group_id', 'customer_group', 'is_email_verified'],
 	...['is_phone_verified', 'is_anonymous', 'is_logged_in', 'profile_image_url', 'created_at'],
+	'modified_at',
 ];
 
-function userCall({ userId }: Target, method: 'GET' | 'PUT' = 'GET'): PlannedCall {
-	return { method, path: `/auth/user/${encodeURIComponent(userId)}` };
+function read({ userId }: Target): PlannedCall {
+	return get(`/auth/user/${encodeURIComponent(userId)}`);
+}
+
+function write(target: Target, body: Json): PlannedCall {
+	return { ...read(target), method: 'PUT', body };
 }
 
 function userIn({ body }: CallResponse): Json | undefined {
-	const user = valueAt(body, 'content', 'user');
-	return isJson(user) ? user : undefined;
+	return jsonAt(body, 'content', 'user');
 }
 
 async function tokenFrom(response: Response): Promise<string> {
@@ -51,36 +56,33 @@ async function signIn(baseUrl: string, secrets: Secrets, send: typeof fetch): Pr
 export const commerceEngine: CalibratedService = {
 	name: 'Commerce Engine',
 	specFile: 'commerce-engine.openapi.yaml',
-	secrets: [
-		{ variable: 'COMMERCE_ENGINE_STORE_ID', title: 'store ID' },
-		{ variable: 'COMMERCE_ENGINE_API_KEY', title: 'API key' },
-		{ variable: 'COMMERCE_ENGINE_EMAIL', title: 'email address' },
-		{ variable: 'COMMERCE_ENGINE_PASSWORD', title: 'password' },
-	],
+	secrets: {
+		COMMERCE_ENGINE_STORE_ID: 'store ID',
+		COMMERCE_ENGINE_API_KEY: 'API key',
+		COMMERCE_ENGINE_EMAIL: 'email address',
+		COMMERCE_ENGINE_PASSWORD: 'password',
+	},
 	baseUrl: (environment, baseUrl, secrets) =>
 		baseUrlOf({
 			environment: environment === 'sandbox' ? 'staging' : environment,
 			baseUrl,
 			storeId: secrets['COMMERCE_ENGINE_STORE_ID'] ?? '',
 		}),
-	connect(baseUrl, secrets) {
+	authorize(baseUrl, secrets) {
 		let session: Promise<string> | undefined;
-		return {
-			baseUrl,
-			async authorize(which, send) {
-				if (which !== 'right') return { headers: { authorization: 'Bearer calibrate-wrong' } };
-				session ??= signIn(baseUrl, secrets, send);
-				return { headers: { authorization: `Bearer ${await session}` } };
-			},
+		return async (which, send) => {
+			if (which === 'right') session ??= signIn(baseUrl, secrets, send);
+			const token = which === 'right' ? await session : 'calibrate-wrong';
+			return { headers: { authorization: `Bearer ${token}` } };
 		};
 	},
 	questions: [
-		credentialQuestion(userCall),
+		credentialQuestion({ call: read, wrong: ['wrongKey'] }),
 		addressPages,
 		omittedFieldsQuestion({
-			path: '/auth/user/{id}',
-			write: (target, body) => ({ ...userCall(target, 'PUT'), body }),
-			read: userCall,
+			at: '/paths/~1auth~1user~1{id}/put/requestBody',
+			write,
+			read,
 			userIn,
 			others: ['last_name', 'email', 'phone', 'country_code'],
 			wrong: { body: { email: 'no email' }, status: 400 },
@@ -91,17 +93,12 @@ export const commerceEngine: CalibratedService = {
 			],
 		}),
 	],
-	preflight: (target) => userCall(target),
+	preflight: read,
 	reader: (target) => ({
-		reads: [userCall(target)],
-		write: { ...userCall(target, 'PUT'), changes: 'puts back what was changed' },
+		reads: [read(target)],
+		write: { ...write(target, {}), changes: 'puts back what was changed' },
 		profileIn: userIn,
 		ignoredKeys: ['modified_at'],
-		writesWhole: 'all',
-		readOnlyKeys: READ_ONLY_KEYS,
-		hidden: () => ({}),
+		wholeBody: (profile) => withoutKeys(profile, READ_ONLY_KEYS),
 	}),
-	mayWrite: ({ method, path }, kind, target) =>
-		method === 'GET' || (kind === 'write' && path === userCall(target).path),
-	needsUserId: true,
 };

@@ -31,6 +31,7 @@ import { CommerceEngineState, SPEC_FILE, USER_IDS } from '../../server/commerceE
 import { HANDLERS } from '../../server/commerceEngine/handlers';
 import { readSpec } from '../../server/spec';
 import { evidenceProblems, operationsOf } from '../server/evidence';
+import { thrownBy, validationErrorOf } from '../shared/support/refusals';
 
 type Json = Record<string, unknown>;
 
@@ -104,10 +105,20 @@ describe('a kept token', () => {
 		['another phone number that is not used', byEmail, { phone: '1' }, false],
 		['another phone number', byPhone, { phone: '1' }, true],
 		['another country code', byPhone, { countryCode: '+44' }, true],
+		['another country code and number', byPhone, { countryCode: '+92', phone: '9867979690' }, true],
 		['the number written in another way', byPhone, { phone: '9867979689' }, false],
 	])('where the credential then gets %s', (_what, before, change, isOther) => {
 		const kept = { ...before, sessionToken: 'token', sessionAccount: accountOf(before) };
 		expect(isOfAnotherAccount({ ...kept, ...change })).toBe(isOther);
+	});
+
+	it.each([
+		[byEmail, 'production store asha@shop.example'],
+		[byPhone, 'production store 919867979689'],
+		[custom, 'https://one.example store asha@shop.example'],
+		[{ storeId: 'Store', signInWith: 'phone' }, ' store '],
+	])('is kept with the account %j as %j, which later versions must know', (credential, account) => {
+		expect(accountOf(credential)).toBe(account);
 	});
 
 	it('is left to the API where nobody knows whose it is', () => {
@@ -140,9 +151,10 @@ describe('the user in a token', () => {
 		for (const claims of [{ ulid: '' }, { ulid: '..' }, { ulid: 7 }, {}, null, 'x', []]) {
 			expect(userIdIn(tokenOf(claims))).toBeUndefined();
 		}
-		expect(userIdIn('a.b')).toBeUndefined();
-		expect(userIdIn('a.b.c')).toBeUndefined();
-		expect(userIdIn('a.b.c.d')).toBeUndefined();
+		const token = tokenOf({ ulid: 'U' });
+		for (const text of ['a.b.c', `${token}.z`, `a.${token}`, token.replace(/\.y$/, '')]) {
+			expect(userIdIn(text)).toBeUndefined();
+		}
 	});
 });
 
@@ -247,6 +259,13 @@ describe('readErrorBody', () => {
 			{ message: 'No', errors: {}, details: { phone: 'short' } },
 			{ text: 'No; phone: short', field: 'phone' },
 		],
+		[{ errors: null, details: 'short' }, { text: 'short' }],
+		[{ details: 'short' }, { text: 'short' }],
+		[{ errors: 'bad', details: 'short' }, { text: 'bad' }],
+		[
+			{ errors: { city: { field: null, message: 'empty' } } },
+			{ text: 'city: empty', field: 'city' },
+		],
 		[
 			{ message: 'No', errors: [{ field: 'city', message: 'empty' }] },
 			{ text: 'No; city: empty', field: 'city' },
@@ -259,11 +278,21 @@ describe('readErrorBody', () => {
 		[{ errors: { 'your city': 'empty' } }, { text: 'your city: empty' }],
 		[{ errors: { ['x'.repeat(101)]: 'empty' } }, { text: `${'x'.repeat(101)}: empty` }],
 		[{ errors: 7 }, {}],
-		['Bad Gateway', { text: 'Bad Gateway' }],
+		[' Bad Gateway\n', { text: 'Bad Gateway' }],
 		[[], {}],
 		[undefined, {}],
 	])('reads %j', (body, problem) => {
 		expect(readErrorBody(body)).toEqual(problem);
+	});
+
+	it.each<[string, (inner: unknown) => unknown, string]>([
+		['lists', (inner) => [inner], 'bad'],
+		['objects', (a) => ({ a }), 'a.a.a.a.a.a.a: bad'],
+	])('follows %s seven deep, and no further', (_what, wrap, text) => {
+		const nested = (levels: number) =>
+			Array.from({ length: levels }).reduce<unknown>((inner) => wrap(inner), 'bad');
+		expect(readErrorBody({ message: 'No', errors: nested(7) }).text).toBe(`No; ${text}`);
+		expect(readErrorBody({ message: 'No', errors: nested(8) })).toEqual({ text: 'No' });
 	});
 
 	it('reads anything', () => {
@@ -423,16 +452,32 @@ describe('the address', () => {
 			{ environment: 'custom', baseUrl: 'https://x.example/api/v1/old/storefront/', storeId: 'S' },
 			'https://x.example/api/v1/S/storefront',
 		],
+		[
+			{ environment: 'custom', baseUrl: ' https://x.example/api/v1 ', storeId: 'S' },
+			'https://x.example/api/v1/S/storefront',
+		],
 	])('of %j is %s', (credential, address) => {
 		expect(baseUrlOf(credential)).toBe(address);
 	});
 
+	const NO_STORE = {
+		field: 'Store ID',
+		message: "'Store ID' is empty or not an ID",
+		hint: "Correct 'Store ID' in the Commerce Engine API credential.",
+	};
+	const NO_ADDRESS = {
+		field: 'Base URL',
+		message: "'Base URL' is not a web address. It must look like https://commerce.example.com",
+		hint: "Correct 'Base URL' in the Commerce Engine API credential.",
+	};
+
 	it.each([
-		[{ environment: 'production', storeId: '..' }, /Store ID/],
-		[{ environment: 'production' }, /Store ID/],
-		[{ environment: 'custom', storeId: 'S' }, /Base URL/],
-	])('cannot come from %j', (credential, message) => {
-		expect(() => baseUrlOf(credential)).toThrow(message);
+		[{ environment: 'production', storeId: '..' }, NO_STORE],
+		[{ environment: 'production' }, NO_STORE],
+		[{ environment: 'custom', storeId: 'S' }, NO_ADDRESS],
+		[{ environment: 'custom', storeId: 'S', baseUrl: ' ' }, NO_ADDRESS],
+	])('cannot come from %j', (credential, problem) => {
+		expect(validationErrorOf(() => baseUrlOf(credential))).toMatchObject(problem);
 	});
 });
 
@@ -449,6 +494,11 @@ describe('the sign-in', () => {
 		expect(
 			loginBody({ signInWith: 'phone', phone: ' 1 ', countryCode: '+91 ', password: 'p' }),
 		).toEqual({ phone: '1', country_code: '+91', password: 'p' });
+		expect(loginBody({ signInWith: 'phone', phone: '1', password: 'p' })).toEqual({
+			phone: '1',
+			country_code: '',
+			password: 'p',
+		});
 	});
 
 	const granted = (token: unknown) => ({
@@ -493,7 +543,10 @@ describe('the sign-in', () => {
 		(body) => {
 			const steps = signIn(credential);
 			steps.next();
-			expect(() => steps.next({ status: 200, body })).toThrow(/No sign-in .* \(HTTP 200\)/);
+			expect(thrownBy(() => steps.next({ status: 200, body }))).toMatchObject({
+				message: 'No sign-in of Commerce Engine responds at this address (HTTP 200)',
+				hint: "Check 'Environment', 'Base URL' and 'Store ID' in the credential.",
+			});
 		},
 	);
 
@@ -528,6 +581,7 @@ describe('the sign-in', () => {
 			[{ statusCode: 400, body: { message: 'Bad' } }, /\(HTTP 400\): Bad$/],
 			[{ statusCode: 404, body: { message: 'No user' } }, /\(HTTP 404\): No user$/],
 			[{ statusCode: 400, body: { message: 'Not  p , first' } }, /\[hidden\]/],
+			[{ statusCode: 300, body: '' }, /\(HTTP 300\)/],
 			[{ statusCode: 302, body: '' }, /\(HTTP 302\)/],
 			[{ statusCode: 200, body: '<html>' }, /No sign-in of Commerce Engine responds/],
 		])(
@@ -544,6 +598,7 @@ describe('the sign-in', () => {
 		it.each([408, 429, 500, 503])('lets n8n see that %d passes', async (statusCode) => {
 			const request = responses(first, { statusCode, body: '' });
 			await expect(signInForN8n(request, credential)).rejects.toMatchObject({
+				name: 'SignInFailed',
 				message: 'Commerce Engine could not sign the user in',
 				httpCode: String(statusCode),
 			});
@@ -552,12 +607,15 @@ describe('the sign-in', () => {
 });
 
 describe("a token's life", () => {
+	afterEach(() => jest.restoreAllMocks());
+
 	it.each([
 		[{ iat: 1000, exp: 4600 }, 3_600_000],
 		[{ iat: 1000, exp: 1000 }, Infinity],
 		[{ iat: 1000 }, Infinity],
 		[{ exp: 1000 }, Infinity],
-		[{ iat: '1000', exp: '4600' }, Infinity],
+		[{ iat: '1000', exp: 4600 }, Infinity],
+		[{ iat: 1000, exp: '4600' }, Infinity],
 		['no claims', Infinity],
 	])('of %j is %p ms, by the clock of the API', (claims, ms) => {
 		expect(lifetimeMs(tokenOf(claims))).toBe(ms);
@@ -572,9 +630,10 @@ describe("a token's life", () => {
 	});
 
 	it('is over after its end, as far as this machine can tell', () => {
-		const now = Math.floor(Date.now() / 1000);
-		expect(isCurrent(tokenOf({ exp: now + 60 }))).toBe(true);
-		expect(isCurrent(tokenOf({ exp: now - 60 }))).toBe(false);
+		const now = 1_800_000_000;
+		jest.spyOn(Date, 'now').mockReturnValue(now * 1000);
+		expect(isCurrent(tokenOf({ exp: now + 1 }))).toBe(true);
+		expect(isCurrent(tokenOf({ exp: now }))).toBe(false);
 		expect(isCurrent(tokenOf({}))).toBe(true);
 		expect(isCurrent('no token')).toBe(true);
 		expect(isCurrent('')).toBe(false);

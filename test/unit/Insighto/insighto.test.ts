@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import { baseUrlOf, DEFAULT_BASE_URL } from '../../../nodes/Insighto/environment';
+import {
+	DEFAULT_BASE_URL,
+	assertInsightoAddress,
+	baseUrlOf,
+} from '../../../nodes/Insighto/environment';
 import { ADMINISTRATION_FIELDS, parseUuid } from '../../../nodes/Insighto/fields/administration';
 import { PROFILE_FIELDS } from '../../../nodes/Insighto/fields/profile';
 import { readErrorBody } from '../../../nodes/Insighto/errorBody';
@@ -10,6 +14,7 @@ import { HANDLERS } from '../../server/insighto/handlers';
 import { SPEC_FILE } from '../../server/insighto';
 import { readSpec } from '../../server/spec';
 import { evidenceProblems, operationsOf } from '../server/evidence';
+import { expectRefusal, validationErrorOf } from '../shared/support/refusals';
 
 type Json = Record<string, unknown>;
 
@@ -42,7 +47,7 @@ describe('readErrorBody', () => {
 	it.each([
 		[{ detail: 'User not found' }, { text: 'User not found' }],
 		[{ message: 'No' }, { text: 'No' }],
-		['Bad Gateway', { text: 'Bad Gateway' }],
+		[' Bad Gateway\n', { text: 'Bad Gateway' }],
 		[
 			{
 				detail: [
@@ -63,7 +68,11 @@ describe('readErrorBody', () => {
 		],
 		[{ detail: [{ loc: ['body', 'a b'], msg: 'bad' }] }, { text: 'a b: bad' }],
 		[{ detail: [{ loc: ['x'.repeat(101)], msg: 'bad' }] }, { text: `${'x'.repeat(101)}: bad` }],
-		[{ detail: [{ loc: 'body' }, null, 7] }, {}],
+		[
+			{ detail: [{ loc: ['body', null, 'email', {}], msg: 'bad' }] },
+			{ text: 'email: bad', field: 'email' },
+		],
+		[{ detail: [{ loc: 'body' }, { loc: ['body', 'email'] }, null, 7] }, {}],
 		[{}, {}],
 		[undefined, {}],
 		['', {}],
@@ -92,7 +101,10 @@ test('a moment is sent in UTC, whatever its time zone', () => {
 describe('parseUuid', () => {
 	it('takes every UUID, and nothing that is not one', () => {
 		fc.assert(fc.property(fc.uuid(), (id) => expect(parseUuid(` ${id} `, 'Field')).toBe(id)));
-		expect(() => parseUuid('free plan', 'Field')).toThrow(/'Field' is not an ID/);
+		expect(validationErrorOf(() => parseUuid('free plan', 'Field'))).toMatchObject({
+			message: "'Field' is not an ID of Insighto",
+			hint: 'It must be a UUID, such as 7c9e6679-7425-40de-944b-e07fc1f90ae7.',
+		});
 	});
 });
 
@@ -109,7 +121,12 @@ describe('the address', () => {
 	it.each(['http://api.insighto.ai', 'api.insighto.ai', 'ftp://x.example'])(
 		'cannot be %s',
 		(baseUrl) => {
-			expect(() => baseUrlOf({ baseUrl })).toThrow(/'Base URL'/);
+			for (const refused of [
+				() => baseUrlOf({ baseUrl }),
+				() => assertInsightoAddress(`${baseUrl}/api/v1/user`),
+			]) {
+				expectRefusal(refused, 'Base URL');
+			}
 		},
 	);
 });
@@ -129,5 +146,9 @@ describe('the secrets', () => {
 				},
 			),
 		);
+	});
+
+	it('are none where there is no key', () => {
+		expect(insighto.secrets({})).toEqual(['', '', '']);
 	});
 });

@@ -14,9 +14,9 @@ import { customerOf } from '../../signedInUser';
 const PAGE_SIZE = 50;
 
 function readPage(response: ApiResponse): Page {
-	const content = contentOf(response.body);
+	const content = contentOf(response.body) ?? {};
 	const rows = rowsOf({ status: response.status, body: content }, 'addresses');
-	const pagination = content?.['pagination'];
+	const { pagination } = content;
 	if (!isPlainObject(pagination)) return { rows };
 	const { limit, next_page: nextPage } = pagination;
 	return {

@@ -1,116 +1,78 @@
-/** Below which addresses the calls of version 1 and version 2 respond. */
-import type { Asking, CallResponse, PlannedCall, Steps, Target } from '../../question';
-import { open, pointer, question, told, valueAt } from '../../question';
+import type { Asking, CallResponse, Question } from '../../question';
+import { factsOf, get, open, told, valueAt } from '../../question';
+import type { Listing } from './calls';
+import { PASSES, PLANS } from './calls';
 
-const PLANS = '/client/subscription-plans';
-const PASSES = '/client/purchases/passes';
-
-const SERVERS = [
-	['production', '/servers/0'],
-	['sandbox', '/servers/1'],
+/** Where a version's call is assumed to respond, then where it may respond instead. */
+const VERSIONS = [
+	{ fact: 'addresses.v2', listing: PLANS, prefixes: ['/v2', '/v1', ''] },
+	{ fact: 'addresses.v1', listing: PASSES, prefixes: ['/v1', '/v2', ''] },
 ] as const;
 
-interface Version {
-	readonly fact: string;
-	readonly rowsKey: string;
-	/** Where it is assumed to respond, then where it may respond instead. */
-	readonly calls: ReadonlyArray<readonly [prefix: string, call: PlannedCall]>;
-}
+const SERVERS = { production: '/servers/0', sandbox: '/servers/1' } as const;
 
-function hasRows({ status, body }: CallResponse, rowsKey: string): boolean {
-	return status === 200 && Array.isArray(valueAt(body, rowsKey));
+function pathBelow(prefix: string, { path }: Listing): string {
+	return path.replace(/^\/v\d/, prefix);
 }
 
 /** @returns the response at the assumed address, if it is there */
-function* find({ fact, rowsKey, calls }: Version): Asking<CallResponse | undefined> {
+function* find({ fact, listing, prefixes }: (typeof VERSIONS)[number]): Asking<CallResponse[]> {
 	const seen: CallResponse[] = [];
-	for (const [prefix, call] of calls) {
-		const response = yield { call };
+	for (const prefix of prefixes) {
+		const response = yield { call: pathBelow(prefix, listing) };
 		seen.push(response);
-		const isAssumed = seen.length === 1;
-		if (hasRows(response, rowsKey)) {
-			const where = `It responds below '${prefix || '/'}'`;
-			yield told(fact, isAssumed, where, ...seen);
-			return isAssumed ? response : undefined;
+		const { status, body } = response;
+		const isAssumed = prefix === prefixes[0];
+		if (status === 200 && Array.isArray(valueAt(body, listing.rowsKey))) {
+			yield told(fact, isAssumed, `It responds below '${prefix || '/'}'`, ...seen);
+			return isAssumed ? seen : [];
 		}
-		if (response.status !== 404 && isAssumed) {
-			yield open(fact, `It responded with HTTP ${response.status} without its list`);
-			return undefined;
+		if (status !== 404 && isAssumed) {
+			yield* open(`It responded with HTTP ${status} without its list`, fact);
+			return [];
 		}
 	}
 	yield told(fact, false, 'HTTP 404 there, and nowhere else that was tried', ...seen);
-	return undefined;
+	return [];
 }
 
-function* servers({ environment }: Target, shown: CallResponse[]): Steps {
-	for (const [name] of SERVERS) {
-		const isAsked = environment === name && shown.length > 0;
-		yield isAsked
-			? told(`server.${name}`, true, 'The API responds there', ...shown)
-			: open(`server.${name}`, environment === name ? 'No call got a response' : 'Not asked there');
-	}
-}
-
-function read(path: string, sizeKey: string): PlannedCall {
-	return { method: 'GET', path, query: { [sizeKey]: 1 } };
-}
-
-export const addresses = question({
+export const addresses: Question = {
 	id: 'addresses',
 	title: 'Where do the calls of version 1 and of version 2 respond?',
 	kind: 'read',
-	facts: () => [
-		{
-			id: 'addresses.v2',
-			statement: "The calls of version 2 respond below '/v2'",
-			at: pointer('paths', `/v2${PLANS}`, 'get'),
-			believedBy: ['nodes/Conscent/apiFacts.ts', 'credentials/ConscentApi.credentials.ts'],
-		},
-		{
-			id: 'addresses.v1',
-			statement: "The calls of version 1 respond below '/v1'",
-			at: pointer('paths', `/v1${PASSES}`, 'get'),
-			believedBy: ['nodes/Conscent/apiFacts.ts'],
-		},
-		...SERVERS.map(([name, at]) => ({
-			id: `server.${name}`,
-			statement: `The address of the ${name} API is right`,
-			at,
-			believedBy: ['nodes/Conscent/apiFacts.ts', 'test/unit/Conscent/environment.test.ts'],
-		})),
+	facts: [
+		...factsOf(['nodes/Conscent/apiFacts.ts', 'credentials/ConscentApi.credentials.ts'], {
+			'addresses.v2': [
+				"The calls of version 2 respond below '/v2'",
+				'/paths/~1v2~1client~1subscription-plans/get',
+			],
+			'addresses.v1': [
+				"The calls of version 1 respond below '/v1'",
+				'/paths/~1v1~1client~1purchases~1passes/get',
+			],
+		}),
+		...factsOf(['nodes/Conscent/apiFacts.ts', 'test/unit/Conscent/environment.test.ts'], {
+			'server.production': ['The address of the production API is right', SERVERS.production],
+			'server.sandbox': ['The address of the sandbox API is right', SERVERS.sandbox],
+		}),
 	],
-	calls: () => ({
-		plansV2: read(`/v2${PLANS}`, 'showRecords'),
-		plansV1: read(`/v1${PLANS}`, 'showRecords'),
-		plans: read(PLANS, 'showRecords'),
-		passesV1: read(`/v1${PASSES}`, 'pageSize'),
-		passesV2: read(`/v2${PASSES}`, 'pageSize'),
-		passes: read(PASSES, 'pageSize'),
-	}),
-	*steps({ plansV2, plansV1, plans, passesV1, passesV2, passes }, target) {
-		const found = [
-			yield* find({
-				fact: 'addresses.v2',
-				rowsKey: 'subscriptionPlans',
-				calls: [
-					['/v2', plansV2],
-					['/v1', plansV1],
-					['', plans],
-				],
-			}),
-			yield* find({
-				fact: 'addresses.v1',
-				rowsKey: 'purchases',
-				calls: [
-					['/v1', passesV1],
-					['/v2', passesV2],
-					['', passes],
-				],
-			}),
-		];
-		yield* servers(
-			target,
-			found.filter((response) => response !== undefined),
-		);
+	calls: () =>
+		Object.fromEntries(
+			VERSIONS.flatMap(({ listing, prefixes }) =>
+				prefixes.map((prefix) => {
+					const path = pathBelow(prefix, listing);
+					return [path, get(path, { [listing.sizeKey]: 1 })];
+				}),
+			),
+		),
+	*steps({ environment }) {
+		const shown: CallResponse[] = [];
+		for (const version of VERSIONS) shown.push(...(yield* find(version)));
+		for (const name of Object.keys(SERVERS)) {
+			const fact = `server.${name}`;
+			if (environment !== name) yield* open('Not asked there', fact);
+			else if (shown.length === 0) yield* open('No call got a response', fact);
+			else yield told(fact, true, 'The API responds there', ...shown);
+		}
 	},
-});
+};

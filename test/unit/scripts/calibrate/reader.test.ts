@@ -1,7 +1,7 @@
 /** Whatever is cut, the reader is as before, or the report says what is not. */
 import type { Calibration } from '../../../../scripts/calibrate/calibrate';
 import type { Fault } from '../../../server';
-import { READER, asked, readerOf, server, startServer, toServer } from './support';
+import { READER, asked, readerOf, server, startServer, sentTo } from './support';
 
 startServer();
 
@@ -10,7 +10,7 @@ const WRITING = ['unknown-key', 'profile-fields', 'dates', 'partial-address', 'a
 async function withFault(question: string, fault: Fault): Promise<Calibration> {
 	server.reset();
 	server.control({ faults: [fault] });
-	return await asked(server, ['--only', question]);
+	return await asked(['--only', question]);
 }
 
 describe.each(WRITING)('the question %s', (question) => {
@@ -18,7 +18,7 @@ describe.each(WRITING)('the question %s', (question) => {
 		'leaves the reader as before, with %s at every single request once',
 		async (kind) => {
 			const before = readerOf(server);
-			const whole = await asked(server, ['--only', question]);
+			const whole = await asked(['--only', question]);
 			const requests = whole.exchanges.length;
 			expect(requests).toBeGreaterThan(5);
 			for (let skip = 0; skip < requests; skip++) {
@@ -48,7 +48,7 @@ it('says what may differ when the API is gone for good', async () => {
 it('writes to nobody else, and no more than the plan says', async () => {
 	const others = () => [...server.state.users.values()].filter(({ userId }) => userId !== READER);
 	const before = structuredClone(others());
-	await asked(server);
+	await asked();
 	expect(others()).toEqual(before);
 	const writes = server.records.filter(({ method }) => method !== 'GET');
 	expect(new Set(writes.map(({ url }) => url))).toEqual(
@@ -59,7 +59,7 @@ it('writes to nobody else, and no more than the plan says', async () => {
 it('puts back what it can, though one value is not taken any more', async () => {
 	Object.assign(server.state.users.get(READER) ?? {}, { gender: 'OF_OLD' });
 	const before = readerOf(server);
-	const report = await asked(server, ['--only', 'profile-fields']);
+	const report = await asked(['--only', 'profile-fields']);
 	expect(report.reader?.differences.map(({ key }) => key)).toEqual(['gender']);
 	expect(readerOf(server)).toEqual({ ...before, gender: null });
 });
@@ -68,7 +68,7 @@ describe('Ctrl+C', () => {
 	/** Pressed while the request of that number is under way. */
 	function pressedAt(requests: readonly number[]) {
 		const controllers = [new AbortController(), new AbortController()];
-		const send = toServer(server.baseUrl);
+		const send = sentTo(server.baseUrl);
 		let sent = 0;
 		const counting: typeof fetch = async (url, init) => {
 			sent += 1;
@@ -83,7 +83,7 @@ describe('Ctrl+C', () => {
 
 	it('ends the questions, and restores the reader all the same', async () => {
 		const before = readerOf(server);
-		const report = await asked(server, ['--only', WRITING.join(',')], pressedAt([10]));
+		const report = await asked(['--only', WRITING.join(',')], pressedAt([10]));
 		expect(report.stopped).toMatch(/stopped by hand/);
 		expect(report.reader).toMatchObject({ verified: true, differences: [] });
 		expect(readerOf(server)).toEqual(before);
@@ -94,7 +94,7 @@ describe('Ctrl+C', () => {
 	});
 
 	it('a second time gives the restoring up, and says what may differ', async () => {
-		const report = await asked(server, ['--only', 'profile-fields'], pressedAt([9, 10]));
+		const report = await asked(['--only', 'profile-fields'], pressedAt([9, 10]));
 		expect(report.reader?.verified).toBe(false);
 		expect(report.reader?.differences.map(({ key }) => key)).toContain('name');
 	});
@@ -102,7 +102,7 @@ describe('Ctrl+C', () => {
 
 it('keeps requests back for the restoring', async () => {
 	const before = readerOf(server);
-	const report = await asked(server, ['--only', WRITING.join(','), '--max-requests', '40']);
+	const report = await asked(['--only', WRITING.join(','), '--max-requests', '40']);
 	expect(report.findings.some(({ text }) => text === 'All 40 requests are used up')).toBe(true);
 	expect(report.reader).toMatchObject({ verified: true, differences: [] });
 	expect(readerOf(server)).toEqual(before);

@@ -3,14 +3,14 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import type { Clock } from '../../../../scripts/calibrate/client';
 import type { Calibration } from '../../../../scripts/calibrate/calibrate';
+import type { Clock } from '../../../../scripts/calibrate/client';
+import type { Finding } from '../../../../scripts/calibrate/findings';
 import type { CalibrateOptions } from '../../../../scripts/calibrate/options';
 import { readOptions } from '../../../../scripts/calibrate/options';
-import type { ReaderOutcome } from '../../../../scripts/calibrate/reader';
-import type { Surroundings } from '../../../../scripts/calibrate/run';
 import { SPEC_FOLDER, ask, run } from '../../../../scripts/calibrate/run';
 import type { Violation } from '../../../../scripts/calibrate/schemaCheck';
+import type { Surroundings } from '../../../../scripts/calibrate/service';
 import { loadSpec } from '../../../../scripts/calibrate/specPatch';
 import type { ConscentServer, ConscentServerOptions } from '../../../server';
 import { API_KEY, API_SECRET, SAMPLE_USER_IDS, startConscentServer } from '../../../server';
@@ -20,36 +20,16 @@ export const TODAY = '2026-07-01';
 
 export const { TEST_RUN_FOLDER = tmpdir() } = process.env;
 
-const SANDBOX = 'https://sandbox-api.conscent.in/api';
-
-export interface ReportedFinding {
-	readonly id: string;
-	readonly at: string;
-	readonly mark?: string;
-	readonly verdict: 'confirmed' | 'refuted' | 'open';
-	readonly saw?: unknown;
-	readonly text: string;
-	readonly exchanges: readonly number[];
-}
-
-export interface JsonReport {
-	readonly stopped?: string;
-	readonly reader?: ReaderOutcome;
-	readonly patch: string;
-	readonly findings: readonly ReportedFinding[];
-	readonly violations: readonly Violation[];
-	readonly exchanges: ReadonlyArray<{
-		readonly outcome: number | string;
-		readonly askedBy: string;
-	}>;
-}
-
 export interface Calibrated {
 	readonly exitCode: number;
 	readonly said: string;
 	readonly markdown: string;
-	readonly json: JsonReport;
 	readonly jsonText: string;
+	readonly json: {
+		readonly patch: string;
+		readonly findings: ReadonlyArray<Finding['fact'] & Finding>;
+		readonly violations: readonly Violation[];
+	};
 }
 
 /** The server of a test file, as freshly started before each of its tests. */
@@ -78,25 +58,29 @@ export function virtualClock(): Clock & { waitedMs: number[] } {
 	};
 }
 
-export function toServer(baseUrl: string): typeof fetch {
-	return async (url, init) => await fetch(String(url).replace(SANDBOX, baseUrl), init);
+/** Sends to a test server what is meant for a real API. */
+export function sentTo(
+	baseUrl: string,
+	real = 'https://sandbox-api.conscent.in/api',
+): typeof fetch {
+	return async (url, init) => await fetch(String(url).replace(real, baseUrl), init);
 }
 
-const SPEC = loadSpec(path.join(SPEC_FOLDER, 'conscent.openapi.yaml')).spec;
+export const SPEC = loadSpec(path.join(SPEC_FOLDER, 'conscent.openapi.yaml')).spec;
 
-function optionsOf(args: readonly string[]): CalibrateOptions {
+export function optionsOf(...args: readonly string[]): CalibrateOptions {
 	const reader = args.includes('--user') ? [] : ['--user', READER];
-	const options = readOptions([...reader, '--environment', 'sandbox', '--yes', ...args]);
+	const options = readOptions([...reader, '--environment', 'sandbox', ...args]);
 	if (!options) throw new Error('Nothing was asked for');
 	return options;
 }
 
 /** Everything as it is, except for where the sandbox is and how time passes. */
-function surroundings(baseUrl: string, changes: Partial<Surroundings>): Surroundings {
+export function surroundings(changes: Partial<Surroundings> = {}): Surroundings {
 	return {
 		say: () => undefined,
 		secrets: () => Promise.resolve({ CONSCENT_API_KEY: API_KEY, CONSCENT_API_SECRET: API_SECRET }),
-		fetch: toServer(baseUrl),
+		fetch: sentTo(server.baseUrl),
 		clock: virtualClock(),
 		stop: new AbortController().signal,
 		giveUp: new AbortController().signal,
@@ -108,16 +92,14 @@ function surroundings(baseUrl: string, changes: Partial<Surroundings>): Surround
 
 /** The questions, without a report. */
 export async function asked(
-	{ baseUrl }: Pick<ConscentServer, 'baseUrl'>,
 	args: readonly string[] = [],
 	changes: Partial<Surroundings> = {},
 ): Promise<Calibration> {
-	return await ask(optionsOf(args), SPEC, surroundings(baseUrl, changes));
+	return await ask(optionsOf(...args), SPEC, surroundings(changes));
 }
 
 /** The whole command. */
 export async function calibrated(
-	{ baseUrl }: Pick<ConscentServer, 'baseUrl'>,
 	args: readonly string[] = [],
 	changes: Partial<Surroundings> = {},
 ): Promise<Calibrated> {
@@ -125,24 +107,29 @@ export async function calibrated(
 	const reportFile = path.join(folder, 'report.md');
 	const said: string[] = [];
 	const exitCode = await run(
-		optionsOf(['--report', reportFile, ...args]),
-		surroundings(baseUrl, { say: (line) => said.push(line), ...changes }),
+		optionsOf('--yes', '--report', reportFile, ...args),
+		surroundings({ say: (line) => said.push(line), ...changes }),
 	);
 	const jsonText = readFileSync(path.join(folder, 'report.json'), 'utf8');
 	return {
 		exitCode,
 		said: said.join('\n'),
 		markdown: readFileSync(reportFile, 'utf8'),
-		json: JSON.parse(jsonText) as JsonReport,
+		json: JSON.parse(jsonText) as Calibrated['json'],
 		jsonText,
 	};
 }
 
-/** Verdict and what was seen, by the fact's id. */
-export function findingsOf({
-	findings,
-}: Pick<Calibration, 'findings'>): Record<string, [verdict: string, saw: unknown]> {
-	return Object.fromEntries(findings.map(({ fact, verdict, saw }) => [fact.id, [verdict, saw]]));
+/** Such as `confirmed` or `refuted: false`, by the fact's id. */
+export type Verdicts = Record<string, string>;
+
+export function verdictsOf(findings: ReadonlyArray<Partial<Finding> & { id?: string }>): Verdicts {
+	return Object.fromEntries(
+		findings.map(({ id, fact, verdict, saw }) => [
+			id ?? fact?.id,
+			verdict === 'refuted' ? `refuted: ${JSON.stringify(saw)}` : verdict,
+		]),
+	) as Verdicts;
 }
 
 /** The reader as the server holds them, without what every update changes. */

@@ -1,13 +1,18 @@
 import { ValidationError } from '../../../../nodes/shared/input/validationError';
 
-/** @returns the ValidationError that the action throws; fails the test where it throws none */
-export function validationErrorOf(action: () => unknown): ValidationError {
-	let caught: unknown;
+/** @returns what the action throws; undefined where it throws nothing */
+export function thrownBy(action: () => unknown): unknown {
 	try {
 		action();
 	} catch (error) {
-		caught = error;
+		return error;
 	}
+	return undefined;
+}
+
+/** @returns the ValidationError that the action throws; fails the test where it throws none */
+export function validationErrorOf(action: () => unknown): ValidationError {
+	const caught = thrownBy(action);
 	expect(caught).toBeInstanceOf(ValidationError);
 	return caught as ValidationError;
 }

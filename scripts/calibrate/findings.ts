@@ -1,8 +1,8 @@
 /** Holds what the questions saw against what the spec says. */
 import { isDeepStrictEqual } from 'node:util';
 
-import type { Fact, Json, QuestionKind, Told } from './question';
-import { isJson } from './question';
+import type { Fact, Json, Told } from './question';
+import { isJson, keysOf, valueAt } from './question';
 
 export type Verdict = 'confirmed' | 'refuted' | 'open';
 
@@ -20,12 +20,8 @@ export interface Finding {
 
 /** The node of the spec that a JSON Pointer names. */
 export function nodeAt(spec: Json, at: string): Json {
-	const keys = at
-		.split('/')
-		.slice(1)
-		.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-	const node = keys.reduce<unknown>(
-		(inner, key) => (typeof inner === 'object' && inner ? (inner as Json)[key] : undefined),
+	const node = keysOf(at).reduce<unknown>(
+		(inner, key) => (Array.isArray(inner) ? (inner[Number(key)] as unknown) : valueAt(inner, key)),
 		spec,
 	);
 	if (!isJson(node)) throw new Error(`The spec has nothing at ${at}`);
@@ -37,12 +33,6 @@ export function evidenceKey({ mark }: Fact): string {
 	return mark.startsWith('x-') ? `${mark}-evidence` : `x-${mark}-evidence`;
 }
 
-/** What the spec says of a fact: the value of its mark, or that its place is right. */
-export function believedOf(fact: Fact, spec: Json): unknown {
-	const node = nodeAt(spec, fact.at);
-	return fact.mark === undefined ? true : node[fact.mark];
-}
-
 /** Nothing is confirmed that no response showed. */
 function verdictOf(told: Told | undefined, believed: unknown): Verdict {
 	if (!told || told.saw === undefined || told.from.length === 0) return 'open';
@@ -50,18 +40,19 @@ function verdictOf(told: Told | undefined, believed: unknown): Verdict {
 }
 
 export function findingOf(
-	question: { readonly id: string; readonly kind: QuestionKind },
+	question: string,
 	fact: Fact,
 	told: Told | undefined,
 	spec: Json,
 	whyNot: string,
 ): Finding {
-	const believed = believedOf(fact, spec);
+	const node = nodeAt(spec, fact.at);
+	const believed = fact.mark === undefined ? true : node[fact.mark];
 	return {
-		question: question.id,
+		question,
 		fact,
 		verdict: verdictOf(told, believed),
-		evidence: String(nodeAt(spec, fact.at)[evidenceKey(fact)]),
+		evidence: String(node[evidenceKey(fact)]),
 		believed,
 		saw: told?.saw,
 		text: told?.text ?? whyNot,
