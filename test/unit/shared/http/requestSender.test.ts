@@ -110,6 +110,13 @@ describe('a request', () => {
 		},
 	);
 
+	it('goes before others that wait once it was sent', async () => {
+		const line = new RequestLine(NO_LUCK);
+		const waitForTurn = jest.spyOn(line, 'waitForTurn');
+		await time.run(senderOf([CUT, CUT, DONE], { line }).send(UPDATE));
+		expect(waitForTurn.mock.calls.map(([, isRetry]) => isRetry)).toEqual([false, true, true]);
+	});
+
 	it('waits between its attempts, longer each time', async () => {
 		await time.run(senderOf([CUT, CUT, CUT, DONE]).send(UPDATE));
 		const pauses = sentAt.slice(1).map((at, index) => at - (sentAt[index] as number) - LATENCY_MS);
@@ -178,6 +185,13 @@ describe('a failure', () => {
 		const failure = await failureOf(sender, { ...UPDATE, ...(secrets ? { secrets } : {}) });
 		expect(failure.message).toContain('No such thing as [hidden]!');
 		expect(JSON.stringify({ ...failure, message: failure.message })).not.toContain(secret);
+	});
+
+	it('hides them in what n8n says of a request that it did not send, and cuts that', async () => {
+		const reason = `No proxy for k3y-of-api ${'x'.repeat(1000)}`;
+		const sender = senderOf([{ kind: 'notSent', reason }], { secrets: ['k3y-of-api'] });
+		const { message } = await failureOf(sender, UPDATE);
+		expect(message).toMatch(/^The request was not sent: No proxy for \[hidden\] x+…$/);
 	});
 
 	it("cuts an API's text after hiding, so that no beginning of a secret is left at the end", async () => {
@@ -254,6 +268,7 @@ describe('a rate limit', () => {
 		expect(later.facts).toMatchObject({ status: 429, attempts: 0, mayBeProcessed: false });
 		// What the API said to another item is not told to this one.
 		expect(later.message).toMatch(/\(HTTP 429\), so this was not sent$/);
+		expect(later.message).not.toContain('Asha');
 		expect(later.hint).toMatch(/asks to wait 60 minutes/);
 		expect(sentAt).toHaveLength(1);
 		expect(time.nowMs).toBeLessThan(100);
@@ -400,12 +415,16 @@ describe('a stopped run', () => {
 
 	it('reports no failure for what it aborted itself', async () => {
 		const controller = new AbortController();
-		const sender = senderOf([CUT], { signal: controller.signal });
+		const line = new RequestLine(NO_LUCK);
+		const done = jest.spyOn(line, 'done');
+		const sender = senderOf([CUT], { signal: controller.signal, line });
 		const sending = sender.send(CREATE);
 		await time.run(time.sleep(1));
 		expect(sentAt).toHaveLength(1);
 		controller.abort();
 		await expect(time.run(sending)).rejects.toBeInstanceOf(ExecutionStopped);
+		// Neither does the account count it against the server.
+		expect(done).toHaveBeenCalledWith(expect.anything(), undefined);
 	});
 
 	it('keeps a response that came all the same', async () => {

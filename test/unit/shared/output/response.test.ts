@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { responseJson, pick } from '../../../../nodes/shared/output/response';
+import { isTooDeep, responseJson, pick } from '../../../../nodes/shared/output/response';
+import { MAX_DEPTH } from '../../../../nodes/shared/input/parse/json';
 import '../support/patience';
 
 const of = (body: unknown) => responseJson({ status: 200, body });
@@ -26,6 +27,22 @@ describe('responseJson', () => {
 				expect(Object.prototype.toString.call(of(body))).toBe('[object Object]');
 			}),
 		);
+	});
+});
+
+describe('isTooDeep', () => {
+	const nested = (levels: number): unknown =>
+		Array.from({ length: levels }).reduce<unknown>((inner) => [1, { a: inner }, null], 'x');
+
+	it.each([
+		['x', false],
+		[null, false],
+		[nested(2), false],
+		[nested(MAX_DEPTH / 2), false],
+		[nested(MAX_DEPTH / 2 + 1), true],
+		[{ one: 1, other: nested(MAX_DEPTH), more: {} }, true],
+	])('case %#', (value, expected) => {
+		expect(isTooDeep(value)).toBe(expected);
 	});
 });
 
