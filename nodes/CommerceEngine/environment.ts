@@ -42,7 +42,9 @@ export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
 
 function hostOf({ environment, baseUrl }: ICredentialDataDecryptedObject): string {
 	if (environment === 'production' || environment === 'staging') return HOSTS[environment];
-	const host = String(baseUrl).trim().replace(FORGIVEN_ENDING, '');
+	const host = String(baseUrl ?? '')
+		.trim()
+		.replace(FORGIVEN_ENDING, '');
 	assertCommerceEngineAddress(host);
 	return host;
 }

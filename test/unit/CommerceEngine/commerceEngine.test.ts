@@ -476,6 +476,7 @@ describe('the address', () => {
 		[{ environment: 'production' }, NO_STORE],
 		[{ environment: 'custom', storeId: 'S' }, NO_ADDRESS],
 		[{ environment: 'custom', storeId: 'S', baseUrl: ' ' }, NO_ADDRESS],
+		[{ environment: 'custom', storeId: 'S' }, NO_ADDRESS],
 	])('cannot come from %j', (credential, problem) => {
 		expect(validationErrorOf(() => baseUrlOf(credential))).toMatchObject(problem);
 	});
