@@ -582,7 +582,7 @@ describe('the sign-in', () => {
 			[{ statusCode: 400, body: { message: 'Bad' } }, /\(HTTP 400\): Bad$/],
 			[{ statusCode: 404, body: { message: 'No user' } }, /\(HTTP 404\): No user$/],
 			[{ statusCode: 400, body: { message: 'Not  p , first' } }, /\[hidden\]/],
-			[{ statusCode: 300, body: '' }, /\(HTTP 300\)/],
+			[{ statusCode: 300, body: '' }, /did not accept .* \(HTTP 300\)$/],
 			[{ statusCode: 302, body: '' }, /\(HTTP 302\)/],
 			[{ statusCode: 200, body: '<html>' }, /No sign-in of Commerce Engine responds/],
 		])(

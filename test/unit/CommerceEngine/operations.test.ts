@@ -251,7 +251,15 @@ describe("an update of a user's", () => {
 		['login methods', { login_methods: 'email, phone' }, { login_methods: ['email', 'phone'] }],
 		[
 			'preferences alone',
-			{ notificationPreferences: { value: { newsletter_sms: true, promotional_email: 'off' } } },
+			{
+				notificationPreferences: {
+					value: {
+						newsletter_email: 'unchanged',
+						newsletter_sms: true,
+						promotional_email: 'off',
+					},
+				},
+			},
 			{
 				notification_preferences: {
 					newsletter: { email: true, sms: true },
