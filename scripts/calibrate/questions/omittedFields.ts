@@ -27,7 +27,7 @@ export function omittedFieldsQuestion(parts: OmittedFields): Question {
 		kind: 'write',
 		facts: [
 			...factsOf(believedBy, {
-				'update.omitted-fields': ['What an update does with the others', at, 'x-omitted-fields'],
+				'update.omitted-fields': ['What becomes of omitted fields', at, 'x-omitted-fields'],
 			}),
 			...factsOf([], {
 				'errors.status': ['How a wrong value is refused', '/components/responses/Invalid'],

@@ -84,7 +84,7 @@ export const dashboardUsers: Question = {
 			'dashboard.conflict': ['A taken email address gets 409', '/components/responses/Conflict'],
 		}),
 		...factsOf(['nodes/Conscent/apiFacts.ts', ...FILES], {
-			'dashboard.repeated': ['What comes of creating one twice', OPERATION, 'x-repeated-create'],
+			'dashboard.repeated': ['What creating one twice does', OPERATION, 'x-repeated-create'],
 		}),
 		...factsOf(['nodes/Conscent/fields/account.ts'], {
 			'dashboard.unknown-role': [

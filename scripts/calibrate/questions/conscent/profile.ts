@@ -223,10 +223,13 @@ export const profileFields: Question = {
 		}),
 	],
 	calls(target) {
-		const singles = Object.entries(otherValues(target)).flatMap(([key, value]) => [
-			[`set.${key}`, update(target, { [key]: value }, `sets ${key}`, 2)],
-			[`clear.${key}`, update(target, { [key]: null }, `empties ${key}, by null or ''`, 2)],
-		]);
+		const singles = Object.entries(otherValues(target)).flatMap(([key, value]) => {
+			const what = key in NAME_PARTS ? `${key}, and by it perhaps the name` : key;
+			return [
+				[`set.${key}`, update(target, { [key]: value }, `sets ${what}`, 2)],
+				[`clear.${key}`, update(target, { [key]: null }, `empties ${what}, by null or ''`, 2)],
+			];
+		});
 		return {
 			...Object.fromEntries(singles),
 			emptyName: update(target, { name: '' }, 'empties the name'),

@@ -77,7 +77,7 @@ export const limitHeaders: Question = {
 	title: 'Do responses tell how much of a limit is left?',
 	kind: 'read',
 	facts: factsOf(['nodes/shared/http'], {
-		'limit-headers': ['No header tells what is left of it', '', 'x-rate-limit-headers'],
+		'limit-headers': ['No header tells of a rate limit', '', 'x-rate-limit-headers'],
 	}),
 	calls: () => ({ plans: ONE_PLAN }),
 	*steps() {

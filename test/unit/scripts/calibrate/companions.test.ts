@@ -36,12 +36,12 @@ describe('Insighto', () => {
 		server.state.resetsOmitted = resets;
 		const before = structuredClone(server.state.owner);
 		const report = await calibrate(insighto.OWN_USER_ID);
-		expect(verdictsOf(report.json.findings)).toEqual({
-			'credential.refusal': 'confirmed',
-			'update.omitted-fields': omitted,
-			'errors.status': 'confirmed',
-			'errors.body': 'confirmed',
-		});
+		expect(verdictsOf(report.json.findings)).toEqual([
+			'credential.refusal confirmed',
+			`update.omitted-fields ${omitted}`,
+			'errors.status confirmed',
+			'errors.body confirmed',
+		]);
 		expect(server.state.owner).toEqual(before);
 		expect(report.exitCode).toBe(0);
 		expect(everythingSaid(report)).not.toMatch(/In-Test|asha|rao@/i);
@@ -50,7 +50,7 @@ describe('Insighto', () => {
 	it("writes to nobody but the key's own user", async () => {
 		const { json } = await calibrate(READER);
 		expect(server.records.filter(({ method }) => method !== 'GET')).toEqual([]);
-		expect(verdictsOf(json.findings)).toMatchObject({ 'update.omitted-fields': 'open' });
+		expect(verdictsOf(json.findings)).toContain('update.omitted-fields open');
 	});
 });
 
@@ -76,13 +76,13 @@ describe('Commerce Engine', () => {
 			secrets: () => Promise.resolve(secrets),
 			fetch: sentTo(server.url, 'https://staging.api.commercengine.io'),
 		});
-		expect(verdictsOf(report.json.findings)).toEqual({
-			'credential.refusal': 'confirmed',
-			'pages.addresses': 'refuted: 20',
-			'update.omitted-fields': 'confirmed',
-			'errors.status': 'confirmed',
-			'errors.body': 'confirmed',
-		});
+		expect(verdictsOf(report.json.findings)).toEqual([
+			'credential.refusal confirmed',
+			'pages.addresses refuted: 20',
+			'update.omitted-fields confirmed',
+			'errors.status confirmed',
+			'errors.body confirmed',
+		]);
 		expect(server.state.users.get(userId)).toEqual(before);
 		expect(everythingSaid(report)).not.toMatch(/Pa55|asha|ak_test/i);
 	});

@@ -120,16 +120,12 @@ export async function calibrated(
 	};
 }
 
-/** Such as `confirmed` or `refuted: false`, by the fact's id. */
-export type Verdicts = Record<string, string>;
-
-export function verdictsOf(findings: ReadonlyArray<Partial<Finding> & { id?: string }>): Verdicts {
-	return Object.fromEntries(
-		findings.map(({ id, fact, verdict, saw }) => [
-			id ?? fact?.id,
-			verdict === 'refuted' ? `refuted: ${JSON.stringify(saw)}` : verdict,
-		]),
-	) as Verdicts;
+/** Such as `errors.400 confirmed` or `errors.404 refuted: false`. */
+export function verdictsOf(findings: ReadonlyArray<Partial<Finding> & { id?: string }>): string[] {
+	return findings.map(({ id, fact, verdict, saw }) => {
+		const told = verdict === 'refuted' ? `${verdict}: ${JSON.stringify(saw)}` : verdict;
+		return `${id ?? fact?.id} ${told}`;
+	});
 }
 
 /** The reader as the server holds them, without what every update changes. */
