@@ -3,7 +3,7 @@ import { DOWNLOAD, PRICE_OVERRIDES } from '../../../nodes/Conscent/fields/conten
 import { MIGRATION_ADDRESS } from '../../../nodes/Conscent/fields/migration';
 import { generate } from '../../../nodes/Conscent/resources/coupon/generate';
 import type { BodyField } from '../../../nodes/shared/input/body';
-import { expectRefusal } from '../shared/support/refusals';
+import { expectRefusal, validationErrorOf } from '../shared/support/refusals';
 import { outputOf, requestOf } from './support/requests';
 
 const FIELD = 'Some Field';
@@ -24,6 +24,9 @@ describe('a download', () => {
 		'is refused in part: %j',
 		(value) => {
 			expectRefusal(() => parse(DOWNLOAD, value), FIELD, /needs '(File Name|URL)'$/);
+			expect(validationErrorOf(() => parse(DOWNLOAD, value)).hint).toBe(
+				"Fill in 'File Name' and 'URL'.",
+			);
 		},
 	);
 
