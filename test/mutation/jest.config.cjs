@@ -15,7 +15,7 @@ module.exports = {
 	testEnvironment: path.join(__dirname, 'failFastEnvironment.cjs'),
 	testMatch: [
 		...unit.testMatch,
-		'<rootDir>/test/engine/(commerceEngine|connection|expressions|insighto|operationsLists|output).test.ts',
+		'<rootDir>/test/engine/(commerceEngine|connection|expressions|insighto|operationsLists|operationsUsers|order|output).test.ts',
 	],
 	testPathIgnorePatterns: [
 		'<rootDir>/test/unit/(docs|pictures|texts|scripts|server|shared/hostileText)',
