@@ -132,6 +132,10 @@ export class Editor {
 	 * the settings, as n8n does not go from one workflow straight to the next.
 	 */
 	private async goTo(path: string): Promise<void> {
+		// A dialog would stay open over the next page.
+		if (await this.page.getByTestId('credential-edit-dialog').isVisible()) {
+			return await this.load(path);
+		}
 		const settings = this.page.getByTestId('personal-settings-container');
 		const leave = this.page.getByText('Leave without saving');
 		await this.follow('/settings/personal');
